@@ -1,0 +1,213 @@
+/** Opens the catalog, and its queries. Where backups are concerned it is a cache: the archives themselves are the truth. */
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { BackupMetadata, PracticeCounts, toAppError, type BackupEntry, type BackupId, type HistoryEntry, type Verification } from '@causebook/contracts';
+import { exists, fsyncFolder, integrityProblems, migrate, openDatabase, queryBuilder, renameFile, type Database, type ProfilePaths } from '@causebook/data';
+import type { Kysely } from 'kysely';
+import { CATALOG_APPLICATION_ID, catalogMigrations, type BackupRow, type CatalogSchema, type OperationRow } from './schema.ts';
+
+/** Operations that the history keeps. */
+const HISTORY_LIMIT = 2_000;
+
+export type NewBackup = Omit<BackupRow, 'verifiedAt' | 'verifyOutcome' | 'verifyMessage'>;
+export type StoredBackup = Omit<BackupEntry, 'fileState' | 'fileName' | 'durationMs'> & { readonly metadata: BackupMetadata | null };
+
+export class Catalog {
+  readonly #database: Database;
+  readonly #query: Kysely<CatalogSchema>;
+
+  private constructor(database: Database) {
+    this.#database = database;
+    this.#query = queryBuilder<CatalogSchema>(database);
+  }
+
+  /**
+   * Opens the catalog, or makes it. One that cannot be used is moved to quarantine, never deleted, and a new one begun.
+   * @returns the catalog, and where a damaged one was put
+   * @throws AppError VERSION_UNSUPPORTED, PERMISSION_DENIED, INSUFFICIENT_SPACE
+   */
+  static async open(paths: ProfilePaths, now: Date): Promise<{ catalog: Catalog; quarantined: string | null }> {
+    try {
+      return { catalog: openCatalog(paths.catalog), quarantined: null };
+    } catch (error) {
+      if (toAppError(error).code !== 'FILE_CORRUPTION') throw error;
+      const quarantined = await quarantine(paths, now);
+      return { catalog: openCatalog(paths.catalog), quarantined };
+    }
+  }
+
+  /** For openCatalog. */
+  static over(database: Database): Catalog {
+    return new Catalog(database);
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+
+  async backups(): Promise<StoredBackup[]> {
+    const rows = await this.#query.selectFrom('backups').selectAll().orderBy('createdAt', 'desc').orderBy('backupId', 'desc').execute();
+    return rows.map(toStoredBackup);
+  }
+
+  async backup(backupId: BackupId): Promise<StoredBackup | null> {
+    const row = await this.#query.selectFrom('backups').selectAll().where('backupId', '=', backupId).executeTakeFirst();
+    return row ? toStoredBackup(row) : null;
+  }
+
+  /** Adds a backup, or renews what is known about it. */
+  async putBackup(row: NewBackup, verification: Verification | null): Promise<void> {
+    const all: BackupRow = {
+      ...row,
+      verifiedAt: verification?.verifiedAt ?? null,
+      verifyOutcome: verification?.outcome ?? null,
+      verifyMessage: verification?.message ?? null,
+    };
+    await this.#query
+      .insertInto('backups')
+      .values(all)
+      .onConflict((conflict) => conflict.column('backupId').doUpdateSet(all))
+      .execute();
+  }
+
+  async recordVerification(backupId: BackupId, verification: Verification): Promise<void> {
+    await this.#query
+      .updateTable('backups')
+      .set({ verifiedAt: verification.verifiedAt, verifyOutcome: verification.outcome, verifyMessage: verification.message })
+      .where('backupId', '=', backupId)
+      .execute();
+  }
+
+  async forgetBackup(backupId: BackupId): Promise<void> {
+    await this.#query.deleteFrom('backups').where('backupId', '=', backupId).execute();
+  }
+
+  async beginOperation(row: OperationRow): Promise<void> {
+    await this.#query.insertInto('operations').values(row).execute();
+    const keep = this.#query.selectFrom('operations').select('id').orderBy('startedAt', 'desc').limit(HISTORY_LIMIT);
+    await this.#query.deleteFrom('operations').where('id', 'not in', keep).where('status', '!=', 'running').execute();
+  }
+
+  async endOperation(id: string, change: Partial<OperationRow>): Promise<void> {
+    await this.#query.updateTable('operations').set(change).where('id', '=', id).execute();
+  }
+
+  /** Operations that a crash cut off; they are marked so and returned. */
+  async markInterrupted(completedAt: string): Promise<OperationRow[]> {
+    const running = await this.#query.selectFrom('operations').selectAll().where('status', '=', 'running').execute();
+    await this.#query
+      .updateTable('operations')
+      .set({ status: 'interrupted', completedAt, message: 'Causebook ended while this was running. Nothing was changed by it.' })
+      .where('status', '=', 'running')
+      .execute();
+    return running;
+  }
+
+  async history(limit: number): Promise<HistoryEntry[]> {
+    const rows = await this.#query.selectFrom('operations').selectAll().orderBy('startedAt', 'desc').orderBy('id', 'desc').limit(limit).execute();
+    return rows.map(toHistoryEntry);
+  }
+
+  /** Scheduled exports, newest first. */
+  async scheduledRuns(limit: number): Promise<HistoryEntry[]> {
+    const rows = await this.#query
+      .selectFrom('operations')
+      .selectAll()
+      .where('kind', '=', 'export')
+      .where('source', '=', 'scheduled')
+      .where('status', '!=', 'running')
+      .orderBy('startedAt', 'desc')
+      .limit(limit)
+      .execute();
+    return rows.map(toHistoryEntry);
+  }
+
+  async failedExports(): Promise<number> {
+    const { count } = await this.#query
+      .selectFrom('operations')
+      .where('kind', '=', 'export')
+      .where('status', 'in', ['failed', 'interrupted'])
+      .select((select) => select.fn.countAll<number>().as('count'))
+      .executeTakeFirstOrThrow();
+    return count;
+  }
+
+  /** Completed changes of the live generation, oldest first. */
+  async generationChanges(): Promise<OperationRow[]> {
+    return this.#query
+      .selectFrom('operations')
+      .selectAll()
+      .where('kind', 'in', ['restore', 'undo', 'rollback'])
+      .where('status', '=', 'completed')
+      .orderBy('completedAt')
+      .execute();
+  }
+
+  async setting(key: string): Promise<string | null> {
+    const row = await this.#query.selectFrom('settings').select('value').where('key', '=', key).executeTakeFirst();
+    return row?.value ?? null;
+  }
+
+  async putSetting(key: string, value: string): Promise<void> {
+    await this.#query
+      .insertInto('settings')
+      .values({ key, value })
+      .onConflict((conflict) => conflict.column('key').doUpdateSet({ value }))
+      .execute();
+  }
+}
+
+function openCatalog(path: string): Catalog {
+  const database = openDatabase(path, { create: true });
+  try {
+    const [problem] = integrityProblems(database);
+    if (problem !== undefined) throw Object.assign(new Error(problem), { code: 'SQLITE_CORRUPT' });
+    migrate(database, catalogMigrations, CATALOG_APPLICATION_ID);
+    return Catalog.over(database);
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+async function quarantine(paths: ProfilePaths, now: Date): Promise<string> {
+  const folder = join(paths.quarantine, `catalog-${now.toISOString().replaceAll(':', '-')}`);
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  for (const suffix of ['-wal', '-shm', '']) {
+    if (await exists(paths.catalog + suffix)) await renameFile(paths.catalog + suffix, join(folder, `catalog.sqlite${suffix}`));
+  }
+  await fsyncFolder(folder);
+  return folder;
+}
+
+function toStoredBackup(row: BackupRow): StoredBackup {
+  const { verifiedAt, verifyOutcome, verifyMessage, counts, metadata, warnings, ...rest } = row;
+  return {
+    ...rest,
+    backupId: rest.backupId as BackupId,
+    includeFiles: rest.includeFiles === 1,
+    includeDatabase: rest.includeDatabase === 1,
+    includeMetadata: rest.includeMetadata === 1,
+    counts: PracticeCounts.parse(JSON.parse(counts)),
+    metadata: metadata === null ? null : BackupMetadata.parse(JSON.parse(metadata)),
+    warnings: JSON.parse(warnings) as string[],
+    verification: verifiedAt && verifyOutcome ? { verifiedAt, outcome: verifyOutcome, message: verifyMessage ?? '' } : null,
+  };
+}
+
+function toHistoryEntry(row: OperationRow): HistoryEntry {
+  const { id, kind, source, status, startedAt, completedAt, message, step } = row;
+  return {
+    id,
+    kind,
+    source,
+    status,
+    startedAt,
+    completedAt,
+    durationMs: completedAt === null ? null : Math.max(0, Date.parse(completedAt) - Date.parse(startedAt)),
+    code: row.code as HistoryEntry['code'],
+    message,
+    step,
+    backupId: row.backupId as BackupId | null,
+  };
+}

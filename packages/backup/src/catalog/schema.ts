@@ -1,0 +1,112 @@
+/** The catalog: the record of backups and of everything that was done. Outside the practice, so that no restore changes it. */
+import type { Migration } from '@causebook/data';
+
+export interface BackupRow {
+  backupId: string;
+  filePath: string;
+  size: number;
+  /** SHA-256 of the file. */
+  checksum: string;
+  createdAt: string;
+  kind: 'full' | 'incremental';
+  source: 'manual' | 'scheduled';
+  name: string;
+  appVersion: string;
+  startedAt: string | null;
+  completedAt: string | null;
+  includeFiles: number;
+  includeDatabase: number;
+  includeMetadata: number;
+  compressionLevel: number;
+  /** PracticeCounts as JSON. */
+  counts: string;
+  /** BackupMetadata as JSON, or null. */
+  metadata: string | null;
+  /** JSON array of sentences. */
+  warnings: string;
+  verifiedAt: string | null;
+  verifyOutcome: 'good' | 'bad' | null;
+  verifyMessage: string | null;
+}
+
+export interface OperationRow {
+  id: string;
+  kind: 'export' | 'restore' | 'verify' | 'undo' | 'rollback' | 'delete' | 'rebuild' | 'unpack' | 'reminder';
+  source: 'manual' | 'scheduled' | 'system';
+  status: 'running' | 'completed' | 'failed' | 'cancelled' | 'interrupted';
+  startedAt: string;
+  completedAt: string | null;
+  code: string | null;
+  message: string;
+  step: string | null;
+  backupId: string | null;
+  /** Restores: the generations before and after. */
+  fromGeneration: string | null;
+  toGeneration: string | null;
+  /** Exports: the folder, so that a start after a crash knows where a partial file may lie. */
+  folder: string | null;
+}
+
+export interface SettingRow {
+  key: string;
+  value: string;
+}
+
+export interface CatalogSchema {
+  backups: BackupRow;
+  operations: OperationRow;
+  settings: SettingRow;
+}
+
+/** "CBct" */
+export const CATALOG_APPLICATION_ID = 0x43426374;
+
+export const catalogMigrations: readonly Migration[] = [
+  {
+    version: 1,
+    sql: `
+CREATE TABLE backups (
+  backupId TEXT NOT NULL PRIMARY KEY,
+  filePath TEXT NOT NULL,
+  size INTEGER NOT NULL,
+  checksum TEXT NOT NULL,
+  createdAt TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  source TEXT NOT NULL,
+  name TEXT NOT NULL,
+  appVersion TEXT NOT NULL,
+  startedAt TEXT,
+  completedAt TEXT,
+  includeFiles INTEGER NOT NULL,
+  includeDatabase INTEGER NOT NULL,
+  includeMetadata INTEGER NOT NULL,
+  compressionLevel INTEGER NOT NULL,
+  counts TEXT NOT NULL,
+  metadata TEXT,
+  warnings TEXT NOT NULL,
+  verifiedAt TEXT,
+  verifyOutcome TEXT,
+  verifyMessage TEXT
+) STRICT;
+CREATE INDEX backupsByDate ON backups (createdAt);
+CREATE TABLE operations (
+  id TEXT NOT NULL PRIMARY KEY,
+  kind TEXT NOT NULL,
+  source TEXT NOT NULL,
+  status TEXT NOT NULL,
+  startedAt TEXT NOT NULL,
+  completedAt TEXT,
+  code TEXT,
+  message TEXT NOT NULL,
+  step TEXT,
+  backupId TEXT,
+  fromGeneration TEXT,
+  toGeneration TEXT,
+  folder TEXT
+) STRICT;
+CREATE INDEX operationsByStart ON operations (startedAt);
+CREATE INDEX operationsByKind ON operations (kind, source, startedAt);
+CREATE TABLE settings (key TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) STRICT;
+`,
+  },
+];

@@ -1,0 +1,43 @@
+/** Confirmations of a restore: each belongs to one preview, one file and one window, works once, and expires. */
+import { randomUUID } from 'node:crypto';
+import { AppError } from '@causebook/contracts';
+
+const LIFETIME_MS = 15 * 60_000;
+
+interface Confirmation {
+  readonly filePath: string;
+  readonly checksum: string;
+  /** Who asked, e.g. the id of a window. */
+  readonly owner: string;
+  readonly expiresAt: number;
+}
+
+export class Confirmations {
+  readonly #open = new Map<string, Confirmation>();
+  readonly #now: () => Date;
+
+  constructor(now: () => Date) {
+    this.#now = now;
+  }
+
+  issue(of: Pick<Confirmation, 'filePath' | 'checksum' | 'owner'>): { token: string; expiresAt: string } {
+    const now = this.#now().getTime();
+    for (const [token, { expiresAt }] of this.#open) if (expiresAt <= now) this.#open.delete(token);
+    const token = randomUUID();
+    this.#open.set(token, { ...of, expiresAt: now + LIFETIME_MS });
+    return { token, expiresAt: new Date(now + LIFETIME_MS).toISOString() };
+  }
+
+  /**
+   * Uses a confirmation up. Returns the SHA-256 that the file had when it was previewed.
+   * @throws AppError CONFIRMATION_EXPIRED
+   */
+  redeem(token: string, claim: Pick<Confirmation, 'filePath' | 'owner'>): string {
+    const found = this.#open.get(token);
+    this.#open.delete(token);
+    if (!found || found.expiresAt <= this.#now().getTime() || found.filePath !== claim.filePath || found.owner !== claim.owner) {
+      throw new AppError('CONFIRMATION_EXPIRED');
+    }
+    return found.checksum;
+  }
+}

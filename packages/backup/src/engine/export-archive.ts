@@ -1,0 +1,368 @@
+/** Export: snapshot, plan, write, read back, publish. Until the last step there is no backup, only a partial file. */
+import { rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  AppError,
+  ARCHIVE_FORMAT_VERSION,
+  throwIfCancelled,
+  toAppError,
+  type BackupMetadata,
+  type MissingDocument,
+  type PracticeCounts,
+} from '@causebook/contracts';
+import {
+  countPractice,
+  databaseVersion,
+  documentPath,
+  exists,
+  freeBytes,
+  fsyncFile,
+  fsyncFolder,
+  generationFolder,
+  makeFolder,
+  PARTIAL_SUFFIX,
+  practiceDigest,
+  profilePaths,
+  readSetting,
+  referencedContents,
+  renameFile,
+  rowsDigest,
+  type Database,
+  type ReferencedContent,
+} from '@causebook/data';
+import { DATABASE, fileEntry, METADATA, README, SUMS } from '../archive/entry-names.ts';
+import { FileSink } from '../archive/file-sink.ts';
+import { packBytes, packFile, packText, type PackedContent } from '../archive/pack.ts';
+import { PackedZip } from '../archive/packed-zip.ts';
+import { readmeText } from '../archive/readme-text.ts';
+import { sealOf } from '../archive/seal.ts';
+import { StrictReader } from '../archive/strict-reader.ts';
+import { formatSums } from '../archive/sums.ts';
+import { ProgressTracker } from '../progress.ts';
+import { takeSnapshot } from '../snapshot.ts';
+import type { EngineHooks, ExportAnswer, ExportTask } from './tasks.ts';
+import { compareChecksum, sidecarPath } from './verify-archive.ts';
+
+/** What the snapshot says about itself. */
+interface SnapshotFacts {
+  readonly path: string;
+  readonly counts: PracticeCounts;
+  readonly contents: readonly ReferencedContent[];
+  readonly rowsDigest: string;
+  readonly databaseVersion: number;
+  readonly practiceId: string;
+  readonly practiceName: string;
+}
+
+/** A document whose stored file turned out wrong while it was being written; the archive is begun again without it. */
+class DamagedDuringWrite extends Error {
+  readonly sha256: string;
+  constructor(sha256: string) {
+    super(`The document ${sha256} is damaged.`);
+    this.sha256 = sha256;
+  }
+}
+
+/**
+ * @throws AppError INSUFFICIENT_SPACE, PERMISSION_DENIED, FILE_CORRUPTION (the live database), BUSY, CANCELLED,
+ *   BACKUP_FAILED. Nothing is left behind then.
+ */
+export async function exportArchive(task: ExportTask, hooks: EngineHooks): Promise<ExportAnswer> {
+  const paths = profilePaths(task.profile);
+  const workspace = join(paths.temp, `export-${task.backupId}`);
+  const partial = join(task.destination, `.${task.fileName}${PARTIAL_SUFFIX}`);
+  const target = join(task.destination, task.fileName);
+  const progress = new ProgressTracker(
+    [
+      { phase: 'snapshot', weight: 10 },
+      { phase: 'plan', weight: 2 },
+      { phase: 'write', weight: 60 },
+      { phase: 'verify', weight: 26 },
+      { phase: 'publish', weight: 2 },
+    ],
+    hooks.onProgress,
+  );
+  try {
+    await makeDestination(task.destination);
+    await makeFolder(workspace);
+    if (await exists(target)) throw new AppError('BACKUP_FAILED', `A file named ${task.fileName} is there already.`);
+    const facts = await snapshotFacts(task, join(workspace, DATABASE), hooks, progress);
+    progress.begin('plan');
+    const missing = await absentDocuments(task, facts, paths.files, hooks.signal);
+    await requireSpace(task, facts);
+    const written = await writeUntilSound(task, facts, missing, partial, { hooks, progress, files: paths.files });
+    await readBack(partial, written, hooks, progress);
+    progress.begin('publish');
+    throwIfCancelled(hooks.signal);
+    await publish(partial, target, written.checksum);
+    return { filePath: target, ...written, counts: facts.counts, warnings: warningsFor(written.metadata) };
+  } catch (error) {
+    throw toAppError(error, 'BACKUP_FAILED');
+  } finally {
+    await rm(partial, { force: true });
+    await rm(workspace, { recursive: true, force: true });
+  }
+}
+
+async function makeDestination(folder: string): Promise<void> {
+  try {
+    await makeFolder(folder);
+  } catch (error) {
+    const failure = toAppError(error, 'INVALID_CONFIG');
+    throw new AppError(failure.code, `The folder ${folder} cannot be used for backups: ${failure.message}`, { cause: error });
+  }
+}
+
+async function snapshotFacts(task: ExportTask, path: string, hooks: EngineHooks, progress: ProgressTracker): Promise<SnapshotFacts> {
+  const live = generationFolder(profilePaths(task.profile), task.generationId).database;
+  const { size } = await stat(live);
+  progress.begin('snapshot', { bytes: size });
+  await requireFree(profilePaths(task.profile).temp, size);
+  let copied = 0;
+  const snapshot = await takeSnapshot(live, path, {
+    signal: hooks.signal,
+    onPages: (done, total) => {
+      const now = total === 0 ? 0 : Math.floor((size * done) / total);
+      progress.advance({ bytes: now - copied });
+      copied = now;
+    },
+  });
+  try {
+    return {
+      path,
+      counts: countPractice(snapshot),
+      contents: task.options.includeFiles ? referencedContents(snapshot) : [],
+      rowsDigest: rowsDigest(snapshot),
+      databaseVersion: databaseVersion(snapshot),
+      ...practiceOf(snapshot),
+    };
+  } finally {
+    snapshot.close();
+  }
+}
+
+function practiceOf(database: Database): { practiceId: string; practiceName: string } {
+  return {
+    practiceId: (readSetting(database, 'practice.id') ?? '').slice(0, 64),
+    practiceName: (readSetting(database, 'practice.name') ?? '').slice(0, 255),
+  };
+}
+
+/** Documents that the store does not hold with the size they should have. */
+async function absentDocuments(
+  task: ExportTask,
+  facts: SnapshotFacts,
+  files: string,
+  signal: AbortSignal,
+): Promise<Map<string, MissingDocument>> {
+  const missing = new Map<string, MissingDocument>();
+  if (!task.options.includeFiles) return missing;
+  for (const { sha256, size } of facts.contents) {
+    throwIfCancelled(signal);
+    const found = await sizeOf(documentPath(files, sha256));
+    if (found !== size) missing.set(sha256, { sha256, reason: found === null ? 'absent' : 'damaged' });
+  }
+  return missing;
+}
+
+async function sizeOf(path: string): Promise<number | null> {
+  try {
+    return (await stat(path)).size;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+/** Advice, not a promise: the disk may fill meanwhile, and that is handled where it happens. */
+async function requireSpace(task: ExportTask, facts: SnapshotFacts): Promise<void> {
+  const documents = facts.contents.reduce((sum, content) => sum + content.size, 0);
+  const database = task.options.includeDatabase ? (await stat(facts.path)).size : 0;
+  // Documents are mostly compressed already; a database shrinks to a fifth or so.
+  await requireFree(task.destination, Math.floor(documents * 0.75 + database * 0.15));
+}
+
+async function requireFree(folder: string, bytes: number): Promise<void> {
+  const free = await freeBytes(folder);
+  if (free === null || free >= bytes) return;
+  const megabytes = (count: number): number => Math.ceil(count / 1_000_000);
+  throw new AppError('INSUFFICIENT_SPACE', `The backup needs about ${megabytes(bytes)} MB in ${folder}; ${megabytes(free)} MB are free.`, {
+    details: { neededBytes: bytes, freeBytes: free, folder },
+  });
+}
+
+interface Written {
+  readonly size: number;
+  readonly checksum: string;
+  readonly metadata: BackupMetadata;
+}
+
+interface WriteContext {
+  readonly hooks: EngineHooks;
+  readonly progress: ProgressTracker;
+  readonly files: string;
+}
+
+/** Writes the archive; begins again, without it, when a large document turns out damaged in the middle. */
+async function writeUntilSound(
+  task: ExportTask,
+  facts: SnapshotFacts,
+  missing: Map<string, MissingDocument>,
+  partial: string,
+  context: WriteContext,
+): Promise<Written> {
+  for (;;) {
+    try {
+      return await writeArchive(task, facts, missing, partial, context);
+    } catch (error) {
+      if (!(error instanceof DamagedDuringWrite)) throw error;
+      missing.set(error.sha256, { sha256: error.sha256, reason: 'damaged' });
+      await rm(partial, { force: true });
+    }
+  }
+}
+
+async function writeArchive(
+  task: ExportTask,
+  facts: SnapshotFacts,
+  missing: Map<string, MissingDocument>,
+  partial: string,
+  { hooks, progress, files }: WriteContext,
+): Promise<Written> {
+  const { options } = task;
+  const createdAt = new Date(task.createdAt);
+  const database = options.includeDatabase ? (await stat(facts.path)).size : 0;
+  const bytes = facts.contents.reduce((sum, content) => sum + content.size, database);
+  progress.begin('write', { bytes, files: facts.contents.length });
+  const sink = await FileSink.create(partial);
+  const zip = new PackedZip(sink, createdAt, hooks.signal);
+  const packed: PackedContent[] = [];
+  const request = (name: string) => ({
+    zip,
+    name,
+    level: options.compressionLevel,
+    signal: hooks.signal,
+    onBytes: (count: number) => progress.advance({ bytes: count }),
+  });
+  try {
+    packed.push(await packText(zip, README, readmeText({ ...task, ...options, practiceName: facts.practiceName })));
+    if (options.includeDatabase) packed.push((await packFile(facts.path, request(DATABASE)))!);
+    for (const { sha256 } of facts.contents) {
+      throwIfCancelled(hooks.signal);
+      if (!missing.has(sha256)) {
+        const content = await packDocument(documentPath(files, sha256), sha256, request(fileEntry(sha256)));
+        if (content) packed.push(content);
+        else missing.set(sha256, { sha256, reason: 'damaged' });
+      }
+      progress.advance({ files: 1 });
+    }
+    const sums = formatSums(packed.map(({ name, sha256 }) => [name, sha256]));
+    const sumsContent = await packText(zip, SUMS, sums);
+    const metadata = describe(task, facts, packed, missing, sumsContent);
+    if (options.includeMetadata) await packText(zip, METADATA, `${JSON.stringify(metadata, null, 2)}\n`);
+    await zip.finish();
+    return { size: sink.bytes, checksum: sink.digest(), metadata };
+  } catch (error) {
+    zip.abort();
+    sink.destroy();
+    throw error;
+  }
+}
+
+/** Null when the stored file does not hold what its name says; nothing was written then. */
+async function packDocument(path: string, sha256: string, request: Parameters<typeof packBytes>[1]): Promise<PackedContent | null> {
+  const content = await packFile(path, { ...request, accept: (found) => found === sha256 });
+  if (content && content.sha256 !== sha256) throw new DamagedDuringWrite(sha256);
+  return content;
+}
+
+function describe(
+  task: ExportTask,
+  facts: SnapshotFacts,
+  packed: readonly PackedContent[],
+  missing: ReadonlyMap<string, MissingDocument>,
+  sums: PackedContent,
+): BackupMetadata {
+  const { options } = task;
+  const documents = packed.filter(({ name }) => name.startsWith('files/'));
+  const whole = options.includeDatabase && options.includeFiles && missing.size === 0;
+  return {
+    format: 'causebook-backup',
+    version: ARCHIVE_FORMAT_VERSION,
+    backupId: task.backupId,
+    kind: 'full',
+    base: null,
+    source: task.source,
+    name: options.name,
+    createdAt: task.createdAt,
+    appVersion: task.appVersion,
+    databaseVersion: facts.databaseVersion,
+    practiceId: facts.practiceId,
+    practiceName: facts.practiceName,
+    fileCount: documents.length,
+    totalFileSize: documents.reduce((sum, { size }) => sum + size, 0),
+    userCount: facts.counts.users,
+    caseCount: facts.counts.cases,
+    taskCount: facts.counts.tasks,
+    hearingCount: facts.counts.hearings,
+    orderCount: facts.counts.orders,
+    documentCount: facts.counts.documents,
+    compressionLevel: options.compressionLevel,
+    includeFiles: options.includeFiles,
+    includeDatabase: options.includeDatabase,
+    includeMetadata: true,
+    missingDocuments: [...missing.values()].toSorted((a, b) => (a.sha256 < b.sha256 ? -1 : 1)),
+    rowsDigest: options.includeDatabase ? facts.rowsDigest : null,
+    digest: whole ? practiceDigest(facts.rowsDigest, documents.map(({ sha256 }) => [sha256, sha256])) : null,
+    checksum: sums.sha256,
+    seal: sealOf([...packed, sums]),
+  };
+}
+
+/** Reads the finished file back from the disk, strictly, before anybody is told that there is a backup. */
+async function readBack(partial: string, written: Written, { signal }: EngineHooks, progress: ProgressTracker): Promise<void> {
+  progress.begin('verify', { bytes: written.size });
+  const reader = await StrictReader.open(partial, signal);
+  try {
+    progress.begin('verify', { bytes: written.size, files: reader.archive.entries.length });
+    const checksum = await reader.readAll({
+      signal,
+      onBytes: (bytes) => progress.advance({ bytes }),
+      onEntry: () => progress.advance({ files: 1 }),
+    });
+    compareChecksum(checksum, written.checksum);
+  } catch (error) {
+    const failure = toAppError(error, 'BACKUP_FAILED');
+    if (failure.code !== 'FILE_CORRUPTION') throw failure;
+    throw new AppError('BACKUP_FAILED', `The disk did not keep what was written to it, so there is no backup. ${failure.message}`, {
+      remedy: 'Use another disk for backups and have this one checked.',
+      cause: error,
+    });
+  } finally {
+    await reader.close();
+  }
+}
+
+async function publish(partial: string, target: string, checksum: string): Promise<void> {
+  const sidecar = sidecarPath(target);
+  const name = target.slice(Math.max(target.lastIndexOf('/'), target.lastIndexOf('\\')) + 1);
+  await writeFile(sidecar, `${checksum}  ${name}\n`, { mode: 0o600, flag: 'wx' });
+  try {
+    await fsyncFile(sidecar);
+    await renameFile(partial, target);
+  } catch (error) {
+    await rm(sidecar, { force: true });
+    throw error;
+  }
+  await fsyncFolder(join(target, '..'));
+}
+
+function warningsFor({ missingDocuments }: BackupMetadata): string[] {
+  if (missingDocuments.length === 0) return [];
+  const absent = missingDocuments.filter(({ reason }) => reason === 'absent').length;
+  const parts = [
+    ...(absent > 0 ? [`${absent} missing`] : []),
+    ...(missingDocuments.length > absent ? [`${missingDocuments.length - absent} damaged`] : []),
+  ];
+  return [`Some documents are no longer sound on this computer and are not in the backup: ${parts.join(', ')}.`];
+}

@@ -1,0 +1,31 @@
+/** The engine's door: every long operation on archives goes through here, wherever it runs. */
+import { exportArchive } from './export-archive.ts';
+import { previewArchive } from './preview-archive.ts';
+import { stageRestore } from './stage-restore.ts';
+import type { EngineAnswers, EngineHooks, EngineResult, EngineRunner, EngineTask } from './tasks.ts';
+import { unpackArchive } from './unpack-archive.ts';
+import { verifyArchive } from './verify-archive.ts';
+
+/** @throws AppError */
+export function runEngineTask(task: EngineTask, hooks: EngineHooks): Promise<EngineResult> {
+  switch (task.kind) {
+    case 'export':
+      return exportArchive(task, hooks);
+    case 'verify':
+      return verifyArchive(task, hooks);
+    case 'preview':
+      return previewArchive(task, hooks);
+    case 'stage':
+      return stageRestore(task, hooks);
+    case 'unpack':
+      return unpackArchive(task, hooks);
+    default:
+      return task satisfies never;
+  }
+}
+
+/** Runs tasks in this process: for the command line and for tests. */
+export const inPlaceRunner: EngineRunner = {
+  run: <Task extends EngineTask>(task: Task, hooks: EngineHooks) =>
+    runEngineTask(task, hooks) as Promise<EngineResult> as Promise<EngineAnswers[Task['kind']]>,
+};

@@ -1,0 +1,174 @@
+/**
+ * The first half of a restore: builds the next generation completely, beside the live one, and proves it. Nothing live
+ * is touched; a failure or a cancel is undone by deleting one folder. docs/restore-protocol.md is normative.
+ */
+import { rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { AppError, toAppError, throwIfCancelled } from '@causebook/contracts';
+import {
+  beginGeneration,
+  documentPath,
+  exists,
+  freeBytes,
+  fsyncFolder,
+  generationFolder,
+  holdsContent,
+  makeFolder,
+  practiceDigest,
+  profilePaths,
+  type GenerationFolder,
+  type ProfilePaths,
+} from '@causebook/data';
+import { contentOf, DATABASE } from '../archive/entry-names.ts';
+import { fileSink, StrictReader } from '../archive/strict-reader.ts';
+import type { ZipEntry } from '../archive/zip-layout.ts';
+import { ProgressTracker } from '../progress.ts';
+import { proveRestoredDatabase, type ProvenDatabase } from './restored-database.ts';
+import type { EngineHooks, StageAnswer, StageTask } from './tasks.ts';
+import { warningsOf } from './verify-archive.ts';
+
+/** Room left on the disk for SQLite and the file system. */
+const MARGIN = 8 << 20;
+
+/**
+ * @throws AppError as the strict reader; INSUFFICIENT_SPACE; CONFIRMATION_EXPIRED when the file is not the one that
+ *   was previewed; CANCELLED
+ */
+export async function stageRestore(task: StageTask, hooks: EngineHooks): Promise<StageAnswer> {
+  const paths = profilePaths(task.profile);
+  const target = generationFolder(paths, task.generationId);
+  const progress = new ProgressTracker(
+    [
+      { phase: 'check', weight: 2 },
+      { phase: 'extract', weight: 80 },
+      { phase: 'prove', weight: 18 },
+    ],
+    hooks.onProgress,
+  );
+  progress.begin('check');
+  try {
+    const reader = await StrictReader.open(task.filePath, hooks.signal);
+    try {
+      return await buildGeneration(reader, task, { paths, target, progress, hooks });
+    } finally {
+      await reader.close();
+    }
+  } catch (error) {
+    await rm(target.folder, { recursive: true, force: true });
+    throw toAppError(error, 'RESTORE_FAILED');
+  }
+}
+
+interface StageContext {
+  readonly paths: ProfilePaths;
+  readonly target: GenerationFolder;
+  readonly progress: ProgressTracker;
+  readonly hooks: EngineHooks;
+}
+
+async function buildGeneration(reader: StrictReader, task: StageTask, context: StageContext): Promise<StageAnswer> {
+  const { paths, target, progress, hooks } = context;
+  const { archive } = reader;
+  if (!archive.entries.some((entry) => entry.name === DATABASE)) {
+    throw new AppError('VALIDATION_FAILED', 'Database file not found in backup: it was made without the database, so it cannot be restored on its own.', {
+      details: { entry: DATABASE },
+      remedy: 'Choose a backup that includes the database. The documents in this one can be unpacked to a folder.',
+    });
+  }
+  const wanted = await entriesToWrite(archive.entries, paths, hooks.signal);
+  await requireRoom(archive.entries, wanted, paths);
+  await beginGeneration(paths, task.generationId);
+  progress.begin('extract', { bytes: archive.size, files: archive.entries.length });
+  const checksum = await reader.readAll({
+    signal: hooks.signal,
+    sinkFor: async (entry) => {
+      if (entry.name === DATABASE) return fileSink(target.database);
+      const sha256 = contentOf(entry.name);
+      if (sha256 === null || !wanted.has(sha256)) return null;
+      const path = documentPath(target.stagedFiles, sha256);
+      await makeFolder(dirname(path));
+      return fileSink(path);
+    },
+    onBytes: (bytes) => progress.advance({ bytes }),
+    onEntry: () => progress.advance({ files: 1 }),
+  });
+  if (task.expectedChecksum !== null && checksum !== task.expectedChecksum) {
+    throw new AppError('CONFIRMATION_EXPIRED', 'The backup file has changed since it was previewed. Nothing was restored.');
+  }
+  progress.begin('prove');
+  const proven = proveRestoredDatabase(target.database, archive.metadata);
+  throwIfCancelled(hooks.signal);
+  const inArchive = new Set(archive.entries.map((entry) => contentOf(entry.name)).filter((name) => name !== null));
+  const lost = await lostDocuments(proven, inArchive, paths, hooks.signal);
+  proveDigest(archive.metadata?.digest ?? null, proven, lost);
+  await fsyncStaged(target, wanted);
+  return {
+    metadata: archive.metadata,
+    counts: proven.counts,
+    databaseVersion: proven.databaseVersion,
+    stagedContents: [...wanted],
+    errors: describeLost(lost, archive.metadata),
+  };
+}
+
+/** Contents of the archive that the store does not hold soundly. What is there is hashed, not believed. */
+async function entriesToWrite(entries: readonly ZipEntry[], paths: ProfilePaths, signal: AbortSignal): Promise<Set<string>> {
+  const wanted = new Set<string>();
+  for (const entry of entries) {
+    throwIfCancelled(signal);
+    const sha256 = contentOf(entry.name);
+    if (sha256 !== null && !(await holdsContent(paths.files, sha256, entry.size, signal))) wanted.add(sha256);
+  }
+  return wanted;
+}
+
+async function requireRoom(entries: readonly ZipEntry[], wanted: ReadonlySet<string>, paths: ProfilePaths): Promise<void> {
+  const needed = entries
+    .filter((entry) => entry.name === DATABASE || wanted.has(contentOf(entry.name) ?? ''))
+    .reduce((sum, entry) => sum + entry.size, MARGIN);
+  await makeFolder(paths.generations);
+  const free = await freeBytes(paths.generations);
+  if (free === null || free >= needed) return;
+  const megabytes = (bytes: number): number => Math.ceil(bytes / 1_000_000);
+  throw new AppError('INSUFFICIENT_SPACE', `The restore needs ${megabytes(needed)} MB; ${megabytes(free)} MB are free. Nothing was changed.`, {
+    details: { neededBytes: needed, freeBytes: free },
+  });
+}
+
+/** Referenced documents that are neither in the archive nor soundly in the store. */
+async function lostDocuments(
+  proven: ProvenDatabase,
+  inArchive: ReadonlySet<string>,
+  paths: ProfilePaths,
+  signal: AbortSignal,
+): Promise<Set<string>> {
+  const lost = new Set<string>();
+  for (const { sha256, size } of proven.contents) {
+    if (!inArchive.has(sha256) && !(await holdsContent(paths.files, sha256, size, signal))) lost.add(sha256);
+  }
+  return lost;
+}
+
+/** A whole backup must come back whole: the digest over entries and documents is the one taken when it was made. */
+function proveDigest(expected: string | null, proven: ProvenDatabase, lost: ReadonlySet<string>): void {
+  if (expected === null) return;
+  const found = proven.contents.map(({ sha256 }) => [sha256, lost.has(sha256) ? 'absent' : sha256] as const);
+  if (practiceDigest(proven.rowsDigest, found) === expected) return;
+  throw new AppError('FILE_CORRUPTION', 'The restored practice is not the one that was backed up: its digest is another.', {
+    details: { entry: DATABASE, expected, documentsMissing: lost.size },
+  });
+}
+
+async function fsyncStaged(target: GenerationFolder, wanted: ReadonlySet<string>): Promise<void> {
+  const folders = new Set([...wanted].map((sha256) => dirname(documentPath(target.stagedFiles, sha256))));
+  for (const folder of folders) await fsyncFolder(folder);
+  if (await exists(target.stagedFiles)) await fsyncFolder(target.stagedFiles);
+  await fsyncFolder(target.folder);
+}
+
+function describeLost(lost: ReadonlySet<string>, metadata: StageAnswer['metadata']): string[] {
+  if (lost.size === 0) return [];
+  const cause = metadata && !metadata.includeFiles ? 'The backup was made without documents. ' : (warningsOf(metadata)[0] ?? '');
+  const [first] = lost;
+  return [`${cause} ${lost.size} ${lost.size === 1 ? 'document is' : 'documents are'} listed in the practice but cannot be opened (the first is ${first?.slice(0, 12)}…).`.trim()];
+}

@@ -1,0 +1,7 @@
+/** The backup engine and its service. Knows nothing of windows. */
+export { Catalog } from './catalog/catalog.ts';
+export { inPlaceRunner, runEngineTask } from './engine/run-engine-task.ts';
+export type { EngineAnswers, EngineHooks, EngineResult, EngineRunner, EngineTask } from './engine/tasks.ts';
+export type { EngineProgress } from './progress.ts';
+export { BackupService, type BackgroundJobs, type BackupServiceParts, type Told } from './service.ts';
+export { counted, practiceInWords, sizeInWords } from './words.ts';

@@ -1,0 +1,68 @@
+/** Restore points: the generations that are not live, as a person may go back to them. */
+import { stat } from 'node:fs/promises';
+import { AppError, type GenerationId, type PracticeCounts, type RestorePoint } from '@causebook/contracts';
+import { countPractice, generationFolder, listGenerations, openReadOnly, readCurrent, type GenerationRecord, type ProfilePaths } from '@causebook/data';
+import type { OperationRow } from './catalog/schema.ts';
+
+/** Newest first. @param changes completed changes of the live generation, oldest first */
+export async function listRestorePoints(paths: ProfilePaths, changes: readonly OperationRow[]): Promise<RestorePoint[]> {
+  const current = await readCurrent(paths);
+  const live = current.kind === 'named' ? current.id : null;
+  const { complete } = await listGenerations(paths);
+  const undoTarget = complete.find((record) => record.id === live)?.parent ?? null;
+  const points: RestorePoint[] = [];
+  for (const record of complete.toReversed()) {
+    if (record.id === live) continue;
+    const replaced = changes.findLast((change) => change.fromGeneration === record.id);
+    const by = complete.find((candidate) => candidate.id === replaced?.toGeneration);
+    points.push({
+      generationId: record.id,
+      reason: record.reason,
+      createdAt: record.createdAt,
+      replacedAt: replaced?.completedAt ?? null,
+      label: labelOf(record, replaced, by),
+      counts: countsOf(paths, record.id),
+      size: await sizeOf(paths, record.id),
+      isUndoTarget: record.id === undoTarget,
+    });
+  }
+  return points;
+}
+
+function labelOf(record: GenerationRecord, replaced: OperationRow | undefined, by: GenerationRecord | undefined): string {
+  if (replaced?.kind === 'restore' && by) return `State before the restore. ${by.label}.`;
+  if (replaced?.kind === 'undo') return `State before the restore was undone. ${record.label}.`;
+  return `${record.label}.`;
+}
+
+/** Null when the database cannot be read: a restore point is kept as it is, also a damaged one. */
+function countsOf(paths: ProfilePaths, id: GenerationId): PracticeCounts | null {
+  try {
+    const database = openReadOnly(generationFolder(paths, id).database);
+    try {
+      return countPractice(database);
+    } finally {
+      database.close();
+    }
+  } catch (error) {
+    if (error instanceof AppError || (error as { code?: string }).code?.startsWith('SQLITE_')) return null;
+    throw error;
+  }
+}
+
+async function sizeOf(paths: ProfilePaths, id: GenerationId): Promise<number> {
+  return (await stat(generationFolder(paths, id).database)).size;
+}
+
+/**
+ * Where "undo" goes: the state that was live when the present one was made.
+ * @throws AppError NOTHING_TO_UNDO
+ */
+export async function undoTarget(paths: ProfilePaths): Promise<{ live: GenerationId; target: GenerationRecord }> {
+  const current = await readCurrent(paths);
+  const { complete } = await listGenerations(paths);
+  const live = current.kind === 'named' ? complete.find((record) => record.id === current.id) : undefined;
+  const target = complete.find((record) => record.id === live?.parent);
+  if (!live || !target) throw new AppError('NOTHING_TO_UNDO');
+  return { live: live.id, target };
+}

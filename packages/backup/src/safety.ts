@@ -1,0 +1,49 @@
+/** Judges how safe the practice is. Pure. */
+import type { BackupEntry, PracticeCounts, SafetyStatus } from '@causebook/contracts';
+import { agoInWords } from './words.ts';
+
+const HOUR = 3_600_000;
+/** Older than this deserves attention, or is a danger. */
+const ATTENTION_AFTER = 26 * HOUR;
+const DANGER_AFTER = 7 * 24 * HOUR;
+
+export interface SafetyFacts {
+  /** Newest first. */
+  readonly backups: readonly BackupEntry[];
+  readonly counts: PracticeCounts;
+  readonly nextRunAt: string | null;
+  readonly consecutiveFailures: number;
+  readonly now: Date;
+}
+
+export function judgeSafety({ backups, counts, nextRunAt, consecutiveFailures, now }: SafetyFacts): SafetyStatus {
+  const whole = backups.filter((backup) => backup.includeDatabase && backup.includeFiles);
+  const usable = whole.find((backup) => backup.fileState === 'present' && backup.verification?.outcome !== 'bad');
+  const about = { nextRunAt, counts };
+  if (!usable) {
+    return {
+      ...about,
+      level: counts.cases + counts.documents === 0 ? 'attention' : 'danger',
+      headline: whole.length === 0 ? 'There is no backup yet.' : 'No backup can be used at the moment.',
+      advice: whole.length === 0 ? 'Make your first backup now.' : 'Connect the disk that holds your backups, or make a new backup now.',
+      lastBackup: null,
+    };
+  }
+  const age = Math.max(0, now.getTime() - Date.parse(usable.createdAt));
+  const verified = usable.verification?.outcome === 'good';
+  const level = age > DANGER_AFTER ? 'danger' : age > ATTENTION_AFTER || !verified || consecutiveFailures > 0 ? 'attention' : 'safe';
+  return {
+    ...about,
+    level,
+    headline: `Last backup ${agoInWords(age)}, ${verified ? 'read back and complete' : 'not verified yet'}.`,
+    advice: adviceFor({ age, verified, consecutiveFailures, nextRunAt }),
+    lastBackup: { backupId: usable.backupId, createdAt: usable.createdAt, size: usable.size, verified },
+  };
+}
+
+function adviceFor(facts: { age: number; verified: boolean; consecutiveFailures: number; nextRunAt: string | null }): string | null {
+  if (facts.consecutiveFailures > 0) return 'The last automatic backup failed. Look at the history, and make a backup now.';
+  if (facts.age > ATTENTION_AFTER) return 'What was entered since then would be lost. Make a backup now.';
+  if (!facts.verified) return 'Verify this backup, so that you know it can be restored.';
+  return facts.nextRunAt === null ? 'Automatic backups are off.' : null;
+}

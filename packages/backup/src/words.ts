@@ -1,0 +1,31 @@
+/** Outcomes in the words of a law office. */
+import type { PracticeCounts } from '@causebook/contracts';
+
+const number = new Intl.NumberFormat('en');
+
+/** "1 case", "1,903 hearings". */
+export function counted(count: number, singular: string, plural = `${singular}s`): string {
+  return `${number.format(count)} ${count === 1 ? singular : plural}`;
+}
+
+/** "214 cases, 1,903 hearings and 60 documents". */
+export function practiceInWords(counts: Pick<PracticeCounts, 'cases' | 'hearings' | 'documents'>): string {
+  return `${counted(counts.cases, 'case')}, ${counted(counts.hearings, 'hearing')} and ${counted(counts.documents, 'document')}`;
+}
+
+export function sizeInWords(bytes: number): string {
+  if (bytes < 1000) return counted(bytes, 'byte');
+  const units = ['kB', 'MB', 'GB', 'TB'];
+  const step = Math.min(Math.floor(Math.log10(bytes) / 3), units.length);
+  return `${new Intl.NumberFormat('en', { maximumFractionDigits: 1 }).format(bytes / 1000 ** step)} ${units[step - 1]}`;
+}
+
+/** "just now", "5 minutes ago", "2 days ago". */
+export function agoInWords(milliseconds: number): string {
+  const minutes = Math.floor(milliseconds / 60_000);
+  if (minutes < 1) return 'just now';
+  if (minutes < 60) return `${counted(minutes, 'minute')} ago`;
+  const hours = Math.floor(minutes / 60);
+  if (hours < 48) return `${counted(hours, 'hour')} ago`;
+  return `${counted(Math.floor(hours / 24), 'day')} ago`;
+}

@@ -1,0 +1,70 @@
+/** What was typed, as values: numbers are numbers, and what cannot be understood is a usage error. */
+import { resolve } from 'node:path';
+import { AppError, BackupId, type ArchiveChoice } from '@causebook/contracts';
+
+export class UsageError extends Error {}
+
+/** Every option of every command. */
+export const optionTypes = {
+  data: { type: 'string' },
+  json: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean' },
+  yes: { type: 'boolean' },
+  name: { type: 'string' },
+  seed: { type: 'string' },
+  cases: { type: 'string' },
+  documents: { type: 'string' },
+  bytes: { type: 'string' },
+  map: { type: 'string' },
+  case: { type: 'string' },
+  out: { type: 'string' },
+  level: { type: 'string' },
+  'no-files': { type: 'boolean' },
+  'no-database': { type: 'boolean' },
+  'no-metadata': { type: 'boolean' },
+  limit: { type: 'string' },
+} as const;
+
+export type OptionName = keyof typeof optionTypes;
+export type OptionValues = { readonly [Name in OptionName]?: (typeof optionTypes)[Name]['type'] extends 'boolean' ? boolean : string };
+
+export function wholeNumber(values: OptionValues, name: 'seed' | 'cases' | 'documents' | 'bytes' | 'level' | 'limit', fallback: number, max = Number.MAX_SAFE_INTEGER): number {
+  const text = values[name];
+  if (text === undefined) return fallback;
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || value > max) throw new UsageError(`--${name} takes a whole number from 0 to ${max}, not "${text}".`);
+  return value;
+}
+
+/** The profile folder that `--data` names. */
+export function profileFolder(values: OptionValues): string {
+  if (values.data === undefined || values.data === '') throw new UsageError('--data DIR is needed: the profile folder of the practice.');
+  return resolve(values.data);
+}
+
+export function onlyArgument(positionals: readonly string[], what: string): string {
+  const [only] = positionals;
+  if (only === undefined || positionals.length > 1) throw new UsageError(`Exactly one ${what} is needed.`);
+  return only;
+}
+
+export function noArguments(positionals: readonly string[]): void {
+  if (positionals.length > 0) throw new UsageError(`"${positionals[0]}" is not understood here.`);
+}
+
+/** An archive by its id in the list or by its path. */
+export function archiveChoice(text: string): ArchiveChoice {
+  const id = BackupId.safeParse(text);
+  return id.success ? { backupId: id.data } : { filePath: resolve(text) };
+}
+
+export function backupId(text: string): BackupId {
+  const id = BackupId.safeParse(text);
+  if (!id.success) throw new AppError('BACKUP_NOT_FOUND', `"${text.slice(0, 100)}" is not the id of a backup. "causebook list" shows the ids.`);
+  return id.data;
+}
+
+export function requireYes(values: OptionValues, what: string): void {
+  if (values.yes !== true) throw new UsageError(`${what} Add --yes if that is what you want.`);
+}

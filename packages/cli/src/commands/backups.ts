@@ -1,0 +1,131 @@
+/** Commands about backups: make, list, verify, unpack, delete. */
+import { resolve } from 'node:path';
+import { inPlaceRunner, sizeInWords } from '@causebook/backup';
+import { AppError } from '@causebook/contracts';
+import { exists, profilePaths } from '@causebook/data';
+import { archiveChoice, backupId, noArguments, onlyArgument, profileFolder, requireYes, UsageError, wholeNumber } from '../arguments.ts';
+import { told, type Command, type CommandContext } from '../command.ts';
+import { withHeldProfile, withProfile } from '../profile-session.ts';
+
+export const exportBackup: Command = {
+  usage: 'export [--out DIR] [--level 0-9] [--no-files] [--no-database] [--no-metadata] [--name NAME]',
+  about: 'Makes a backup and reads it back.',
+  options: ['out', 'level', 'no-files', 'no-database', 'no-metadata', 'name'],
+  run: async ({ values, positionals, signal, ...hooks }) => {
+    noArguments(positionals);
+    const options = {
+      includeFiles: values['no-files'] !== true,
+      includeDatabase: values['no-database'] !== true,
+      includeMetadata: values['no-metadata'] !== true,
+      compressionLevel: wholeNumber(values, 'level', 6, 9),
+      name: values.name ?? '',
+    };
+    if (!options.includeFiles && !options.includeDatabase) throw new UsageError('--no-files and --no-database together leave nothing to back up.');
+    return withHeldProfile(profileFolder(values), hooks, async ({ service }) => {
+      const destination = values.out === undefined ? {} : { destination: resolve(values.out) };
+      const answer = await service.exportNow(options, { ...destination, signal });
+      const result = told(answer);
+      return { ...result, lines: [...result.lines, answer.filePath] };
+    });
+  },
+};
+
+export const list: Command = {
+  usage: 'list',
+  about: 'Lists the backups, newest first.',
+  options: [],
+  run: async ({ values, positionals, ...hooks }) => {
+    noArguments(positionals);
+    return withProfile(profileFolder(values), hooks, async ({ service }) => {
+      const backups = await service.listBackups();
+      const state = { present: '', missing: '  (file missing)', changed: '  (file changed)' };
+      return {
+        value: { success: true, backups },
+        lines:
+          backups.length === 0
+            ? ['No backups available. Create your first backup with "causebook export".']
+            : backups.map((backup) => `${backup.backupId}  ${backup.createdAt}  ${sizeInWords(backup.size)}  ${backup.fileName}${state[backup.fileState]}`),
+      };
+    });
+  },
+};
+
+export const stats: Command = {
+  usage: 'stats',
+  about: 'Sums up the backups.',
+  options: [],
+  run: async ({ values, positionals, ...hooks }) => {
+    noArguments(positionals);
+    return withProfile(profileFolder(values), hooks, async ({ service }) => {
+      const statistics = await service.statistics();
+      return { value: { success: true, statistics }, lines: Object.entries(statistics).map(([name, value]) => `${name} ${value}`) };
+    });
+  },
+};
+
+/** A file can be looked at without a profile, and beside a running Causebook. */
+function verifyFile({ signal, onProgress }: CommandContext, filePath: string) {
+  return inPlaceRunner.run(
+    { kind: 'verify', filePath, expectedChecksum: null },
+    { signal, onProgress: (progress) => onProgress({ ...progress, operationId: '', kind: 'verify', cancellable: true }) },
+  );
+}
+
+export const verify: Command = {
+  usage: 'verify FILE|ID',
+  about: 'Checks every byte of a backup. A file needs no --data.',
+  options: [],
+  run: async (context) => {
+    const choice = archiveChoice(onlyArgument(context.positionals, 'backup file or id'));
+    const { values, signal } = context;
+    if ('filePath' in choice && (values.data === undefined || !(await exists(profilePaths(profileFolder(values)).catalog)))) {
+      const report = await verifyFile(context, choice.filePath);
+      return told({ message: `Every file in the backup is as it was: ${report.entries} files, ${sizeInWords(report.bytes)} checked.`, report });
+    }
+    try {
+      return await withHeldProfile(profileFolder(values), context, async ({ service }) => told(await service.verify(choice, signal)));
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== 'BUSY' || !('filePath' in choice)) throw error;
+      const report = await verifyFile(context, choice.filePath);
+      return told({ message: `Every file in the backup is as it was: ${report.entries} files, ${sizeInWords(report.bytes)} checked.`, report });
+    }
+  },
+};
+
+export const unpack: Command = {
+  usage: 'unpack FILE|ID --out DIR',
+  about: 'Checks a backup and unpacks its files to a new folder.',
+  options: ['out'],
+  run: async (context) => {
+    const { values, signal } = context;
+    const choice = archiveChoice(onlyArgument(context.positionals, 'backup file or id'));
+    const out = values.out;
+    if (out === undefined) throw new UsageError('--out DIR is needed: a new or empty folder.');
+    return withHeldProfile(profileFolder(values), context, async ({ service }) => told(await service.unpack(choice, resolve(out), signal)));
+  },
+};
+
+export const deleteBackup: Command = {
+  usage: 'delete ID --yes',
+  about: 'Deletes a backup for good.',
+  options: ['yes'],
+  run: async ({ values, positionals, ...hooks }) => {
+    const id = backupId(onlyArgument(positionals, 'backup id'));
+    requireYes(values, 'Deleting a backup cannot be undone.');
+    return withHeldProfile(profileFolder(values), hooks, async ({ service }) => told(await service.deleteBackup(id)));
+  },
+};
+
+export const rebuild: Command = {
+  usage: 'rebuild',
+  about: 'Makes the list of backups again from the backups themselves.',
+  options: [],
+  run: async ({ values, positionals, signal, ...hooks }) => {
+    noArguments(positionals);
+    return withHeldProfile(profileFolder(values), hooks, async ({ service }) => {
+      const answer = await service.rebuild(signal);
+      const result = told(answer);
+      return { ...result, lines: [...result.lines, ...answer.unreadable] };
+    });
+  },
+};

@@ -1,0 +1,78 @@
+/** Commands that change which state of the practice is the live one. */
+import { sizeInWords } from '@causebook/backup';
+import { AppError, GenerationId, type RestoreResult } from '@causebook/contracts';
+import { archiveChoice, noArguments, onlyArgument, profileFolder, requireYes, wholeNumber } from '../arguments.ts';
+import { told, type Command } from '../command.ts';
+import type { CommandResult } from '../output.ts';
+import { withHeldProfile, withProfile } from '../profile-session.ts';
+
+function restored(answer: RestoreResult & { message: string }): CommandResult {
+  const result = told(answer);
+  return { ...result, lines: [...result.lines, ...answer.errors] };
+}
+
+export const restore: Command = {
+  usage: 'restore FILE|ID --yes',
+  about: 'Replaces the practice with a backup. The present state is kept and can be brought back with "undo".',
+  options: ['yes'],
+  run: async ({ values, positionals, signal, ...hooks }) => {
+    const choice = archiveChoice(onlyArgument(positionals, 'backup file or id'));
+    requireYes(values, 'A restore replaces the practice.');
+    return withHeldProfile(profileFolder(values), hooks, async ({ service }) => restored(await service.restore(choice, null, signal)));
+  },
+};
+
+export const undo: Command = {
+  usage: 'undo --yes',
+  about: 'Goes back to the state before the last restore.',
+  options: ['yes'],
+  run: async ({ values, positionals, ...hooks }) => {
+    noArguments(positionals);
+    requireYes(values, 'This replaces the practice with its state before the last restore.');
+    return withHeldProfile(profileFolder(values), hooks, async ({ service }) => restored(await service.undo()));
+  },
+};
+
+export const restorePoints: Command = {
+  usage: 'restore-points',
+  about: 'Lists the states that can be gone back to.',
+  options: [],
+  run: async ({ values, positionals, ...hooks }) => {
+    noArguments(positionals);
+    return withProfile(profileFolder(values), hooks, async ({ service }) => {
+      const points = await service.restorePoints();
+      return {
+        value: { success: true, restorePoints: points },
+        lines:
+          points.length === 0
+            ? ['There are no restore points yet. A restore makes one.']
+            : points.map((point) => `${point.generationId}  ${point.createdAt}  ${sizeInWords(point.size)}  ${point.label}${point.isUndoTarget ? '  (undo goes here)' : ''}`),
+      };
+    });
+  },
+};
+
+export const rollback: Command = {
+  usage: 'rollback STATE --yes',
+  about: 'Goes back to a state that restore-points lists.',
+  options: ['yes'],
+  run: async ({ values, positionals, ...hooks }) => {
+    const id = GenerationId.safeParse(onlyArgument(positionals, 'state'));
+    if (!id.success) throw new AppError('NOT_FOUND', 'There is no such restore point. "causebook restore-points" lists them.');
+    requireYes(values, 'This replaces the practice with that state.');
+    return withHeldProfile(profileFolder(values), hooks, async ({ service }) => restored(await service.rollBack(id.data)));
+  },
+};
+
+export const history: Command = {
+  usage: 'history [--limit N]',
+  about: 'Lists what was done, newest first.',
+  options: ['limit'],
+  run: async ({ values, positionals, ...hooks }) => {
+    noArguments(positionals);
+    return withProfile(profileFolder(values), hooks, async ({ service }) => {
+      const entries = await service.history(wholeNumber(values, 'limit', 20, 2000));
+      return { value: { success: true, entries }, lines: entries.map((entry) => `${entry.startedAt}  ${entry.kind}  ${entry.status}  ${entry.message}`) };
+    });
+  },
+};

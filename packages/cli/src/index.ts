@@ -1,0 +1,2 @@
+/** The command line as a module, for tests. */
+export { main } from './main.ts';

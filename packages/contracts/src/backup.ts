@@ -1,0 +1,267 @@
+/** Backups, restores and restore points as they cross between engine, catalog, window and terminal. */
+import { z } from 'zod';
+import { ErrorCode } from './errors.ts';
+import { CalendarDay, Instant, PracticeCounts, Sha256 } from './practice.ts';
+
+export const BackupId = z
+  .string()
+  .regex(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
+  .brand<'BackupId'>();
+export type BackupId = z.infer<typeof BackupId>;
+export const GenerationId = z.string().regex(/^g-[0-9]{8}T[0-9]{6}Z-[0-9a-f]{8}$/).brand<'GenerationId'>();
+export type GenerationId = z.infer<typeof GenerationId>;
+
+export const CompressionLevel = z.int().min(0).max(9);
+export const BackupKind = z.enum(['full', 'incremental']);
+export const BackupSource = z.enum(['manual', 'scheduled']);
+export type BackupSource = z.infer<typeof BackupSource>;
+
+/** The newest version of the archive format that this Causebook writes and reads. */
+export const ARCHIVE_FORMAT_VERSION = 1;
+
+/** A document that the snapshot refers to and the archive does not hold, because the live store had lost or damaged it. */
+export const MissingDocument = z.object({
+  sha256: Sha256,
+  reason: z.enum(['absent', 'damaged']),
+});
+export type MissingDocument = z.infer<typeof MissingDocument>;
+
+/** `backup-metadata.json`. Normative description: docs/backup-format.md. */
+export const BackupMetadata = z.object({
+  format: z.literal('causebook-backup'),
+  version: z.int().min(1),
+  backupId: BackupId,
+  kind: BackupKind,
+  base: BackupId.nullable(),
+  source: BackupSource,
+  name: z.string().max(255),
+  createdAt: Instant,
+  appVersion: z.string().max(64),
+  /** Version of the database schema inside. */
+  databaseVersion: z.int().min(1),
+  practiceId: z.string().max(64),
+  practiceName: z.string().max(255),
+  /** Distinct document contents in the archive, and their size before compression. */
+  fileCount: z.int().nonnegative(),
+  totalFileSize: z.int().nonnegative(),
+  userCount: z.int().nonnegative(),
+  caseCount: z.int().nonnegative(),
+  taskCount: z.int().nonnegative(),
+  hearingCount: z.int().nonnegative(),
+  orderCount: z.int().nonnegative(),
+  documentCount: z.int().nonnegative(),
+  compressionLevel: CompressionLevel,
+  includeFiles: z.boolean(),
+  includeDatabase: z.boolean(),
+  includeMetadata: z.literal(true),
+  missingDocuments: z.array(MissingDocument).max(1_000_000),
+  /** Digest over every row of every practice table; see docs/backup-format.md. Null without the database. */
+  rowsDigest: Sha256.nullable(),
+  /** Digest over rows and documents. Null unless database and files are both in the archive. */
+  digest: Sha256.nullable(),
+  /** SHA-256 of SHA256SUMS. */
+  checksum: Sha256,
+  /** SHA-256 over the packed form of every entry before this one; see docs/backup-format.md. */
+  seal: Sha256,
+});
+export type BackupMetadata = z.infer<typeof BackupMetadata>;
+
+export const ExportOptions = z.object({
+  includeFiles: z.boolean().default(true),
+  includeDatabase: z.boolean().default(true),
+  includeMetadata: z.boolean().default(true),
+  compressionLevel: CompressionLevel.default(6),
+  name: z.string().trim().max(255).default(''),
+});
+export type ExportOptions = z.infer<typeof ExportOptions>;
+
+export const ExportResult = z.object({
+  backupId: BackupId,
+  filePath: z.string(),
+  size: z.int().nonnegative(),
+  createdAt: Instant,
+  /** SHA-256 of the archive file, as in its `.sha256` sidecar. */
+  checksum: Sha256,
+  metadata: BackupMetadata,
+  /** What the backup could not hold, in words; empty when it is complete. */
+  warnings: z.array(z.string()),
+});
+export type ExportResult = z.infer<typeof ExportResult>;
+
+export const BackupStatus = z.enum(['running', 'completed', 'failed', 'cancelled', 'interrupted']);
+export type BackupStatus = z.infer<typeof BackupStatus>;
+
+export const Verification = z.object({
+  verifiedAt: Instant,
+  outcome: z.enum(['good', 'bad']),
+  message: z.string(),
+});
+export type Verification = z.infer<typeof Verification>;
+
+/** A backup in the catalog: a finished archive. */
+export const BackupEntry = z.object({
+  backupId: BackupId,
+  fileName: z.string(),
+  filePath: z.string(),
+  size: z.int().nonnegative(),
+  createdAt: Instant,
+  checksum: Sha256,
+  kind: BackupKind,
+  source: BackupSource,
+  name: z.string(),
+  appVersion: z.string(),
+  startedAt: Instant.nullable(),
+  completedAt: Instant.nullable(),
+  durationMs: z.int().nonnegative().nullable(),
+  includeFiles: z.boolean(),
+  includeDatabase: z.boolean(),
+  includeMetadata: z.boolean(),
+  compressionLevel: CompressionLevel,
+  counts: PracticeCounts,
+  warnings: z.array(z.string()),
+  verification: Verification.nullable(),
+  /** Whether the file lies where the catalog says, with the size it should have. */
+  fileState: z.enum(['present', 'missing', 'changed']),
+});
+export type BackupEntry = z.infer<typeof BackupEntry>;
+
+export const BackupStatistics = z.object({
+  totalBackups: z.int().nonnegative(),
+  totalSize: z.int().nonnegative(),
+  averageSize: z.int().nonnegative(),
+  oldestBackup: Instant.nullable(),
+  newestBackup: Instant.nullable(),
+  manualBackups: z.int().nonnegative(),
+  scheduledBackups: z.int().nonnegative(),
+  missingFiles: z.int().nonnegative(),
+  failedRuns: z.int().nonnegative(),
+  /** Free bytes on the disk of the default destination; null where it cannot be told. */
+  freeBytes: z.int().nonnegative().nullable(),
+});
+export type BackupStatistics = z.infer<typeof BackupStatistics>;
+
+export const VerifyReport = z.object({
+  backupId: BackupId.nullable(),
+  filePath: z.string(),
+  size: z.int().nonnegative(),
+  /** SHA-256 of the archive file as it is now. */
+  checksum: Sha256,
+  entries: z.int().nonnegative(),
+  files: z.int().nonnegative(),
+  /** Bytes hashed, before compression. */
+  bytes: z.int().nonnegative(),
+  durationMs: z.int().nonnegative(),
+  metadata: BackupMetadata.nullable(),
+  warnings: z.array(z.string()),
+});
+export type VerifyReport = z.infer<typeof VerifyReport>;
+
+/** One kind of entry before and after a restore. */
+export const ChangeCount = z.object({
+  now: z.int().nonnegative(),
+  then: z.int().nonnegative(),
+  /** In the live practice and not in the backup. */
+  disappear: z.int().nonnegative(),
+  /** In the backup and not in the live practice. */
+  appear: z.int().nonnegative(),
+  /** In both, with another content. */
+  change: z.int().nonnegative(),
+});
+export type ChangeCount = z.infer<typeof ChangeCount>;
+
+/** An entry named in a preview so that a person recognises it. */
+export const NamedChange = z.object({ kind: z.enum(['case', 'hearing']), label: z.string(), day: CalendarDay.nullable() });
+export type NamedChange = z.infer<typeof NamedChange>;
+
+export const RestorePreview = z.object({
+  confirmationToken: z.string(),
+  expiresAt: Instant,
+  fileName: z.string(),
+  filePath: z.string(),
+  size: z.int().nonnegative(),
+  createdAt: Instant.nullable(),
+  /** How old the backup is, in seconds; null when it carries no metadata. */
+  ageSeconds: z.int().nullable(),
+  metadata: BackupMetadata.nullable(),
+  changes: z.object({
+    users: ChangeCount,
+    cases: ChangeCount,
+    hearings: ChangeCount,
+    tasks: ChangeCount,
+    orders: ChangeCount,
+    documents: ChangeCount,
+  }),
+  /** The nearest coming hearings and the latest cases that would disappear; at most 10. */
+  disappearing: z.array(NamedChange).max(10),
+  appearing: z.array(NamedChange).max(10),
+  /** Bytes that the restore will write. */
+  bytesToWrite: z.int().nonnegative(),
+  /** Whether the backup is of this practice, of another one, or it cannot be told. */
+  origin: z.enum(['this-practice', 'another-practice', 'unknown']),
+  warnings: z.array(z.string()),
+});
+export type RestorePreview = z.infer<typeof RestorePreview>;
+
+export const RestoreResult = z.object({
+  restoreId: z.string(),
+  restoredAt: Instant,
+  metadata: BackupMetadata.nullable(),
+  /** What could not be brought back, in words; empty when everything was. */
+  errors: z.array(z.string()),
+  counts: PracticeCounts,
+  generationId: GenerationId,
+  /** The state before the restore; null when there was none. */
+  restorePointId: GenerationId.nullable(),
+  durationMs: z.int().nonnegative(),
+});
+export type RestoreResult = z.infer<typeof RestoreResult>;
+
+export const GenerationReason = z.enum(['created', 'restored', 'sample']);
+export type GenerationReason = z.infer<typeof GenerationReason>;
+
+export const RestorePoint = z.object({
+  generationId: GenerationId,
+  /** Why that state exists: started empty, restored from a backup, a sample. */
+  reason: GenerationReason,
+  createdAt: Instant,
+  /** When it stopped being the live state; null when that is not known. */
+  replacedAt: Instant.nullable(),
+  /** In words: what replaced it. */
+  label: z.string(),
+  counts: PracticeCounts.nullable(),
+  /** Bytes of its database; documents are shared between states. */
+  size: z.int().nonnegative(),
+  /** Whether "undo" goes here. */
+  isUndoTarget: z.boolean(),
+});
+export type RestorePoint = z.infer<typeof RestorePoint>;
+
+export const HistoryEntry = z.object({
+  id: z.string(),
+  kind: z.enum(['export', 'restore', 'verify', 'undo', 'rollback', 'delete', 'rebuild', 'unpack', 'reminder']),
+  source: z.enum(['manual', 'scheduled', 'system']),
+  status: BackupStatus,
+  startedAt: Instant,
+  completedAt: Instant.nullable(),
+  durationMs: z.int().nonnegative().nullable(),
+  code: ErrorCode.nullable(),
+  /** What happened, in one sentence. */
+  message: z.string(),
+  /** The step at which it failed. */
+  step: z.string().nullable(),
+  backupId: BackupId.nullable(),
+});
+export type HistoryEntry = z.infer<typeof HistoryEntry>;
+
+export const SafetyStatus = z.object({
+  level: z.enum(['safe', 'attention', 'danger']),
+  /** The state of safety in one sentence, e.g. "Last backup 2 hours ago, checked and complete." */
+  headline: z.string(),
+  advice: z.string().nullable(),
+  lastBackup: z
+    .object({ backupId: BackupId, createdAt: Instant, size: z.int().nonnegative(), verified: z.boolean() })
+    .nullable(),
+  nextRunAt: Instant.nullable(),
+  counts: PracticeCounts,
+});
+export type SafetyStatus = z.infer<typeof SafetyStatus>;

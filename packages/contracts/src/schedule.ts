@@ -1,0 +1,30 @@
+/** The one schedule: automatic export while the app is open. Times are wall-clock times where the computer is. */
+import { z } from 'zod';
+import { Instant, TimeOfDay } from './practice.ts';
+
+export const Weekday = z.enum(['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']);
+export type Weekday = z.infer<typeof Weekday>;
+
+export const ScheduleRule = z.discriminatedUnion('kind', [
+  /** Every N hours after the last run. */
+  z.object({ kind: z.literal('hourly'), everyHours: z.int().min(1).max(168) }),
+  z.object({ kind: z.literal('daily'), at: TimeOfDay }),
+  z.object({ kind: z.literal('weekly'), on: z.array(Weekday).min(1).max(7), at: TimeOfDay }),
+]);
+export type ScheduleRule = z.infer<typeof ScheduleRule>;
+
+export const Schedule = z.object({ enabled: z.boolean(), rule: ScheduleRule });
+export type Schedule = z.infer<typeof Schedule>;
+
+export const defaultSchedule: Schedule = { enabled: true, rule: { kind: 'daily', at: '13:00' } };
+
+export const ScheduleStatus = z.object({
+  schedule: Schedule,
+  /** Whether the scheduler runs now; it stands still during a restore. */
+  running: z.boolean(),
+  nextRunAt: Instant.nullable(),
+  lastRunAt: Instant.nullable(),
+  lastOutcome: z.enum(['completed', 'failed', 'cancelled', 'interrupted']).nullable(),
+  consecutiveFailures: z.int().nonnegative(),
+});
+export type ScheduleStatus = z.infer<typeof ScheduleStatus>;

@@ -1,0 +1,77 @@
+/**
+ * The logical digest of a practice: two practices with the same entries and the same documents have the same digest,
+ * wherever they lie and however their databases are laid out. docs/backup-format.md has the rules, byte for byte.
+ */
+import { createHash } from 'node:crypto';
+import { throwIfCancelled } from '@causebook/contracts';
+import type { Database } from './database.ts';
+import { hashFile } from './document-store.ts';
+import { documentPath } from './profile-paths.ts';
+import { practiceTables } from './schema.ts';
+
+/**
+ * SHA-256 over every row of every practice table: for each table a line `<name>`, then for each row in key order one
+ * line, the JSON array of its values in alphabetical order of their columns.
+ */
+export function rowsDigest(database: Database, tables: readonly { name: string; key: string }[] = practiceTables): string {
+  const hash = createHash('sha256');
+  for (const { name, key } of tables) {
+    const columns = (database.pragma(`table_info(${name})`) as { name: string }[]).map((column) => column.name).toSorted();
+    hash.update(`${name}\n`);
+    const list = columns.map((column) => `"${column}"`).join(', ');
+    const rows = database.prepare<[], unknown[]>(`SELECT ${list} FROM "${name}" ORDER BY "${key}" COLLATE BINARY`).raw();
+    let batch = '';
+    for (const row of rows.iterate()) {
+      batch += `${JSON.stringify(row)}\n`;
+      if (batch.length > 1 << 16) {
+        hash.update(batch);
+        batch = '';
+      }
+    }
+    hash.update(batch);
+  }
+  return hash.digest('hex');
+}
+
+/** A document content that rows refer to. */
+export interface ReferencedContent {
+  readonly sha256: string;
+  readonly size: number;
+}
+
+/** Every distinct content that the documents refer to, in order of its hash. */
+export function referencedContents(database: Database): ReferencedContent[] {
+  return database
+    .prepare<[], ReferencedContent>('SELECT sha256, max(size) AS size FROM documents GROUP BY sha256 ORDER BY sha256')
+    .all();
+}
+
+/**
+ * Joins the digest of the rows with what the documents really hold.
+ * @param found pairs of a name in the store and the SHA-256 of its present content, or `absent`, in order of the names
+ */
+export function practiceDigest(rows: string, found: Iterable<readonly [sha256: string, content: string]>): string {
+  const hash = createHash('sha256');
+  hash.update(`${rows}\n`);
+  for (const [sha256, content] of found) hash.update(`${sha256} ${content}\n`);
+  return hash.digest('hex');
+}
+
+/** Digest of a practice on disk; reads every document. */
+export async function digestPractice(database: Database, files: string, signal?: AbortSignal): Promise<string> {
+  const found: [string, string][] = [];
+  for (const { sha256 } of referencedContents(database)) {
+    throwIfCancelled(signal);
+    found.push([sha256, await contentOrAbsent(documentPath(files, sha256), signal)]);
+  }
+  return practiceDigest(rowsDigest(database), found);
+}
+
+async function contentOrAbsent(path: string, signal: AbortSignal | undefined): Promise<string> {
+  try {
+    return (await hashFile(path, signal)).sha256;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return 'absent';
+    throw error;
+  }
+}

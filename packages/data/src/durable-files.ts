@@ -1,0 +1,97 @@
+/** File operations that are on the disk when they return: what a restore and an archive are made of. */
+import { constants } from 'node:fs';
+import { mkdir, open, rename, rm, statfs, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const windows = process.platform === 'win32';
+
+export async function fsyncFile(path: string): Promise<void> {
+  // Windows flushes only through a writable handle.
+  const file = await open(path, windows ? 'r+' : 'r');
+  try {
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+/** Makes the names inside a folder durable. Windows has no such call; NTFS journals its directories. */
+export async function fsyncFolder(path: string): Promise<void> {
+  if (windows) return;
+  const folder = await open(path, constants.O_RDONLY);
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+}
+
+/** Creates a folder and its missing parents, for this account only, and makes them durable. */
+export async function makeFolder(path: string): Promise<void> {
+  const first = await mkdir(path, { recursive: true, mode: 0o700 });
+  if (first === undefined) return;
+  for (let made = path; ; made = dirname(made)) {
+    await fsyncFolder(dirname(made));
+    if (made === first || dirname(made) === made) return;
+  }
+}
+
+const heldOpen = new Set(['EPERM', 'EACCES', 'EBUSY']);
+
+/**
+ * Replaces `to` by `from` in one step. On Windows a virus scanner or an indexer may hold either file for a moment,
+ * so the rename is tried again for up to 30 seconds; elsewhere a failure is final at once.
+ */
+export async function renameFile(from: string, to: string): Promise<void> {
+  const deadline = Date.now() + 30_000;
+  for (let wait = 20; ; wait = Math.min(wait * 1.5, 500)) {
+    try {
+      return await rename(from, to);
+    } catch (error) {
+      const code = (error as NodeJS.ErrnoException).code ?? '';
+      if (!windows || !heldOpen.has(code) || Date.now() > deadline) throw error;
+      await sleep(wait);
+    }
+  }
+}
+
+/** Replaces a small file so that a reader finds either the old text or the new one, also after a power cut. */
+export async function replaceFile(path: string, text: string): Promise<void> {
+  const temporary = `${path}.new`;
+  const file = await open(temporary, 'w', 0o600);
+  try {
+    await file.writeFile(text);
+    await file.sync();
+  } catch (error) {
+    await file.close();
+    await rm(temporary, { force: true });
+    throw error;
+  }
+  await file.close();
+  await renameFile(temporary, path);
+  await fsyncFolder(dirname(path));
+}
+
+export async function exists(path: string): Promise<boolean> {
+  try {
+    await stat(path);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
+    throw error;
+  }
+}
+
+/** Free bytes for this account on the disk of a folder; null where the system does not tell. */
+export async function freeBytes(folder: string): Promise<number | null> {
+  try {
+    const facts = await statfs(folder);
+    // On some network file systems `bsize` is the transfer size; `frsize`, where Node has it, is the unit of `bavail`.
+    const unit = (facts as { frsize?: number }).frsize ?? facts.bsize;
+    return facts.bavail * unit;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOSYS') return null;
+    throw error;
+  }
+}

@@ -1,0 +1,177 @@
+/**
+ * Generations: complete databases of the practice beside each other, of which the file CURRENT names the live one.
+ * A generation whose folder has no `generation.json` was never finished. docs/restore-protocol.md is normative.
+ */
+import { randomBytes } from 'node:crypto';
+import { readFile, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { AppError, BackupId, GenerationId, GenerationReason, Instant, PracticeCounts } from '@causebook/contracts';
+import { z } from 'zod';
+import { exists, fsyncFile, fsyncFolder, makeFolder, replaceFile } from './durable-files.ts';
+import type { ProfilePaths } from './profile-paths.ts';
+
+/** `generation.json`, written last: it says that the generation is complete, why it was made and when. */
+export const GenerationRecord = z.object({
+  format: z.literal(1),
+  id: GenerationId,
+  reason: GenerationReason,
+  createdAt: Instant,
+  /** The generation that was live when this one was made. */
+  parent: GenerationId.nullable(),
+  /** In words, e.g. "Restored from causebook-….zip". */
+  label: z.string(),
+  backupId: BackupId.nullable(),
+  /** As they were when the generation was made. */
+  counts: PracticeCounts,
+  databaseVersion: z.int().min(1),
+});
+export type GenerationRecord = z.infer<typeof GenerationRecord>;
+
+export interface GenerationFolder {
+  readonly folder: string;
+  readonly database: string;
+  readonly marker: string;
+  /** Documents that a restore has brought and that are not in the shared store yet. */
+  readonly stagedFiles: string;
+}
+
+export function generationFolder(paths: ProfilePaths, id: GenerationId): GenerationFolder {
+  const folder = join(paths.generations, id);
+  return {
+    folder,
+    database: join(folder, 'database.sqlite'),
+    marker: join(folder, 'generation.json'),
+    stagedFiles: join(folder, 'files'),
+  };
+}
+
+export function newGenerationId(now: Date): GenerationId {
+  const stamp = now.toISOString().replace(/[-:]|\.\d+/g, '');
+  return GenerationId.parse(`g-${stamp}-${randomBytes(4).toString('hex')}`);
+}
+
+/** Complete generations, oldest first, and the names of folders that are not complete or not readable. */
+export async function listGenerations(
+  paths: ProfilePaths,
+): Promise<{ complete: GenerationRecord[]; incomplete: string[] }> {
+  const names = (await exists(paths.generations)) ? await readdir(paths.generations) : [];
+  const complete: GenerationRecord[] = [];
+  const incomplete: string[] = [];
+  for (const name of names.toSorted()) {
+    const record = await readRecord(paths, name);
+    if (record) complete.push(record);
+    else incomplete.push(name);
+  }
+  return { complete, incomplete };
+}
+
+async function readRecord(paths: ProfilePaths, name: string): Promise<GenerationRecord | null> {
+  const id = GenerationId.safeParse(name);
+  if (!id.success) return null;
+  try {
+    const record = GenerationRecord.safeParse(JSON.parse(await readFile(generationFolder(paths, id.data).marker, 'utf8')));
+    return record.success && record.data.id === id.data ? record.data : null;
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === 'ENOENT' || code === 'ENOTDIR' || error instanceof SyntaxError) return null;
+    throw error;
+  }
+}
+
+/** What CURRENT says: nothing yet, a generation, or something that cannot be a generation's name. */
+export async function readCurrent(
+  paths: ProfilePaths,
+): Promise<{ kind: 'absent' } | { kind: 'named'; id: GenerationId } | { kind: 'unreadable'; text: string }> {
+  let text: string;
+  try {
+    text = await readFile(paths.current, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { kind: 'absent' };
+    throw error;
+  }
+  const id = GenerationId.safeParse(text.replace(/\n$/, ''));
+  return id.success ? { kind: 'named', id: id.data } : { kind: 'unreadable', text: text.slice(0, 100) };
+}
+
+/**
+ * The live generation of a profile, or null when it never had a practice.
+ * @throws AppError PRACTICE_UNREADABLE when generations exist and CURRENT does not name one of them. Nothing is touched.
+ */
+export async function liveGeneration(paths: ProfilePaths): Promise<GenerationId | null> {
+  const current = await readCurrent(paths);
+  if (current.kind === 'named' && (await exists(generationFolder(paths, current.id).database))) return current.id;
+  const { complete, incomplete } = await listGenerations(paths);
+  if (current.kind === 'absent' && complete.length === 0 && incomplete.length === 0) return null;
+  const states = complete.map((record) => `${record.id} (${record.label}, ${record.createdAt})`);
+  // An interrupted first start leaves a folder without a marker and no CURRENT: nothing was ever kept in it.
+  if (current.kind === 'absent' && complete.length === 0) return null;
+  const why =
+    current.kind === 'absent'
+      ? 'The file CURRENT, which names the live state of the practice, is missing.'
+      : current.kind === 'unreadable'
+        ? 'The file CURRENT, which names the live state of the practice, cannot be understood.'
+        : `The live state ${current.id} has no database.`;
+  throw new AppError('PRACTICE_UNREADABLE', `${why} Nothing was changed. States that are there: ${states.join('; ') || 'none'}.`, {
+    details: { states: states.length },
+  });
+}
+
+/** Makes the folder of a new generation. It does not count until `completeGeneration`. */
+export async function beginGeneration(paths: ProfilePaths, id: GenerationId): Promise<GenerationFolder> {
+  const target = generationFolder(paths, id);
+  await makeFolder(target.folder);
+  return target;
+}
+
+/** Makes the database durable and writes the marker. From here on the generation can be made live. */
+export async function completeGeneration(paths: ProfilePaths, record: GenerationRecord): Promise<void> {
+  const target = generationFolder(paths, record.id);
+  await fsyncFile(target.database);
+  await fsyncFolder(target.folder);
+  await replaceFile(target.marker, `${JSON.stringify(GenerationRecord.parse(record), null, 2)}\n`);
+}
+
+/**
+ * Makes a complete generation the live one: the single moment of change of a restore and of an undo.
+ * @throws AppError NOT_FOUND when the generation is not complete.
+ */
+export async function flipGeneration(paths: ProfilePaths, id: GenerationId): Promise<void> {
+  const target = generationFolder(paths, id);
+  if (!(await readRecord(paths, id)) || !(await exists(target.database))) {
+    throw new AppError('NOT_FOUND', 'That state of the practice is not complete and cannot be opened.');
+  }
+  await replaceFile(paths.current, `${id}\n`);
+}
+
+/** Removes a generation that is not live. The marker goes first, so that a crash leaves an unfinished folder. */
+export async function dropGeneration(paths: ProfilePaths, id: GenerationId): Promise<void> {
+  const current = await readCurrent(paths);
+  if (current.kind !== 'named' || current.id === id) {
+    throw new AppError('NOT_FOUND', 'The live state of the practice cannot be deleted.');
+  }
+  const target = generationFolder(paths, id);
+  await rm(target.marker, { force: true });
+  await fsyncFolder(target.folder);
+  await rm(target.folder, { recursive: true, force: true });
+}
+
+/**
+ * Removes folders of generations that were never finished, never the one that CURRENT names. Only for the holder of
+ * the profile, at start. Returns the names removed.
+ */
+export async function dropUnfinishedGenerations(paths: ProfilePaths): Promise<string[]> {
+  const current = await readCurrent(paths);
+  if (current.kind === 'unreadable') return [];
+  const { complete, incomplete } = await listGenerations(paths);
+  // Without CURRENT, and with states to choose from, nothing may be judged to be rubbish.
+  if (current.kind === 'absent' && complete.length > 0) return [];
+  const dropped: string[] = [];
+  for (const name of incomplete) {
+    if (current.kind === 'named' && current.id === name) continue;
+    // What is not named like a generation was not made by Causebook, and is not ours to remove.
+    if (!GenerationId.safeParse(name).success) continue;
+    await rm(join(paths.generations, name), { recursive: true, force: true });
+    dropped.push(name);
+  }
+  return dropped;
+}

@@ -1,0 +1,206 @@
+/** The live practice of a profile: found, created, opened, migrated, and let go while another generation takes its place. */
+import { AppError, type GenerationId, type PracticeCounts } from '@causebook/contracts';
+import type { Kysely } from 'kysely';
+import { countPractice } from './counts.ts';
+import { checkpoint, openDatabase, queryBuilder, type Database } from './database.ts';
+import { fsyncFile, makeFolder, replaceFile } from './durable-files.ts';
+import {
+  beginGeneration,
+  completeGeneration,
+  generationFolder,
+  listGenerations,
+  liveGeneration,
+  newGenerationId,
+  type GenerationRecord,
+} from './generations.ts';
+import { databaseVersion, migrate } from './migrate.ts';
+import type { ProfilePaths } from './profile-paths.ts';
+import type { PracticeSchema } from './schema.ts';
+import { uniqueId } from './unique-id.ts';
+
+export interface Practice {
+  readonly generationId: GenerationId;
+  readonly database: Database;
+  readonly query: Kysely<PracticeSchema>;
+}
+
+/**
+ * Makes the first, empty practice of a profile. CURRENT is written before the generation's marker, so that a crash
+ * leaves either nothing or a practice that opens; only the first generation may be made this way.
+ * @throws AppError PRACTICE_NOT_EMPTY when the profile has a practice; PRACTICE_UNREADABLE as `liveGeneration`
+ */
+export async function createPractice(
+  paths: ProfilePaths,
+  options: { readonly now: Date; readonly name: string; readonly reason?: GenerationRecord['reason'] },
+): Promise<GenerationId> {
+  if ((await liveGeneration(paths)) !== null) {
+    throw new AppError('PRACTICE_NOT_EMPTY', `There is a practice in ${paths.root} already.`);
+  }
+  await makeFolder(paths.files);
+  const id = newGenerationId(options.now);
+  const folder = await beginGeneration(paths, id);
+  const database = openDatabase(folder.database, { create: true });
+  let record: GenerationRecord;
+  try {
+    migrate(database);
+    const set = database.prepare('INSERT INTO settings (key, value) VALUES (?, ?)');
+    database.transaction(() => {
+      set.run('practice.id', uniqueId(options.now));
+      if (options.name !== '') set.run('practice.name', options.name);
+    })();
+    checkpoint(database);
+    record = recordFor(database, id, options.now, { reason: options.reason ?? 'created', label: 'Started as an empty practice' });
+  } finally {
+    database.close();
+  }
+  await fsyncFile(folder.database);
+  await replaceFile(paths.current, `${id}\n`);
+  await completeGeneration(paths, record);
+  return id;
+}
+
+function recordFor(
+  database: Database,
+  id: GenerationId,
+  now: Date,
+  about: Pick<GenerationRecord, 'reason' | 'label'>,
+): GenerationRecord {
+  return {
+    format: 1,
+    id,
+    ...about,
+    createdAt: now.toISOString(),
+    parent: null,
+    backupId: null,
+    counts: countPractice(database),
+    databaseVersion: databaseVersion(database),
+  };
+}
+
+/**
+ * Opens the live practice and migrates it forward.
+ * @throws AppError PRACTICE_MISSING, PRACTICE_UNREADABLE, VERSION_UNSUPPORTED, FILE_CORRUPTION, CONNECTION_FAILED
+ */
+export async function openPractice(paths: ProfilePaths): Promise<Practice> {
+  const generationId = await liveGeneration(paths);
+  if (generationId === null) throw new AppError('PRACTICE_MISSING', `There is no practice in ${paths.root} yet.`);
+  const database = openDatabase(generationFolder(paths, generationId).database);
+  try {
+    migrate(database);
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+  return { generationId, database, query: queryBuilder<PracticeSchema>(database) };
+}
+
+export function closePractice(practice: Practice): void {
+  // Leaves no WAL behind when nobody else reads; a busy reader keeps its own view and SQLite tidies up later.
+  practice.database.close();
+}
+
+/** Gives the live generation its marker when a crash came between the first CURRENT and the marker. */
+export async function completeLiveGeneration(paths: ProfilePaths, practice: Practice, now: Date): Promise<void> {
+  const { complete } = await listGenerations(paths);
+  if (complete.some((record) => record.id === practice.generationId)) return;
+  await completeGeneration(
+    paths,
+    recordFor(practice.database, practice.generationId, now, { reason: 'created', label: 'Started as an empty practice' }),
+  );
+}
+
+/** A setting of the practice, or null. */
+export function readSetting(database: Database, key: string): string | null {
+  return database.prepare<[string], string>('SELECT value FROM settings WHERE key = ?').pluck().get(key) ?? null;
+}
+
+type SessionState =
+  | { readonly kind: 'open'; readonly practice: Practice }
+  | { readonly kind: 'closed'; readonly why: AppError };
+
+/**
+ * The practice as a running app holds it. Work with it goes through `use`; `replace` waits for what is under way, keeps
+ * new work waiting, and lets everybody go on with the practice that is live afterwards.
+ */
+export class PracticeSession {
+  readonly paths: ProfilePaths;
+  #state: SessionState = { kind: 'closed', why: new AppError('PRACTICE_MISSING') };
+  #users = 0;
+  #gate: Promise<void> | null = null;
+  #whenIdle: (() => void) | null = null;
+
+  constructor(paths: ProfilePaths) {
+    this.paths = paths;
+  }
+
+  /** Opens the live practice. A practice that cannot be opened is remembered, thrown, and answered to every `use`. */
+  async open(): Promise<void> {
+    this.close();
+    try {
+      this.#state = { kind: 'open', practice: await openPractice(this.paths) };
+    } catch (error) {
+      const why = error instanceof AppError ? error : new AppError('CONNECTION_FAILED', undefined, { cause: error });
+      this.#state = { kind: 'closed', why };
+      throw why;
+    }
+  }
+
+  close(): void {
+    if (this.#state.kind === 'open') closePractice(this.#state.practice);
+    this.#state = { kind: 'closed', why: new AppError('PRACTICE_MISSING', 'The practice is closed.') };
+  }
+
+  /** Why the practice cannot be used, or null when it can. */
+  get problem(): AppError | null {
+    return this.#state.kind === 'open' ? null : this.#state.why;
+  }
+
+  /** Runs work on the live practice. Waits while the practice is being replaced. */
+  async use<Result>(work: (practice: Practice) => Result | Promise<Result>): Promise<Result> {
+    while (this.#gate) await this.#gate;
+    if (this.#state.kind === 'closed') throw this.#state.why;
+    this.#users += 1;
+    try {
+      return await work(this.#state.practice);
+    } finally {
+      this.#users -= 1;
+      if (this.#users === 0) this.#whenIdle?.();
+    }
+  }
+
+  counts(): Promise<PracticeCounts> {
+    return this.use(({ database }) => countPractice(database));
+  }
+
+  /**
+   * Closes the practice, runs `change`, and opens what is live then, whether the change succeeded or not.
+   * @throws what `change` threw, else why the practice that is live now cannot be opened
+   */
+  async replace(change: () => Promise<void>): Promise<void> {
+    while (this.#gate) await this.#gate;
+    let openGate = (): void => {};
+    this.#gate = new Promise((resolve) => (openGate = resolve));
+    try {
+      if (this.#users > 0) await new Promise<void>((resolve) => (this.#whenIdle = resolve));
+      this.#whenIdle = null;
+      this.close();
+      const changing = await settled(change);
+      const opening = await settled(() => this.open());
+      // Both failures matter: a practice that cannot be opened again also answers every later `use`.
+      if (changing.failed) throw changing.error;
+      if (opening.failed) throw opening.error;
+    } finally {
+      this.#gate = null;
+      openGate();
+    }
+  }
+}
+
+async function settled(work: () => Promise<void>): Promise<{ failed: false } | { failed: true; error: unknown }> {
+  try {
+    await work();
+    return { failed: false };
+  } catch (error) {
+    return { failed: true, error };
+  }
+}

@@ -1,0 +1,42 @@
+/** Where everything of a profile lies on disk. */
+import { join, resolve } from 'node:path';
+
+export interface ProfilePaths {
+  readonly root: string;
+  readonly data: string;
+  /** One line: the name of the live generation. */
+  readonly current: string;
+  readonly generations: string;
+  /** Documents by content, shared by all generations. */
+  readonly files: string;
+  readonly catalog: string;
+  /** The default destination of backups. */
+  readonly backups: string;
+  /** What could not be opened. Nothing is ever deleted here. */
+  readonly quarantine: string;
+  /** One folder per operation, removed when it ends and at every start. */
+  readonly temp: string;
+  readonly lock: string;
+}
+
+export function profilePaths(root: string): ProfilePaths {
+  const at = resolve(root);
+  const data = join(at, 'data');
+  return {
+    root: at,
+    data,
+    current: join(data, 'CURRENT'),
+    generations: join(data, 'generations'),
+    files: join(data, 'files'),
+    catalog: join(at, 'catalog.sqlite'),
+    backups: join(at, 'backups'),
+    quarantine: join(at, 'quarantine'),
+    temp: join(at, 'temp'),
+    lock: join(at, 'profile.lock'),
+  };
+}
+
+/** Path of a document below a `files` folder: two characters of the hash, then the hash. */
+export function documentPath(files: string, sha256: string): string {
+  return join(files, sha256.slice(0, 2), sha256);
+}

@@ -1,0 +1,39 @@
+/** What the holder of a profile does at every start: makes the folders and clears what a crash left. */
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { exists, makeFolder } from './durable-files.ts';
+import { dropUnfinishedGenerations, readCurrent } from './generations.ts';
+import { sweepDocuments } from './document-store.ts';
+import type { ProfilePaths } from './profile-paths.ts';
+
+export interface StartupFindings {
+  /** Generations that a crash left unfinished, removed. */
+  readonly unfinished: readonly string[];
+  /** Unfinished archives in the default destination, removed. */
+  readonly partialArchives: readonly string[];
+  readonly documentsRemoved: number;
+}
+
+/** The name that an archive has until it is published; whatever bears it may be removed when no operation runs. */
+export const PARTIAL_SUFFIX = '.partial';
+
+/** Must run with the profile locked and before anything else of it is used. Safe to run any number of times. */
+export async function prepareProfile(paths: ProfilePaths): Promise<StartupFindings> {
+  await makeFolder(paths.root);
+  await rm(paths.temp, { recursive: true, force: true });
+  await rm(`${paths.current}.new`, { force: true });
+  const partialArchives = await removePartialArchives(paths.backups);
+  const unfinished = await dropUnfinishedGenerations(paths);
+  // An unfinished restore may have moved documents into the store before it ended.
+  const swept =
+    unfinished.length > 0 && (await readCurrent(paths)).kind === 'named' ? await sweepDocuments(paths) : { removed: 0 };
+  return { unfinished, partialArchives, documentsRemoved: swept.removed };
+}
+
+/** Removes what interrupted exports left in a destination. Only names that Causebook gives are touched. */
+export async function removePartialArchives(folder: string): Promise<string[]> {
+  if (!(await exists(folder))) return [];
+  const partial = (await readdir(folder)).filter((name) => name.startsWith('.causebook-') && name.endsWith(PARTIAL_SUFFIX));
+  for (const name of partial) await rm(join(folder, name), { force: true });
+  return partial;
+}

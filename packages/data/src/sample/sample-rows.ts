@@ -1,0 +1,85 @@
+/** Writes the rows of a sample practice: prepared statements, one transaction. */
+import type { Database, Statement } from 'better-sqlite3';
+import type { CaseRow, DocumentRow, HearingRow, OrderRow, PracticeSchema, TaskRow, UserRow } from '../schema.ts';
+import { addDays, instant } from './calendar.ts';
+import { inventCase } from './case-facts.ts';
+import type { Office } from './case-facts.ts';
+import { randomFor } from './random.ts';
+
+export interface StoredContent {
+  readonly sha256: string;
+  readonly size: number;
+}
+
+/** A document that is stored and waits for its case. */
+export interface PlacedDocument extends Omit<DocumentRow, 'caseId'> {
+  readonly caseIndex: number;
+  readonly orderIndex: number | null;
+}
+
+const columns = {
+  users: ['id', 'name', 'role', 'email', 'createdAt'],
+  cases: ['id', 'number', 'title', 'kind', 'court', 'judge', 'stage', 'status', 'clientName', 'clientContact', 'opponent', 'reference', 'notes', 'lawyerId', 'filedOn', 'createdAt', 'updatedAt'],
+  hearings: ['id', 'caseId', 'day', 'time', 'court', 'purpose', 'outcome', 'notes', 'createdAt'],
+  tasks: ['id', 'caseId', 'title', 'notes', 'dueOn', 'doneAt', 'assigneeId', 'createdAt'],
+  documents: ['id', 'caseId', 'name', 'mediaType', 'size', 'sha256', 'addedAt'],
+  orders: ['id', 'caseId', 'hearingId', 'orderedOn', 'title', 'summary', 'documentId', 'createdAt'],
+} as const satisfies { [T in Exclude<keyof PracticeSchema, 'settings'>]: readonly (keyof PracticeSchema[T])[] };
+
+function insertInto<Row>(database: Database, table: keyof typeof columns): Statement<[Row]> {
+  const names = columns[table];
+  return database.prepare(`INSERT INTO ${table} (${names.join(', ')}) VALUES (${names.map((name) => `@${name}`).join(', ')})`);
+}
+
+function officeTasks(office: Office): TaskRow[] {
+  const random = randomFor(office.seed, 'office tasks');
+  return ['Renew the bar association membership', 'Order stamp paper and ledger sheets'].map((title, i) => ({
+    id: random.uuid(),
+    caseId: null,
+    title,
+    notes: '',
+    dueOn: addDays(office.today, 20 - 25 * i),
+    doneAt: null,
+    assigneeId: office.users.at(-1)?.id ?? null,
+    createdAt: instant(addDays(office.today, -30), 360),
+  }));
+}
+
+/** Either every row is written or none. */
+export function insertSample(input: {
+  readonly database: Database;
+  readonly office: Office;
+  readonly cases: number;
+  readonly documents: readonly PlacedDocument[];
+}): void {
+  const { database, office } = input;
+  const insertUser = insertInto<UserRow>(database, 'users');
+  const insertCase = insertInto<CaseRow>(database, 'cases');
+  const insertHearing = insertInto<HearingRow>(database, 'hearings');
+  const insertTask = insertInto<TaskRow>(database, 'tasks');
+  const insertDocument = insertInto<DocumentRow>(database, 'documents');
+  const insertOrder = insertInto<OrderRow>(database, 'orders');
+  const byCase = Map.groupBy(input.documents, (document) => document.caseIndex);
+
+  const writeCase = (index: number): void => {
+    const facts = inventCase(office, index);
+    const documents = byCase.get(index) ?? [];
+    insertCase.run(facts.case);
+    for (const hearing of facts.hearings) insertHearing.run(hearing);
+    for (const task of facts.tasks) insertTask.run(task);
+    for (const { caseIndex: _, orderIndex: __, ...document } of documents) {
+      insertDocument.run({ ...document, caseId: facts.case.id });
+    }
+    for (const [i, order] of facts.orders.entries()) {
+      insertOrder.run({ ...order, documentId: documents.find((document) => document.orderIndex === i)?.id ?? null });
+    }
+  };
+  database.transaction(() => {
+    for (const user of office.users) insertUser.run(user);
+    for (const task of officeTasks(office)) insertTask.run(task);
+    for (let index = 0; index < input.cases; index += 1) writeCase(index);
+    database
+      .prepare("INSERT INTO settings (key, value) VALUES ('practice.name', 'Sample practice') ON CONFLICT (key) DO NOTHING")
+      .run();
+  })();
+}
