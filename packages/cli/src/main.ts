@@ -4,6 +4,7 @@ import { AppError, errorWords, toFailure } from '@causebook/contracts';
 import { optionTypes, UsageError, type OptionName, type OptionValues } from './arguments.ts';
 import type { Command } from './command.ts';
 import * as backups from './commands/backups.ts';
+import { importFile } from './commands/import.ts';
 import * as practice from './commands/practice.ts';
 import * as restores from './commands/restores.ts';
 import { printFailure, printResult, progressTeller, type Output } from './output.ts';
@@ -12,7 +13,7 @@ import { appVersion } from './version.ts';
 const commands: Readonly<Record<string, Command>> = {
   init: practice.init,
   sample: practice.sample,
-  import: practice.importFile,
+  import: importFile,
   documents: practice.documents,
   counts: practice.counts,
   digest: practice.digest,

@@ -14,5 +14,7 @@ export * from './profile.ts';
 export * from './repositories/cases.ts';
 export * from './repositories/documents.ts';
 export * from './repositories/hearings.ts';
+export { fillWithSample } from './sample/fill-with-sample.ts';
+export type { SampleRequest } from './sample/sample.ts';
 export * from './schema.ts';
 export * from './unique-id.ts';

@@ -19,13 +19,15 @@ const compressed = new Set([
   'video/mp4',
 ]);
 
-/** Size of a sample in bytes, and what share of it may be left for deflating to be worth its time. */
+/** Bytes of one sample, and how many are taken at most. */
 export const SAMPLE = 4096;
+const SAMPLES = 12;
+/** What share may be left of the samples for deflating to be worth its time. */
 const WORTH_IT = 0.92;
 
 /**
  * @param head the first bytes of the content
- * @param samples a few pieces from all over it, for content whose type does not settle the question
+ * @param samples pieces from all over it (`samplePlaces`), for content whose type does not settle the question
  */
 export function worthDeflating(head: Uint8Array, samples: readonly Uint8Array[]): boolean {
   if (compressed.has(mediaTypeOf(head))) return false;
@@ -35,7 +37,11 @@ export function worthDeflating(head: Uint8Array, samples: readonly Uint8Array[])
   return after < before * WORTH_IT;
 }
 
-/** Where to take samples in a content of that size: at its beginning, middle and end, without overlap. */
+/**
+ * Where to take samples in a content of that size: evenly spread, none at the very ends, because a scan in a PDF has
+ * text only there.
+ */
 export function samplePlaces(size: number): number[] {
-  return size <= 3 * SAMPLE ? [0] : [0, Math.floor((size - SAMPLE) / 2), size - SAMPLE];
+  const count = Math.min(SAMPLES, Math.max(1, Math.floor(size / (4 * SAMPLE))));
+  return Array.from({ length: count }, (_, index) => Math.max(0, Math.floor(((index + 0.5) * size) / count) - SAMPLE / 2));
 }

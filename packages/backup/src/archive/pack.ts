@@ -91,12 +91,14 @@ async function fill(file: FileHandle, buffer: Buffer, position: number): Promise
 }
 
 async function packStream(file: FileHandle, size: number, request: PackRequest): Promise<PackedContent> {
-  const samples: Buffer[] = [];
-  for (const place of samplePlaces(size)) {
+  const sampleAt = async (place: number): Promise<Buffer> => {
     const sample = Buffer.alloc(SAMPLE);
-    samples.push(sample.subarray(0, await fill(file, sample, place)));
-  }
-  const method: Method = request.level > 0 && worthDeflating(samples[0]!, samples) ? 8 : 0;
+    return sample.subarray(0, await fill(file, sample, place));
+  };
+  const head = await sampleAt(0);
+  const samples: Buffer[] = [];
+  for (const place of samplePlaces(size)) samples.push(await sampleAt(place));
+  const method: Method = request.level > 0 && worthDeflating(head, samples) ? 8 : 0;
   const content = createHash('sha256');
   const packed = createHash('sha256');
   let crc = 0;

@@ -3,12 +3,12 @@ import type { FileHandle } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { AppError } from '@causebook/contracts';
 import yauzl from 'yauzl';
-import { END_SIZE } from './zip-layout.ts';
+import { END_SIZE, LOCATOR_64_SIZE } from './zip-layout.ts';
 
 /** 2,000,000 entries of the format need less than 300 MB. */
 const MAX_DIRECTORY = 512 << 20;
-/** ZIP64 end record, its locator, and the end record. */
-const LONGEST_END = 56 + 20 + END_SIZE;
+/** As far back as yauzl looks for the end record, which could have a comment elsewhere; ours has none. */
+const LONGEST_END = LOCATOR_64_SIZE + END_SIZE + 0xffff;
 
 export class TailReader extends yauzl.RandomAccessReader {
   readonly directoryOffset: number;
@@ -45,14 +45,14 @@ export class TailReader extends yauzl.RandomAccessReader {
     return Readable.from([this.#slice(start, end - start)]);
   }
 
-  override read(buffer: Buffer, offset: number, length: number, position: number, callback: (error: Error | null) => void): void {
+  override read(buffer: Buffer, offset: number, length: number, position: number, callback: (error: Error | null, bytesRead: number) => void): void {
     let failure: Error | null = null;
     try {
       this.#slice(position, length).copy(buffer, offset);
     } catch (error) {
       failure = error as Error;
     }
-    setImmediate(callback, failure);
+    setImmediate(callback, failure, failure ? 0 : length);
   }
 
   /** yauzl asks only for the directory and what is behind it; anything else means that the end record lies. */

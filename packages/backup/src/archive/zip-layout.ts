@@ -30,7 +30,7 @@ const ATTRIBUTES = 0x81a4_0020;
 export const LOCAL_HEADER_SIZE = 30;
 export const END_SIZE = 22;
 const END_64_SIZE = 56;
-const LOCATOR_64_SIZE = 20;
+export const LOCATOR_64_SIZE = 20;
 
 const isLarge = (entry: ZipEntry): boolean => entry.size > MAX_32 || entry.packedSize > MAX_32;
 const localVersion = (entry: ZipEntry): number => (entry.method === 0 && !entry.descriptor ? 10 : 20);

@@ -82,8 +82,8 @@ export async function exportArchive(task: ExportTask, hooks: EngineHooks): Promi
     ],
     hooks.onProgress,
   );
+  await makeDestination(task.destination);
   try {
-    await makeDestination(task.destination);
     await makeFolder(workspace);
     if (await exists(target)) throw new AppError('BACKUP_FAILED', `A file named ${task.fileName} is there already.`);
     const facts = await snapshotFacts(task, join(workspace, DATABASE), hooks, progress);
@@ -95,7 +95,8 @@ export async function exportArchive(task: ExportTask, hooks: EngineHooks): Promi
     progress.begin('publish');
     throwIfCancelled(hooks.signal);
     await publish(partial, target, written.checksum);
-    return { filePath: target, ...written, counts: facts.counts, warnings: warningsFor(written.metadata) };
+    const { size, checksum, metadata } = written;
+    return { filePath: target, size, checksum, metadata, counts: facts.counts, warnings: warningsFor(metadata) };
   } catch (error) {
     throw toAppError(error, 'BACKUP_FAILED');
   } finally {
@@ -192,6 +193,7 @@ async function requireFree(folder: string, bytes: number): Promise<void> {
 }
 
 interface Written {
+  readonly entries: number;
   readonly size: number;
   readonly checksum: string;
   readonly metadata: BackupMetadata;
@@ -261,7 +263,7 @@ async function writeArchive(
     const metadata = describe(task, facts, packed, missing, sumsContent);
     if (options.includeMetadata) await packText(zip, METADATA, `${JSON.stringify(metadata, null, 2)}\n`);
     await zip.finish();
-    return { size: sink.bytes, checksum: sink.digest(), metadata };
+    return { entries: packed.length + (options.includeMetadata ? 2 : 1), size: sink.bytes, checksum: sink.digest(), metadata };
   } catch (error) {
     zip.abort();
     sink.destroy();
@@ -321,16 +323,19 @@ function describe(
 
 /** Reads the finished file back from the disk, strictly, before anybody is told that there is a backup. */
 async function readBack(partial: string, written: Written, { signal }: EngineHooks, progress: ProgressTracker): Promise<void> {
-  progress.begin('verify', { bytes: written.size });
-  const reader = await StrictReader.open(partial, signal);
+  progress.begin('verify', { bytes: written.size, files: written.entries });
   try {
-    progress.begin('verify', { bytes: written.size, files: reader.archive.entries.length });
-    const checksum = await reader.readAll({
-      signal,
-      onBytes: (bytes) => progress.advance({ bytes }),
-      onEntry: () => progress.advance({ files: 1 }),
-    });
-    compareChecksum(checksum, written.checksum);
+    const reader = await StrictReader.open(partial, signal);
+    try {
+      const checksum = await reader.readAll({
+        signal,
+        onBytes: (bytes) => progress.advance({ bytes }),
+        onEntry: () => progress.advance({ files: 1 }),
+      });
+      compareChecksum(checksum, written.checksum);
+    } finally {
+      await reader.close();
+    }
   } catch (error) {
     const failure = toAppError(error, 'BACKUP_FAILED');
     if (failure.code !== 'FILE_CORRUPTION') throw failure;
@@ -338,8 +343,6 @@ async function readBack(partial: string, written: Written, { signal }: EngineHoo
       remedy: 'Use another disk for backups and have this one checked.',
       cause: error,
     });
-  } finally {
-    await reader.close();
   }
 }
 

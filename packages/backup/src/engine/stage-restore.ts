@@ -168,7 +168,8 @@ async function fsyncStaged(target: GenerationFolder, wanted: ReadonlySet<string>
 
 function describeLost(lost: ReadonlySet<string>, metadata: StageAnswer['metadata']): string[] {
   if (lost.size === 0) return [];
-  const cause = metadata && !metadata.includeFiles ? 'The backup was made without documents. ' : (warningsOf(metadata)[0] ?? '');
+  const cause = metadata && !metadata.includeFiles ? 'The backup was made without documents.' : warningsOf(metadata)[0];
   const [first] = lost;
-  return [`${cause} ${lost.size} ${lost.size === 1 ? 'document is' : 'documents are'} listed in the practice but cannot be opened (the first is ${first?.slice(0, 12)}…).`.trim()];
+  const listed = `${lost.size} ${lost.size === 1 ? 'document is' : 'documents are'} listed in the practice but cannot be opened (the first is ${first?.slice(0, 12)}…).`;
+  return [cause === undefined ? listed : `${cause} ${listed}`];
 }

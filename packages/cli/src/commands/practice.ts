@@ -1,24 +1,14 @@
 /** Commands about the practice itself: make it, fill it, count it. */
-import { readFile } from 'node:fs/promises';
 import { counted, practiceInWords, sizeInWords } from '@causebook/backup';
-import { AppError, throwIfCancelled, toAppError } from '@causebook/contracts';
 import {
   addDocument,
-  countPractice,
   createPractice,
-  createSample,
   digestPractice,
+  fillWithSample,
   findCase,
-  importCases,
   liveGeneration,
-  parseColumnMap,
-  scdbMap,
-  storeContent,
-  uniqueId,
-  type ColumnMap,
-  type Practice,
 } from '@causebook/data';
-import { noArguments, onlyArgument, profileFolder, UsageError, wholeNumber } from '../arguments.ts';
+import { noArguments, profileFolder, UsageError, wholeNumber } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { withHeldProfile, withProfile, type OpenProfile } from '../profile-session.ts';
 
@@ -37,7 +27,7 @@ export const init: Command = {
 };
 
 /** Opens the practice, starting an empty one in a new profile. */
-async function openOrStart({ paths, session }: OpenProfile, now: Date): Promise<void> {
+export async function openOrStart({ paths, session }: OpenProfile, now: Date): Promise<void> {
   if ((await liveGeneration(paths)) === null) await createPractice(paths, { now, name: '' });
   if (session.problem) await session.open();
 }
@@ -56,83 +46,12 @@ export const sample: Command = {
     };
     return withHeldProfile(profileFolder(values), hooks, async (profile) => {
       await openOrStart(profile, hooks.now());
-      return profile.session.use(async (practice) => {
-        requireEmpty(practice);
-        await inOneTransaction(practice, () =>
-          createSample(request, {
-            database: practice.database,
-            addContent: (chunks) => storeContent(profile.paths, chunks, signal),
-            signal,
-          }),
-        );
-        const counts = countPractice(practice.database);
-        const message = `Made a sample practice: ${practiceInWords(counts)} (${sizeInWords(counts.bytes)}).`;
-        return { value: { success: true, message, counts }, lines: [message] };
-      });
+      const counts = await profile.session.use(({ database }) => fillWithSample(profile.paths, database, request, { signal }));
+      const message = `Made a sample practice: ${practiceInWords(counts)} (${sizeInWords(counts.bytes)}).`;
+      return { value: { success: true, message, counts }, lines: [message] };
     });
   },
 };
-
-function requireEmpty({ database }: Practice): void {
-  const counts = countPractice(database);
-  if (counts.cases + counts.documents + counts.users > 0) throw new AppError('PRACTICE_NOT_EMPTY');
-}
-
-/** All of it or nothing. Only for a profile that is held, so that nobody else writes through this connection. */
-async function inOneTransaction({ database }: Practice, work: () => Promise<void>): Promise<void> {
-  database.exec('BEGIN IMMEDIATE');
-  try {
-    await work();
-    database.exec('COMMIT');
-  } catch (error) {
-    if (database.inTransaction) database.exec('ROLLBACK');
-    throw toAppError(error);
-  }
-}
-
-export const importFile: Command = {
-  usage: 'import FILE.csv --map scdb|MAP.json',
-  about: 'Imports cases from a CSV file, and names every line that could not be taken.',
-  options: ['map'],
-  run: async ({ values, positionals, signal, ...hooks }) => {
-    const file = onlyArgument(positionals, 'CSV file');
-    const folder = profileFolder(values);
-    const map = await readMap(values.map);
-    const csv = await readInput(file);
-    return withHeldProfile(folder, hooks, async (profile) => {
-      await openOrStart(profile, hooks.now());
-      return profile.session.use(({ database }) => {
-        throwIfCancelled(signal);
-        const now = hooks.now();
-        const report = importCases({ database, csv, map, now, newId: () => uniqueId(now), signal });
-        const { cases, hearings, orders } = report.imported;
-        const refused = report.refused.length === 0 ? 'Every row was taken.' : `${counted(report.refused.length, 'row')} could not be taken.`;
-        const message = `Imported ${counted(cases, 'case')}, ${counted(hearings, 'hearing')} and ${counted(orders, 'order')}. ${refused}`;
-        return {
-          value: { success: true, message, ...report },
-          lines: [message, ...report.refused.map((row) => `line ${row.line}, ${row.column}: ${row.reason}`)],
-        };
-      });
-    });
-  },
-};
-
-async function readMap(map: string | undefined): Promise<ColumnMap> {
-  if (map === undefined) throw new UsageError('--map is needed: scdb, or a JSON file that says which column is what.');
-  if (map === 'scdb') return scdbMap;
-  return parseColumnMap(new TextDecoder().decode(await readInput(map)));
-}
-
-async function readInput(path: string): Promise<Uint8Array> {
-  try {
-    return await readFile(path);
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    if (code === 'ENOENT') throw new AppError('NOT_FOUND', `There is no file ${path}.`);
-    if (code === 'EISDIR') throw new AppError('INVALID_INPUT', `${path} is a folder.`);
-    throw toAppError(error);
-  }
-}
 
 export const documents: Command = {
   usage: 'documents add --case ID FILE...',

@@ -80,7 +80,8 @@ function inventParties(court: Court, random: Random): Parties {
   if (court.track === 'criminal') opponent = 'State of Karnataka';
   else if (court.track === 'writ') opponent = random.pick(authorities);
   else if (court.track === 'civil' && random.chance(0.3)) opponent = random.pick(companies);
-  const [first, second] = random.chance(0.7) || court.track === 'writ' ? [client, opponent] : [opponent, client];
+  const [first, second] =
+    random.chance(0.7) || court.track === 'writ' ? [client, opponent] : [opponent, client];
   const others = random.chance(0.12) ? ' and others' : '';
   return {
     client,
@@ -101,7 +102,10 @@ interface Course {
 function inventCourse(today: string, random: Random): Course {
   const lot = random.fraction();
   const status = lot < 0.7 ? 'open' : lot < 0.92 ? 'closed' : 'archived';
-  const past = Math.min(9, random.int(0, 3) + (random.chance(0.4) ? random.int(0, 3) : 0) + (status === 'open' ? 0 : 1));
+  const past = Math.min(
+    9,
+    random.int(0, 3) + (random.chance(0.4) ? random.int(0, 3) : 0) + (status === 'open' ? 0 : 1),
+  );
   const pastDays: string[] = [];
   let day = addDays(today, status === 'open' ? -random.int(1, 45) : -random.int(30, 900));
   for (let i = 0; i < past; i += 1) {
@@ -153,7 +157,10 @@ function inventHearings(input: {
       purpose: random.pick(stage.purposes),
       outcome: !isPast ? '' : isLast ? random.pick(closings) : random.pick(outcomes),
       notes: random.chance(0.15) ? random.pick(notes) : '',
-      createdAt: instant(index === 0 ? course.filedOn : days[index - 1]! < day ? days[index - 1]! : course.filedOn, 720 + random.int(0, 59)),
+      createdAt: instant(
+        index === 0 ? course.filedOn : days[index - 1]! < day ? days[index - 1]! : course.filedOn,
+        720 + random.int(0, 59),
+      ),
     };
   });
   return { hearings, stage: course.status === 'open' ? stage.name : 'Disposed of' };
@@ -168,21 +175,31 @@ function inventTasks(caseId: string, office: Office, course: Course, random: Ran
       : random.chance(0.9)
         ? addDays(office.today, random.int(-12, 40))
         : null;
-    const createdOn = addDays(dueOn !== null && dueOn < office.today ? dueOn : office.today, -random.int(2, 30));
+    const createdOn = addDays(
+      dueOn !== null && dueOn < office.today ? dueOn : office.today,
+      -random.int(2, 30),
+    );
     return {
       id: random.uuid(),
       caseId,
       title: random.pick(taskTitles),
       notes: random.chance(0.2) ? random.pick(notes) : '',
       dueOn,
-      doneAt: isDone && dueOn !== null ? instant(addDays(dueOn, -random.int(0, 1)), 600 + random.int(0, 120)) : null,
+      doneAt:
+        isDone && dueOn !== null
+          ? instant(addDays(dueOn, -random.int(0, 1)), 600 + random.int(0, 120))
+          : null,
       assigneeId: random.chance(0.85) ? random.pick(office.users).id : null,
       createdAt: instant(createdOn, 330 + random.int(0, 300)),
     };
   });
 }
 
-function inventOrders(facts: Pick<CaseFacts, 'case' | 'hearings'>, today: string, random: Random): OrderRow[] {
+function inventOrders(
+  facts: Pick<CaseFacts, 'case' | 'hearings'>,
+  today: string,
+  random: Random,
+): OrderRow[] {
   const past = facts.hearings.filter((hearing) => hearing.outcome !== '');
   const orders: OrderRow[] = [];
   for (const [index, hearing] of past.entries()) {
@@ -198,7 +215,10 @@ function inventOrders(facts: Pick<CaseFacts, 'case' | 'hearings'>, today: string
       title: isFinal ? 'Judgment' : random.pick(interimOrders),
       summary: `${hearing.outcome}. ${isFinal ? 'Appeal period runs from the certified copy.' : `Listed for ${hearing.purpose.toLowerCase()}.`}`,
       documentId: null,
-      createdAt: instant(hearing.day < today ? addDays(hearing.day, 1) : hearing.day, 420 + random.int(0, 200)),
+      createdAt: instant(
+        hearing.day < today ? addDays(hearing.day, 1) : hearing.day,
+        420 + random.int(0, 200),
+      ),
     });
   }
   return orders;
@@ -226,7 +246,9 @@ export function inventCase(office: Office, index: number): CaseFacts {
     clientName: parties.client,
     clientContact: random.chance(0.9) ? parties.contact : '',
     opponent: parties.opponent,
-    reference: random.chance(0.7) ? `F-${course.filedOn.slice(0, 4)}-${String(index + 1).padStart(4, '0')}` : '',
+    reference: random.chance(0.7)
+      ? `F-${course.filedOn.slice(0, 4)}-${String(index + 1).padStart(4, '0')}`
+      : '',
     notes: random.chance(0.3) ? `${random.pick(notes)} Engaged on ${longDay(course.filedOn)}.` : '',
     lawyerId: random.chance(0.95) ? random.pick(lawyers).id : null,
     filedOn: random.chance(0.97) ? course.filedOn : null,

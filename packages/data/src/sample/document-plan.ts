@@ -67,13 +67,22 @@ function fitting(format: Format, size: number): Format {
 }
 
 /** Throws INVALID_INPUT when the bytes do not suffice for that many documents. */
-export function planContents(request: { readonly seed: number; readonly documents: number; readonly bytes: number }): PlannedContent[] {
+export function planContents(request: {
+  readonly seed: number;
+  readonly documents: number;
+  readonly bytes: number;
+}): PlannedContent[] {
   const count = request.documents - sharedCount(request.documents);
-  if (count === 0 && request.bytes > 0) throw new AppError('INVALID_INPUT', 'A size without documents cannot be met.');
+  if (count === 0 && request.bytes > 0)
+    throw new AppError('INVALID_INPUT', 'A size without documents cannot be met.');
   if (request.bytes < count * leastDocument) {
-    throw new AppError('INVALID_INPUT', `${request.documents} documents take at least ${count * leastDocument} bytes.`, {
-      details: { field: 'bytes' },
-    });
+    throw new AppError(
+      'INVALID_INPUT',
+      `${request.documents} documents take at least ${count * leastDocument} bytes.`,
+      {
+        details: { field: 'bytes' },
+      },
+    );
   }
   const random = randomFor(request.seed, 'contents');
   const share = (part: number): number => Math.floor(count * part);
@@ -88,7 +97,10 @@ export function planContents(request: { readonly seed: number; readonly document
   const plain = formats.filter((format) => !isScanned(format)).length;
   const scanned = count - plain;
   const wanted = plain === 0 ? 0 : Math.floor(request.bytes * (1 - scannedShare));
-  const plainBytes = Math.min(Math.max(wanted, plain * leastDocument), request.bytes - scanned * leastDocument);
+  const plainBytes = Math.min(
+    Math.max(wanted, plain * leastDocument),
+    request.bytes - scanned * leastDocument,
+  );
   const plainSizes = split(plainBytes, plain, random);
   const scannedSizes = split(request.bytes - plainBytes, scanned, random);
   return shuffled(formats, random).map((format, index) => {
@@ -105,23 +117,58 @@ function orderLetterhead(facts: CaseFacts, order: OrderRow): Letterhead {
   };
 }
 
-const extensions: Readonly<Record<Format, string>> = { pdf: 'pdf', jpeg: 'jpg', png: 'png', docx: 'docx', text: 'txt' };
+const extensions: Readonly<Record<Format, string>> = {
+  pdf: 'pdf',
+  jpeg: 'jpg',
+  png: 'png',
+  docx: 'docx',
+  text: 'txt',
+};
 const titles: Readonly<Record<Format, readonly string[]>> = {
-  pdf: ['Petition', 'Statement of objections', 'Written statement', 'Rejoinder', 'Appeal memorandum', 'Sale deed', 'Records of the trial court'],
+  pdf: [
+    'Petition',
+    'Statement of objections',
+    'Written statement',
+    'Rejoinder',
+    'Appeal memorandum',
+    'Sale deed',
+    'Records of the trial court',
+  ],
   jpeg: ['Exhibit P-1', 'Exhibit P-4', 'Exhibit D-2', 'Receipt', 'Police notice', 'Lease agreement, sheet 1'],
   png: ['Stamped sheet', 'Cause list screenshot', 'Court fee stamp'],
-  docx: ['Draft affidavit', 'Vakalatnama', 'Legal notice', 'List of dates', 'Draft petition', 'Réponse à la mise en demeure'],
-  text: ['Notes of arguments', 'Deposition of PW-1', 'Call with client', 'गवाह का बयान', 'Memo – Pondichéry deed'],
+  docx: [
+    'Draft affidavit',
+    'Vakalatnama',
+    'Legal notice',
+    'List of dates',
+    'Draft petition',
+    'Réponse à la mise en demeure',
+  ],
+  text: [
+    'Notes of arguments',
+    'Deposition of PW-1',
+    'Call with client',
+    'गवाह का बयान',
+    'Memo – Pondichéry deed',
+  ],
 };
 
-function paperTitle(input: { readonly facts: CaseFacts; readonly format: Format; readonly random: Random }): string {
+function paperTitle(input: {
+  readonly facts: CaseFacts;
+  readonly format: Format;
+  readonly random: Random;
+}): string {
   return `${input.random.pick(titles[input.format])} ${input.facts.case.number.replaceAll('/', '-')}`;
 }
 
 /** What a file name may hold on every system. */
 const asFileName = (title: string): string => title.replace(/[\\/:*?"<>|]/g, '-');
 
-function planShared(office: Office, contents: readonly PlannedContent[], request: { readonly documents: number; readonly cases: number }): PlannedDocument[] {
+function planShared(
+  office: Office,
+  contents: readonly PlannedContent[],
+  request: { readonly documents: number; readonly cases: number },
+): PlannedDocument[] {
   const circulars = contents.filter((content) => content.format === 'pdf').slice(0, 3);
   const random = randomFor(office.seed, 'shared');
   const places = new Map<number, number[]>();
@@ -130,7 +177,8 @@ function planShared(office: Office, contents: readonly PlannedContent[], request
     const taken = places.get(number) ?? [];
     places.set(number, taken);
     let caseIndex = random.int(0, request.cases - 1);
-    if (taken.length < request.cases) while (taken.includes(caseIndex)) caseIndex = random.int(0, request.cases - 1);
+    if (taken.length < request.cases)
+      while (taken.includes(caseIndex)) caseIndex = random.int(0, request.cases - 1);
     taken.push(caseIndex);
     const day = addDays(office.today, -300 - 40 * number);
     const title = `Circular ${number + 1} of ${day.slice(0, 4)} on electronic filing`;
@@ -145,35 +193,47 @@ function planShared(office: Office, contents: readonly PlannedContent[], request
 }
 
 /** Every document of the practice. The first that has a content decides what stands in it. */
-export function planDocuments(office: Office, contents: readonly PlannedContent[], request: { readonly documents: number; readonly cases: number }): PlannedDocument[] {
+export function planDocuments(
+  office: Office,
+  contents: readonly PlannedContent[],
+  request: { readonly documents: number; readonly cases: number },
+): PlannedDocument[] {
   const shared = request.documents > contents.length ? planShared(office, contents, request) : [];
   const sharedContents = new Set(shared.map((document) => document.content));
   const ordersTaken = new Map<number, number>();
-  const own = contents.filter((content) => !sharedContents.has(content)).map((content): PlannedDocument => {
-    const random = randomFor(office.seed, 'document', content.index);
-    const caseIndex = random.int(0, request.cases - 1);
-    const facts = inventCase(office, caseIndex);
-    const taken = ordersTaken.get(caseIndex) ?? 0;
-    const order = content.format === 'pdf' && random.chance(0.75) ? facts.orders[taken] : undefined;
-    if (order !== undefined) {
-      ordersTaken.set(caseIndex, taken + 1);
-      const letterhead = orderLetterhead(facts, order);
-      return { content, caseIndex, orderIndex: taken, letterhead, name: asFileName(`${order.title} ${shortDay(order.orderedOn)}.pdf`) };
-    }
-    const filedOn = facts.case.filedOn ?? addDays(office.today, -90);
-    const written = addDays(filedOn, random.int(0, 300));
-    const title = paperTitle({ facts, format: content.format, random });
-    return {
-      content,
-      caseIndex,
-      orderIndex: null,
-      name: asFileName(`${title}.${extensions[content.format]}`),
-      letterhead: {
-        title,
-        lines: [`IN THE ${facts.case.court.toUpperCase()}`, facts.case.number, facts.case.title],
-        day: written < office.today ? written : filedOn,
-      },
-    };
-  });
+  const own = contents
+    .filter((content) => !sharedContents.has(content))
+    .map((content): PlannedDocument => {
+      const random = randomFor(office.seed, 'document', content.index);
+      const caseIndex = random.int(0, request.cases - 1);
+      const facts = inventCase(office, caseIndex);
+      const taken = ordersTaken.get(caseIndex) ?? 0;
+      const order = content.format === 'pdf' && random.chance(0.75) ? facts.orders[taken] : undefined;
+      if (order !== undefined) {
+        ordersTaken.set(caseIndex, taken + 1);
+        const letterhead = orderLetterhead(facts, order);
+        return {
+          content,
+          caseIndex,
+          orderIndex: taken,
+          letterhead,
+          name: asFileName(`${order.title} ${shortDay(order.orderedOn)}.pdf`),
+        };
+      }
+      const filedOn = facts.case.filedOn ?? addDays(office.today, -90);
+      const written = addDays(filedOn, random.int(0, 300));
+      const title = paperTitle({ facts, format: content.format, random });
+      return {
+        content,
+        caseIndex,
+        orderIndex: null,
+        name: asFileName(`${title}.${extensions[content.format]}`),
+        letterhead: {
+          title,
+          lines: [`IN THE ${facts.case.court.toUpperCase()}`, facts.case.number, facts.case.title],
+          day: written < office.today ? written : filedOn,
+        },
+      };
+    });
   return [...shared, ...own];
 }

@@ -63,11 +63,14 @@ function zip(parts: readonly Part[]): Buffer {
   return Buffer.concat([...locals, directory, end]);
 }
 
-const escapeXml = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+const escapeXml = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
 function paragraph(text: string, style: 'plain' | 'title' = 'plain'): string {
   const [block, run] =
-    style === 'title' ? ['<w:pPr><w:jc w:val="center"/></w:pPr>', '<w:rPr><w:b/><w:sz w:val="28"/></w:rPr>'] : ['', ''];
+    style === 'title'
+      ? ['<w:pPr><w:jc w:val="center"/></w:pPr>', '<w:rPr><w:b/><w:sz w:val="28"/></w:rPr>']
+      : ['', ''];
   return `<w:p>${block}<w:r>${run}<w:t xml:space="preserve">${escapeXml(text)}</w:t></w:r></w:p>`;
 }
 

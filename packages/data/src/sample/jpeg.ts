@@ -13,15 +13,15 @@ export interface Strip {
 }
 
 const zigzag = [
-  0, 1, 8, 16, 9, 2, 3, 10, 17, 24, 32, 25, 18, 11, 4, 5, 12, 19, 26, 33, 40, 48, 41, 34, 27, 20, 13, 6, 7, 14, 21, 28,
-  35, 42, 49, 56, 57, 50, 43, 36, 29, 22, 15, 23, 30, 37, 44, 51, 58, 59, 52, 45, 38, 31, 39, 46, 53, 60, 61, 54, 47,
-  55, 62, 63,
+  0, 1, 8, 16, 9, 2, 3, 10, 17, 24, 32, 25, 18, 11, 4, 5, 12, 19, 26, 33, 40, 48, 41, 34, 27, 20, 13, 6, 7,
+  14, 21, 28, 35, 42, 49, 56, 57, 50, 43, 36, 29, 22, 15, 23, 30, 37, 44, 51, 58, 59, 52, 45, 38, 31, 39, 46,
+  53, 60, 61, 54, 47, 55, 62, 63,
 ];
 /** Table K.1, row by row. */
 const luminance = [
-  16, 11, 10, 16, 24, 40, 51, 61, 12, 12, 14, 19, 26, 58, 60, 55, 14, 13, 16, 24, 40, 57, 69, 56, 14, 17, 22, 29, 51,
-  87, 80, 62, 18, 22, 37, 56, 68, 109, 103, 77, 24, 35, 55, 64, 81, 104, 113, 92, 49, 64, 78, 87, 103, 121, 120, 101,
-  72, 92, 95, 98, 112, 100, 103, 99,
+  16, 11, 10, 16, 24, 40, 51, 61, 12, 12, 14, 19, 26, 58, 60, 55, 14, 13, 16, 24, 40, 57, 69, 56, 14, 17, 22,
+  29, 51, 87, 80, 62, 18, 22, 37, 56, 68, 109, 103, 77, 24, 35, 55, 64, 81, 104, 113, 92, 49, 64, 78, 87, 103,
+  121, 120, 101, 72, 92, 95, 98, 112, 100, 103, 99,
 ];
 /** Tables K.3 and K.5: how many codes of each length, then their symbols. */
 const dcTable = Buffer.from('00010501010101010100000000000000000102030405060708090a0b', 'hex');
@@ -68,8 +68,15 @@ export function quantisation(percent: number): Quantisation {
 
 /** cos(k·π/16) for k = 0…8, written out because `Math.cos` may differ in its last bit between machines. */
 const cosines = [
-  1, 0.980_785_280_403_230_4, 0.923_879_532_511_286_7, 0.831_469_612_302_545_2, 0.707_106_781_186_547_6,
-  0.555_570_233_019_602_2, 0.382_683_432_365_089_8, 0.195_090_322_016_128_3, 0,
+  1,
+  0.980_785_280_403_230_4,
+  0.923_879_532_511_286_7,
+  0.831_469_612_302_545_2,
+  Math.SQRT1_2,
+  0.555_570_233_019_602_2,
+  0.382_683_432_365_089_8,
+  0.195_090_322_016_128_3,
+  0,
 ];
 function cosine(k: number): number {
   const folded = k % 32 > 16 ? 32 - (k % 32) : k % 32;
@@ -81,9 +88,16 @@ const basis = Float64Array.from({ length: 64 }, (_, i) => {
   return (u === 0 ? cosines[4]! : 1) * 0.5 * cosine((2 * (i & 7) + 1) * u);
 });
 
+const half = new Float64Array(64);
+
 /** The forward transform of the block at `left`, quantised, in zigzag order. */
-function transform(pixels: Uint8Array, width: number, left: number, steps: readonly number[], block: Int32Array): void {
-  const half = new Float64Array(64);
+function transform(
+  pixels: Uint8Array,
+  width: number,
+  left: number,
+  steps: readonly number[],
+  block: Int32Array,
+): void {
   for (let y = 0; y < 8; y += 1) {
     for (let u = 0; u < 8; u += 1) {
       let sum = 0;
@@ -105,16 +119,26 @@ function createBitWriter() {
   const free: number[] = [];
   let bits = 0;
   return {
+    /** At most 16 bits, taken from the low end of `value`. */
     write(value: number, length: number, freeBits = 0): void {
-      for (let i = length - 1; i >= 0; i -= 1) {
-        const index = bits >> 5;
-        const shift = 31 - (bits & 31);
-        words[index] = (words[index] ?? 0) | (((value >> i) & 1) << shift);
-        free[index] = (free[index] ?? 0) | (((freeBits >> i) & 1) << shift);
-        bits += 1;
+      const index = bits >> 5;
+      const shift = 32 - (bits & 31) - length;
+      if (shift >= 0) {
+        words[index] = (words[index] ?? 0) | (value << shift);
+        free[index] = (free[index] ?? 0) | (freeBits << shift);
+      } else {
+        words[index] = (words[index] ?? 0) | (value >>> -shift);
+        free[index] = (free[index] ?? 0) | (freeBits >>> -shift);
+        words[index + 1] = value << (32 + shift);
+        free[index + 1] = freeBits << (32 + shift);
       }
+      bits += length;
     },
-    finish: (): Strip => ({ words: Uint32Array.from(words, (word) => word >>> 0), free: Uint32Array.from(free, (word) => word >>> 0), bits }),
+    finish: (): Strip => ({
+      words: Uint32Array.from(words, (word) => word >>> 0),
+      free: Uint32Array.from(free, (word) => word >>> 0),
+      bits,
+    }),
   };
 }
 type BitWriter = ReturnType<typeof createBitWriter>;
@@ -226,7 +250,11 @@ export function jpegComment(text: string, size: number): Buffer {
 }
 
 /** Everything between the first segments and the first strip. `height` is the number of strips times 8. */
-export function jpegFrame(frame: { readonly width: number; readonly height: number; readonly quant: Quantisation }): Buffer {
+export function jpegFrame(frame: {
+  readonly width: number;
+  readonly height: number;
+  readonly quant: Quantisation;
+}): Buffer {
   const start = Buffer.from([8, 0, 0, 0, 0, 1, 1, 0x11, 0]);
   start.writeUInt16BE(frame.height, 1);
   start.writeUInt16BE(frame.width, 3);

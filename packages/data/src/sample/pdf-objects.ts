@@ -64,7 +64,10 @@ function createTail(input: {
     text += `${id} 0 obj\n${content}\nendobj\n`;
   };
   add(ids.metadata, metadata(facts, padding));
-  add(ids.pages, `<< /Type /Pages /Count ${pages.length} /Kids [${pages.map((id) => `${id} 0 R`).join('\n')}] >>`);
+  add(
+    ids.pages,
+    `<< /Type /Pages /Count ${pages.length} /Kids [${pages.map((id) => `${id} 0 R`).join('\n')}] >>`,
+  );
   add(ids.catalog, `<< /Type /Catalog /Pages ${ids.pages} 0 R /Metadata ${ids.metadata} 0 R >>`);
   const table = offset + text.length;
   text += `xref\n0 ${offsets.length}\n0000000000 65535 f \n`;

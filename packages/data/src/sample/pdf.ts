@@ -78,7 +78,11 @@ function scannedPage({ width, height }: Scan, caption: string): string {
 
 /** Yields the document in chunks; no more than one scanned page is held. */
 export function* pdfChunks({ size, letterhead, prose, scanner, random }: PdfRequest): Generator<Uint8Array> {
-  const objects = createPdfObjects({ title: pdfString(letterhead.title), day: letterhead.day, uuid: random.uuid() });
+  const objects = createPdfObjects({
+    title: pdfString(letterhead.title),
+    day: letterhead.day,
+    uuid: random.uuid(),
+  });
   /** What may still be written so that the tail fits behind one more page. */
   const room = (): number => size - objects.size - objects.tailSize - pageOverhead;
   yield* objects.start();
@@ -87,14 +91,19 @@ export function* pdfChunks({ size, letterhead, prose, scanner, random }: PdfRequ
   for (let number = 1; number <= typedPages; number += 1) {
     const most = Math.min(linesPerPage, Math.floor((room() - 400) / (charactersPerLine + 10))) - 4;
     const lines = paragraphLines(most, prose, random);
-    if (number === typedPages) lines.push(`Dated this the ${longDay(letterhead.day)}.`, '', 'Advocate for the petitioner');
+    if (number === typedPages)
+      lines.push(`Dated this the ${longDay(letterhead.day)}.`, '', 'Advocate for the petitioner');
     yield* objects.page(typedPage(lines, number === 1 ? letterhead : undefined));
   }
 
   const fullPage = Math.ceil(scanner.pageBytes * 1.1);
   for (let number = 1; room() >= leastScan; number += 1) {
     const isLast = room() <= scanner.pageBytes * 1.05;
-    const scan = scanner.scan({ room: isLast ? room() : Math.min(room(), fullPage), random, onePage: !isLast });
+    const scan = scanner.scan({
+      room: isLast ? room() : Math.min(room(), fullPage),
+      random,
+      onePage: !isLast,
+    });
     yield* objects.page(scannedPage(scan, `Annexure to ${letterhead.title}, sheet ${number}`), scan);
     if (isLast) break;
   }

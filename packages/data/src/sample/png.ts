@@ -9,7 +9,7 @@ import type { Prose } from './prose.ts';
 import type { Random } from './random.ts';
 
 /** Above this size a document is not made as PNG, because it is held whole. */
-export const mostPng = 1_000_000;
+export const mostPng = 400_000;
 
 const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 const mostStored = 65_535;
@@ -60,10 +60,14 @@ function store(raw: Uint8Array): Buffer {
 function drawSheet(width: number, height: number, lines: readonly string[], random: Random): Buffer {
   const stride = width + 1;
   const raw = Buffer.alloc(stride * height);
-  const noise = new Uint32Array(raw.length);
-  random.fill(noise);
-  const [centreX, centreY, radius] = [random.int(width / 2, width - 60), random.int(40, Math.max(41, height - 40)), 52];
+  const noise = new Uint32Array(width);
+  const [centreX, centreY, radius] = [
+    random.int(width / 2, width - 60),
+    random.int(40, Math.max(41, height - 40)),
+    52,
+  ];
   for (let y = 0; y < height; y += 1) {
+    random.draw(noise);
     const line = lines[Math.floor(y / 24)]?.toUpperCase() ?? '';
     for (let x = 0; x < width; x += 1) {
       const at = y * stride + 1 + x;
@@ -71,7 +75,7 @@ function drawSheet(width: number, height: number, lines: readonly string[], rand
       const amount = x < 12 ? 0 : ink(line[column] ?? ' ', ((x - 12) % 12) / 2, ((y % 24) - 4) / 2);
       const distance = (x - centreX) * (x - centreX) + (y - centreY) * (y - centreY);
       const isRing = distance < radius * radius && distance > (radius - 6) * (radius - 6);
-      const level = 248 - (noise[at]! & 7) - (isRing ? 110 : 0);
+      const level = 248 - (noise[x]! & 7) - (isRing ? 110 : 0);
       raw[at] = Math.max(10, Math.round(level - amount * 190));
     }
   }
@@ -86,7 +90,7 @@ export interface PngRequest {
 }
 
 export function createPng({ size, letterhead, prose, random }: PngRequest): Buffer {
-  const width = size < 40_000 ? 200 : size < 250_000 ? 420 : 800;
+  const width = size < 40_000 ? 200 : 420;
   const comment = 'Comment\0';
   const room = size - signature.length - chunk('IHDR', Buffer.alloc(13)).length - 3 * 12 - comment.length - 1;
   let height = Math.floor(room / (width + 1));

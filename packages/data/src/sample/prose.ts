@@ -46,7 +46,9 @@ function fill(template: string, today: string, random: Random): string {
 export function createProse(seed: number, today: string): Prose {
   const random = randomFor(seed, 'prose');
   const pool = Array.from({ length: variety }, (_, i) =>
-    fill(sentences[i % sentences.length]!, today, random).replaceAll('&', 'and').replaceAll('..', '.'),
+    fill(sentences[i % sentences.length]!, today, random)
+      .replaceAll('&', 'and')
+      .replaceAll('..', '.'),
   );
   const bytes = pool.map((sentence) => Buffer.from(`${sentence} `, 'latin1'));
   return {

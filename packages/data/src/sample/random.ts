@@ -9,14 +9,14 @@ export class Random {
     this.#state = Uint32Array.from(state.subarray(0, 4));
   }
 
-  /** Fills `words` with uniform 32-bit numbers. */
-  fill(words: Uint32Array): void {
+  /** Fills the first `count` of `words` with uniform 32-bit numbers. */
+  draw(words: Uint32Array, count: number = words.length): void {
     const state = this.#state;
     let a = state[0]!;
     let b = state[1]!;
     let c = state[2]!;
     let counter = state[3]!;
-    for (let i = 0; i < words.length; i += 1) {
+    for (let i = 0; i < count; i += 1) {
       const result = (a + b + counter) | 0;
       counter = (counter + 1) | 0;
       a = b ^ (b >>> 9);
@@ -34,7 +34,7 @@ export class Random {
 
   /** A uniform 32-bit number. */
   word(): number {
-    this.fill(this.#one);
+    this.draw(this.#one);
     return this.#one[0]!;
   }
 
@@ -69,7 +69,7 @@ export class Random {
   /** An id with the layout of a UUID of version 7; its time field is random too. */
   uuid(): string {
     const words = new Uint32Array(4);
-    this.fill(words);
+    this.draw(words);
     const hex = Array.from(words, (word) => word.toString(16).padStart(8, '0')).join('');
     return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-7${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20)}`;
   }
@@ -80,7 +80,7 @@ export function randomFor(seed: number, label: string, index = 0): Random {
   const hash = createHash('sha256').update(`${seed}/${label}/${index}`).digest();
   const state = Uint32Array.from([0, 4, 8, 12], (offset) => hash.readUInt32BE(offset));
   const random = new Random(state);
-  random.fill(new Uint32Array(12));
+  random.draw(new Uint32Array(12));
   return random;
 }
 

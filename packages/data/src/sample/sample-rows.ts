@@ -1,6 +1,14 @@
 /** Writes the rows of a sample practice: prepared statements, one transaction. */
 import type { Database, Statement } from 'better-sqlite3';
-import type { CaseRow, DocumentRow, HearingRow, OrderRow, PracticeSchema, TaskRow, UserRow } from '../schema.ts';
+import type {
+  CaseRow,
+  DocumentRow,
+  HearingRow,
+  OrderRow,
+  PracticeSchema,
+  TaskRow,
+  UserRow,
+} from '../schema.ts';
 import { addDays, instant } from './calendar.ts';
 import { inventCase } from './case-facts.ts';
 import type { Office } from './case-facts.ts';
@@ -19,16 +27,38 @@ export interface PlacedDocument extends Omit<DocumentRow, 'caseId'> {
 
 const columns = {
   users: ['id', 'name', 'role', 'email', 'createdAt'],
-  cases: ['id', 'number', 'title', 'kind', 'court', 'judge', 'stage', 'status', 'clientName', 'clientContact', 'opponent', 'reference', 'notes', 'lawyerId', 'filedOn', 'createdAt', 'updatedAt'],
+  cases: [
+    'id',
+    'number',
+    'title',
+    'kind',
+    'court',
+    'judge',
+    'stage',
+    'status',
+    'clientName',
+    'clientContact',
+    'opponent',
+    'reference',
+    'notes',
+    'lawyerId',
+    'filedOn',
+    'createdAt',
+    'updatedAt',
+  ],
   hearings: ['id', 'caseId', 'day', 'time', 'court', 'purpose', 'outcome', 'notes', 'createdAt'],
   tasks: ['id', 'caseId', 'title', 'notes', 'dueOn', 'doneAt', 'assigneeId', 'createdAt'],
   documents: ['id', 'caseId', 'name', 'mediaType', 'size', 'sha256', 'addedAt'],
   orders: ['id', 'caseId', 'hearingId', 'orderedOn', 'title', 'summary', 'documentId', 'createdAt'],
-} as const satisfies { [T in Exclude<keyof PracticeSchema, 'settings'>]: readonly (keyof PracticeSchema[T])[] };
+} as const satisfies {
+  [T in Exclude<keyof PracticeSchema, 'settings'>]: readonly (keyof PracticeSchema[T])[];
+};
 
 function insertInto<Row>(database: Database, table: keyof typeof columns): Statement<[Row]> {
   const names = columns[table];
-  return database.prepare(`INSERT INTO ${table} (${names.join(', ')}) VALUES (${names.map((name) => `@${name}`).join(', ')})`);
+  return database.prepare(
+    `INSERT INTO ${table} (${names.join(', ')}) VALUES (${names.map((name) => `@${name}`).join(', ')})`,
+  );
 }
 
 function officeTasks(office: Office): TaskRow[] {
@@ -71,7 +101,10 @@ export function insertSample(input: {
       insertDocument.run({ ...document, caseId: facts.case.id });
     }
     for (const [i, order] of facts.orders.entries()) {
-      insertOrder.run({ ...order, documentId: documents.find((document) => document.orderIndex === i)?.id ?? null });
+      insertOrder.run({
+        ...order,
+        documentId: documents.find((document) => document.orderIndex === i)?.id ?? null,
+      });
     }
   };
   database.transaction(() => {
@@ -79,7 +112,9 @@ export function insertSample(input: {
     for (const task of officeTasks(office)) insertTask.run(task);
     for (let index = 0; index < input.cases; index += 1) writeCase(index);
     database
-      .prepare("INSERT INTO settings (key, value) VALUES ('practice.name', 'Sample practice') ON CONFLICT (key) DO NOTHING")
+      .prepare(
+        "INSERT INTO settings (key, value) VALUES ('practice.name', 'Sample practice') ON CONFLICT (key) DO NOTHING",
+      )
       .run();
   })();
 }

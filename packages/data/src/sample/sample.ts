@@ -22,7 +22,13 @@ import { textChunks } from './text.ts';
 export type { StoredContent } from './sample-rows.ts';
 
 /** A small office, made in a moment. */
-export const defaultSample = { seed: 1, cases: 40, documents: 60, bytes: 12_000_000, today: '2026-11-16' } as const;
+export const defaultSample = {
+  seed: 1,
+  cases: 40,
+  documents: 60,
+  bytes: 12_000_000,
+  today: '2026-11-16',
+} as const;
 
 export interface SampleRequest {
   /** A whole number; another seed gives another practice. */
@@ -49,15 +55,23 @@ export interface SampleSink {
 function checkRequest(request: SampleRequest): void {
   for (const field of ['seed', 'cases', 'documents', 'bytes'] as const) {
     if (Number.isSafeInteger(request[field]) && request[field] >= 0) continue;
-    throw new AppError('INVALID_INPUT', `For a sample, "${field}" must be a whole number, zero or more.`, { details: { field } });
-  }
-  if (request.documents > 0 && request.cases === 0) {
-    throw new AppError('INVALID_INPUT', 'Documents belong to cases: a sample with documents needs at least one case.', {
-      details: { field: 'cases' },
+    throw new AppError('INVALID_INPUT', `For a sample, "${field}" must be a whole number, zero or more.`, {
+      details: { field },
     });
   }
+  if (request.documents > 0 && request.cases === 0) {
+    throw new AppError(
+      'INVALID_INPUT',
+      'Documents belong to cases: a sample with documents needs at least one case.',
+      {
+        details: { field: 'cases' },
+      },
+    );
+  }
   if (request.today !== undefined && !CalendarDay.safeParse(request.today).success) {
-    throw new AppError('INVALID_INPUT', 'For a sample, "today" must be a day such as 2026-11-16.', { details: { field: 'today' } });
+    throw new AppError('INVALID_INPUT', 'For a sample, "today" must be a day such as 2026-11-16.', {
+      details: { field: 'today' },
+    });
   }
 }
 
@@ -67,7 +81,10 @@ interface Studio {
   readonly scanner: Scanner;
 }
 
-function* contentChunks({ seed, prose, scanner }: Studio, { content, letterhead }: PlannedDocument): Generator<Uint8Array> {
+function* contentChunks(
+  { seed, prose, scanner }: Studio,
+  { content, letterhead }: PlannedDocument,
+): Generator<Uint8Array> {
   const { format, size } = content;
   const random = randomFor(seed, 'content', content.index);
   switch (format) {
@@ -108,7 +125,8 @@ async function storeContents(
     await setImmediate();
     throwIfCancelled(sink.signal);
     const content = await sink.addContent(contentChunks(studio, document));
-    if (content.size !== size) throw new AppError('INTERNAL', `A sample document has ${content.size} bytes instead of ${size}.`);
+    if (content.size !== size)
+      throw new AppError('INTERNAL', `A sample document has ${content.size} bytes instead of ${size}.`);
     stored.set(index, content);
     done += size;
     sink.onProgress?.(done, total);
@@ -124,7 +142,9 @@ async function storeContents(
 export async function createSample(request: SampleRequest, sink: SampleSink): Promise<void> {
   checkRequest(request);
   const today = request.today ?? defaultSample.today;
-  if (sink.database.prepare('SELECT 1 FROM cases UNION ALL SELECT 1 FROM users LIMIT 1').get() !== undefined) {
+  if (
+    sink.database.prepare('SELECT 1 FROM cases UNION ALL SELECT 1 FROM users LIMIT 1').get() !== undefined
+  ) {
     throw new AppError('PRACTICE_NOT_EMPTY');
   }
   const office: Office = createOffice(request.seed, today);

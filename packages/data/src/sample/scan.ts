@@ -14,6 +14,8 @@ interface Profile {
   /** Strips from one line of text to the next. */
   readonly pitch: number;
   readonly stripsPerPage: number;
+  /** What a full page takes, roughly. */
+  readonly pageBytes: number;
   /** Pixels per dot of a glyph. */
   readonly dot: number;
   /** Strength of the grain, in grey levels. */
@@ -22,9 +24,39 @@ interface Profile {
 }
 
 const profiles: readonly Profile[] = [
-  { name: 'small', width: 480, dotsPerInch: 58, pitch: 2, stripsPerPage: 84, dot: 0.93, grain: 9, quant: quantisation(36) },
-  { name: 'medium', width: 832, dotsPerInch: 100, pitch: 3, stripsPerPage: 147, dot: 1.61, grain: 12, quant: quantisation(30) },
-  { name: 'large', width: 1240, dotsPerInch: 150, pitch: 5, stripsPerPage: 219, dot: 2.4, grain: 14, quant: quantisation(20) },
+  {
+    name: 'small',
+    width: 480,
+    dotsPerInch: 58,
+    pitch: 2,
+    stripsPerPage: 84,
+    pageBytes: 87_000,
+    dot: 0.93,
+    grain: 9,
+    quant: quantisation(36),
+  },
+  {
+    name: 'medium',
+    width: 832,
+    dotsPerInch: 100,
+    pitch: 3,
+    stripsPerPage: 147,
+    pageBytes: 265_000,
+    dot: 1.61,
+    grain: 12,
+    quant: quantisation(30),
+  },
+  {
+    name: 'large',
+    width: 1240,
+    dotsPerInch: 150,
+    pitch: 5,
+    stripsPerPage: 219,
+    pageBytes: 675_000,
+    dot: 2.4,
+    grain: 14,
+    quant: quantisation(20),
+  },
 ];
 
 type LineKind = 'full' | 'ending' | 'heading' | 'blank';
@@ -33,8 +65,9 @@ type Line = readonly Strip[];
 /** The encoded lines of a profile, of which pages are put together. */
 interface Pool {
   readonly profile: Profile;
-  readonly lines: Readonly<Record<LineKind, readonly Line[]>>;
-  readonly pageBytes: number;
+  /** Drawn when it is first asked for. */
+  line(kind: LineKind, index: number): Line;
+  /** Room for the random bits of a strip. */
   readonly grain: Uint32Array;
 }
 
@@ -68,7 +101,7 @@ function paper(profile: Profile, random: Random): Uint8Array {
   const { width, pitch, grain } = profile;
   const pixels = new Uint8Array(width * pitch * 8);
   const noise = new Uint32Array(pixels.length);
-  random.fill(noise);
+  random.draw(noise);
   for (let i = 0; i < pixels.length; i += 1) {
     const x = i % width;
     const shadow = x < 24 ? 60 - x * 2.5 : 0;
@@ -84,7 +117,8 @@ function type(pixels: Uint8Array, profile: Profile, text: string, random: Random
   const margin = width * marginShare;
   const columns = Math.floor((width - 2 * margin) / advance);
   const line = text.slice(0, columns);
-  const indent = text.length < 24 && scanHeadings.some((heading) => heading === text) ? (columns - line.length) / 2 : 0;
+  const indent =
+    text.length < 24 && scanHeadings.some((heading) => heading === text) ? (columns - line.length) / 2 : 0;
   const top = (pitch * 8 - glyphRows * dot) / 2;
   for (const [index, character] of Array.from(line).entries()) {
     const left = margin + (indent + index) * advance;
@@ -94,7 +128,8 @@ function type(pixels: Uint8Array, profile: Profile, text: string, random: Random
       for (let x = Math.floor(left); x < left + advance; x += 1) {
         const amount = ink(character, (x - left) / dot, (y - top - shift) / dot);
         const at = y * width + x;
-        if (amount > 0 && at >= 0 && at < pixels.length) pixels[at] = Math.max(12, Math.round(pixels[at]! - amount * strength));
+        if (amount > 0 && at >= 0 && at < pixels.length)
+          pixels[at] = Math.max(12, Math.round(pixels[at]! - amount * strength));
       }
     }
   }
@@ -109,28 +144,30 @@ function drawLine(profile: Profile, text: string, random: Random): Line {
   );
 }
 
+/** Every text of a kind once; several blank lines, so that margins do not repeat. */
+const texts: Readonly<Record<LineKind, readonly string[]>> = {
+  full: scanLines,
+  ending: scanEndings,
+  heading: scanHeadings,
+  blank: Array<string>(6).fill(''),
+};
+
 function createPool(profile: Profile): Pool {
-  const random = randomFor(0, `scan/${profile.name}`);
-  const draw = (texts: readonly string[], copies: number): Line[] =>
-    Array.from({ length: texts.length * copies }, (_, i) => drawLine(profile, texts[i % texts.length]!, random));
-  const lines = {
-    full: draw(scanLines, 3),
-    ending: draw(scanEndings, 2),
-    heading: draw(scanHeadings, 1),
-    blank: draw([''], 6),
-  };
-  const strips = Object.values(lines).flat(2);
-  const bits = strips.reduce((sum, strip) => sum + strip.bits, 0);
+  const drawn = new Map<string, Line>();
   return {
     profile,
-    lines,
-    pageBytes: Math.round((bits / 8 / strips.length) * profile.stripsPerPage),
-    grain: new Uint32Array(Math.max(...strips.map((strip) => strip.words.length))),
+    line(kind, index) {
+      const key = `scan/${profile.name}/${kind}/${index}`;
+      const line = drawn.get(key) ?? drawLine(profile, texts[kind][index]!, randomFor(0, key));
+      drawn.set(key, line);
+      return line;
+    },
+    grain: new Uint32Array(profile.width * 2),
   };
 }
 
 /** The strips of endless pages, from top to bottom. */
-function* pageStrips({ profile, lines }: Pool, random: Random): Generator<Strip> {
+function* pageStrips({ profile, line }: Pool, random: Random): Generator<Strip> {
   let text = random.int(0, scanLines.length - 1);
   for (;;) {
     const page: LineKind[] = ['blank', 'blank', 'blank', 'heading', 'blank'];
@@ -142,9 +179,8 @@ function* pageStrips({ profile, lines }: Pool, random: Random): Generator<Strip>
     while (page.length > count - 3) page.pop();
     page.push('blank', 'blank', 'blank');
     for (const kind of page) {
-      // Copies of one text lie a whole set apart; going through the texts in order keeps lines from repeating.
-      const copy = random.int(0, lines.full.length / scanLines.length - 1) * scanLines.length;
-      yield* kind === 'full' ? lines.full[copy + (text++ % scanLines.length)]! : random.pick(lines[kind]);
+      // Full lines go through their texts in order, so that none stands twice in a row.
+      yield* line(kind, kind === 'full' ? text++ % scanLines.length : random.int(0, texts[kind].length - 1));
     }
   }
 }
@@ -165,11 +201,12 @@ function scanWith(pool: Pool, request: ScanRequest): Scan {
       jpeg[end + 1] = 0xd0 + ((strips - 1) & 7);
       end += 2;
     }
-    request.random.fill(grain.subarray(0, strip.words.length));
+    request.random.draw(grain, strip.words.length);
     end = writeStrip(jpeg, end, strip, grain);
     strips += 1;
   }
-  if (strips === 0 || end + 6 > request.room) throw new AppError('INTERNAL', 'A scan did not fit in the room it was given.');
+  if (strips === 0 || end + 6 > request.room)
+    throw new AppError('INTERNAL', 'A scan did not fit in the room it was given.');
   jpeg.writeUInt16BE(0xffd9, end);
   end += 2;
   const height = strips * 8;
@@ -187,21 +224,15 @@ function scanWith(pool: Pool, request: ScanRequest): Scan {
   return { jpeg, width: profile.width, height };
 }
 
-/** Draws and encodes its lines when they are first needed; keeps about 8 MB. */
+/** Lines are drawn and encoded when they are first needed; all of them together take about 4 MB. */
 export function createScanner(): Scanner {
-  const pools = new Map<Profile, Pool>();
-  const poolOf = (profile: Profile): Pool => {
-    const pool = pools.get(profile) ?? createPool(profile);
-    pools.set(profile, pool);
-    return pool;
-  };
+  const pools = new Map(profiles.map((profile) => [profile, createPool(profile)]));
+  const largest = profiles.at(-1)!;
   return {
-    get pageBytes() {
-      return poolOf(profiles.at(-1)!).pageBytes;
-    },
+    pageBytes: largest.pageBytes,
     scan(request) {
-      const fitting = profiles.find((profile) => poolOf(profile).pageBytes * 1.25 >= request.room);
-      return scanWith(poolOf(fitting ?? profiles.at(-1)!), request);
+      const fitting = profiles.find((profile) => profile.pageBytes * 1.25 >= request.room);
+      return scanWith(pools.get(fitting ?? largest)!, request);
     },
   };
 }

@@ -1,0 +1,44 @@
+/** Fills an empty practice with a sample: all of it or nothing. */
+import { createHash } from 'node:crypto';
+import { AppError, toAppError, type PracticeCounts } from '@causebook/contracts';
+import { countPractice } from '../counts.ts';
+import type { Database } from '../database.ts';
+import { storeContent } from '../document-store.ts';
+import type { ProfilePaths } from '../profile-paths.ts';
+import { createSample, type SampleRequest } from './sample.ts';
+
+/**
+ * The sample's practice has an id of its own that follows from the request, so that equal requests make practices
+ * with equal digests. Nobody else may write through this connection meanwhile.
+ * @throws AppError PRACTICE_NOT_EMPTY, CANCELLED, INSUFFICIENT_SPACE
+ */
+export async function fillWithSample(
+  paths: ProfilePaths,
+  database: Database,
+  request: SampleRequest,
+  hooks: { readonly signal?: AbortSignal; onProgress?(done: number, total: number): void } = {},
+): Promise<PracticeCounts> {
+  const before = countPractice(database);
+  if (before.cases + before.documents + before.users > 0) throw new AppError('PRACTICE_NOT_EMPTY');
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    await createSample(request, {
+      database,
+      addContent: (chunks) => storeContent(paths, chunks, hooks.signal),
+      ...hooks,
+    });
+    database
+      .prepare(`INSERT OR REPLACE INTO settings (key, value) VALUES ('practice.id', ?)`)
+      .run(sampleId(request));
+    database.exec('COMMIT');
+  } catch (error) {
+    if (database.inTransaction) database.exec('ROLLBACK');
+    throw toAppError(error);
+  }
+  return countPractice(database);
+}
+
+function sampleId({ seed, cases, documents, bytes, today = '' }: SampleRequest): string {
+  const of = JSON.stringify([seed, cases, documents, bytes, today]);
+  return `sample-${createHash('sha256').update(of).digest('hex').slice(0, 32)}`;
+}
