@@ -100,11 +100,10 @@ export async function readCurrent(
 export async function liveGeneration(paths: ProfilePaths): Promise<GenerationId | null> {
   const current = await readCurrent(paths);
   if (current.kind === 'named' && (await exists(generationFolder(paths, current.id).database))) return current.id;
-  const { complete, incomplete } = await listGenerations(paths);
-  if (current.kind === 'absent' && complete.length === 0 && incomplete.length === 0) return null;
-  const states = complete.map((record) => `${record.id} (${record.label}, ${record.createdAt})`);
-  // An interrupted first start leaves a folder without a marker and no CURRENT: nothing was ever kept in it.
+  const { complete } = await listGenerations(paths);
+  // A first start that was cut off leaves at most a folder without a marker, in which nothing was ever kept.
   if (current.kind === 'absent' && complete.length === 0) return null;
+  const states = complete.map((record) => `${record.id} (${record.label}, ${record.createdAt})`);
   const why =
     current.kind === 'absent'
       ? 'The file CURRENT, which names the live state of the practice, is missing.'

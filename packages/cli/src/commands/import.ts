@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { counted } from '@causebook/backup';
 import { AppError, throwIfCancelled, toAppError } from '@causebook/contracts';
-import { importCases, parseColumnMap, scdbMap, uniqueId, type ColumnMap } from '@causebook/data';
+import { importCases, parseColumnMapFile, scdbMap, uniqueId, type ColumnMap } from '@causebook/data';
 import { onlyArgument, profileFolder, UsageError } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { withHeldProfile } from '../profile-session.ts';
@@ -38,7 +38,7 @@ export const importFile: Command = {
 async function readMap(map: string | undefined): Promise<ColumnMap> {
   if (map === undefined) throw new UsageError('--map is needed: scdb, or a JSON file that says which column is what.');
   if (map === 'scdb') return scdbMap;
-  return parseColumnMap(new TextDecoder().decode(await readInput(map)));
+  return parseColumnMapFile(new TextDecoder().decode(await readInput(map)));
 }
 
 async function readInput(path: string): Promise<Uint8Array> {

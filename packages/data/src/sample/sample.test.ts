@@ -63,7 +63,9 @@ describe('a sample practice', () => {
     expect(digestOf(await makeSample(small))).toBe(
       '497d3e3f94dca539d46ba58475ee809fa9119123aeedb0dded7b02772913432b',
     );
-    expect(digestOf(await makeSample({ ...small, seed: 2 }))).toBe('180c7ce59923189dd54b7c00c5f6de3ea997d6819079a03994ed6e4285c977fb');
+    expect(digestOf(await makeSample({ ...small, seed: 2 }))).toBe(
+      '180c7ce59923189dd54b7c00c5f6de3ea997d6819079a03994ed6e4285c977fb',
+    );
   });
 
   test('of the default size is pinned too', async () => {
