@@ -35,7 +35,12 @@ export class Confirmations {
   redeem(token: string, claim: Pick<Confirmation, 'filePath' | 'owner'>): string {
     const found = this.#open.get(token);
     this.#open.delete(token);
-    if (!found || found.expiresAt <= this.#now().getTime() || found.filePath !== claim.filePath || found.owner !== claim.owner) {
+    if (
+      !found ||
+      found.expiresAt <= this.#now().getTime() ||
+      found.filePath !== claim.filePath ||
+      found.owner !== claim.owner
+    ) {
       throw new AppError('CONFIRMATION_EXPIRED');
     }
     return found.checksum;

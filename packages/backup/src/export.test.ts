@@ -10,7 +10,13 @@ import { inPlaceRunner } from './index.ts';
 import { StrictReader } from './archive/strict-reader.ts';
 
 const has = (tool: string): boolean => spawnSync('which', [tool]).status === 0;
-const documents = [jpegLike('scan', 40_000), prose('order', 60_000), jpegLike('large scan', 3_000_000), prose('large order', 2_500_000), Buffer.from('short')];
+const documents = [
+  jpegLike('scan', 40_000),
+  prose('order', 60_000),
+  jpegLike('large scan', 3_000_000),
+  prose('large order', 2_500_000),
+  Buffer.from('short'),
+];
 const sum = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
 
 async function entriesOf(filePath: string) {
@@ -24,9 +30,24 @@ test('a backup holds the database, every document once, the sums and the metadat
   const { filePath, metadata, size, checksum, backupId } = await service.exportNow();
   const archive = await entriesOf(filePath);
   const files = documents.map((content) => `files/${sum(content).slice(0, 2)}/${sum(content)}`).toSorted();
-  expect(archive.entries.map((entry) => entry.name)).toEqual(['README.txt', 'database.sqlite', ...files, 'SHA256SUMS', 'backup-metadata.json']);
+  expect(archive.entries.map((entry) => entry.name)).toEqual([
+    'README.txt',
+    'database.sqlite',
+    ...files,
+    'SHA256SUMS',
+    'backup-metadata.json',
+  ]);
   expect(archive.metadata).toEqual(metadata);
-  expect(metadata).toMatchObject({ backupId, caseCount: 2, hearingCount: 2, documentCount: 6, fileCount: 5, compressionLevel: 6, appVersion: '1.2.3', practiceName: 'Test office' });
+  expect(metadata).toMatchObject({
+    backupId,
+    caseCount: 2,
+    hearingCount: 2,
+    documentCount: 6,
+    fileCount: 5,
+    compressionLevel: 6,
+    appVersion: '1.2.3',
+    practiceName: 'Test office',
+  });
   const bytes = await readFile(filePath);
   expect(bytes.length).toBe(size);
   expect(sum(bytes)).toBe(checksum);
@@ -36,7 +57,9 @@ test('a backup holds the database, every document once, the sums and the metadat
 test('text is deflated and what is compressed already is stored, judged by content', async () => {
   const { service } = await office({ documents });
   const { entries } = await entriesOf((await service.exportNow()).filePath);
-  const methods = documents.map((content) => entries.find((entry) => entry.name.endsWith(sum(content)))?.method);
+  const methods = documents.map(
+    (content) => entries.find((entry) => entry.name.endsWith(sum(content)))?.method,
+  );
   expect(methods).toEqual([0, 8, 0, 8, 0]);
 });
 
@@ -50,11 +73,19 @@ test('level 0 stores everything and level 9 is not larger than level 1', async (
 
 test('what was not asked for is not in the archive', async () => {
   const { service } = await office({ documents });
-  const names = async (options: object) => (await entriesOf((await service.exportNow(options)).filePath)).entries.map((entry) => entry.name);
-  expect(await names({ includeFiles: false })).toEqual(['README.txt', 'database.sqlite', 'SHA256SUMS', 'backup-metadata.json']);
+  const names = async (options: object) =>
+    (await entriesOf((await service.exportNow(options)).filePath)).entries.map((entry) => entry.name);
+  expect(await names({ includeFiles: false })).toEqual([
+    'README.txt',
+    'database.sqlite',
+    'SHA256SUMS',
+    'backup-metadata.json',
+  ]);
   expect(await names({ includeDatabase: false })).not.toContain('database.sqlite');
   expect((await names({ includeMetadata: false })).at(-1)).toBe('SHA256SUMS');
-  expect(await codeOf(service.exportNow({ includeFiles: false, includeDatabase: false }))).toBe('INVALID_INPUT');
+  expect(await codeOf(service.exportNow({ includeFiles: false, includeDatabase: false }))).toBe(
+    'INVALID_INPUT',
+  );
 });
 
 describe.skipIf(!has('unzip') || !has('sqlite3'))('without Causebook', () => {
@@ -65,7 +96,11 @@ describe.skipIf(!has('unzip') || !has('sqlite3'))('without Causebook', () => {
     execFileSync('unzip', ['-tq', filePath]);
     execFileSync('unzip', ['-q', filePath, '-d', folder]);
     execFileSync('sha256sum', ['-c', '--quiet', '--strict', 'SHA256SUMS'], { cwd: folder });
-    const answer = execFileSync('sqlite3', ['database.sqlite', 'PRAGMA integrity_check; SELECT count(*) FROM cases;'], { cwd: folder, encoding: 'utf8' });
+    const answer = execFileSync(
+      'sqlite3',
+      ['database.sqlite', 'PRAGMA integrity_check; SELECT count(*) FROM cases;'],
+      { cwd: folder, encoding: 'utf8' },
+    );
     expect(answer).toBe('ok\n2\n');
     execFileSync('sha256sum', ['-c', '--quiet', `${filePath}.sha256`], { cwd: join(filePath, '..') });
   });
@@ -79,7 +114,11 @@ test('documents that are missing or damaged in the store are told, and left out 
   await writeFile(large!, jpegLike('forged too', 3_000_000));
   const { metadata, warnings, filePath, message } = await service.exportNow();
   expect(metadata.missingDocuments.map(({ sha256, reason }) => [sha256, reason]).toSorted()).toEqual(
-    [[sum(documents[0]!), 'damaged'], [sum(documents[2]!), 'damaged'], [sum(documents[4]!), 'absent']].toSorted(),
+    [
+      [sum(documents[0]!), 'damaged'],
+      [sum(documents[2]!), 'damaged'],
+      [sum(documents[4]!), 'absent'],
+    ].toSorted(),
   );
   expect(warnings).toEqual([expect.stringContaining('1 missing, 2 damaged')]);
   expect(message).toContain('1 missing, 2 damaged');
@@ -116,9 +155,14 @@ test('writers go on during the snapshot, and the copy is one moment of theirs', 
     for (let round = 0; round < 3; round += 1) {
       const { filePath } = await service.exportNow({ includeFiles: false });
       const folder = await tempFolder();
-      await inPlaceRunner.run({ kind: 'unpack', filePath, folder }, { signal: new AbortController().signal, onProgress: () => {} });
+      await inPlaceRunner.run(
+        { kind: 'unpack', filePath, folder },
+        { signal: new AbortController().signal, onProgress: () => {} },
+      );
       const copy = openDatabase(join(folder, 'database.sqlite'));
-      expect(copy.prepare(`SELECT sum(value) FROM settings WHERE key IN ('left', 'right')`).pluck().get()).toBe(1000);
+      expect(
+        copy.prepare(`SELECT sum(value) FROM settings WHERE key IN ('left', 'right')`).pluck().get(),
+      ).toBe(1000);
       copy.close();
     }
   } finally {
@@ -130,11 +174,16 @@ test('writers go on during the snapshot, and the copy is one moment of theirs', 
 
 test('a cancelled backup leaves no file and a record that says so', async () => {
   const cancel = new AbortController();
-  const { service, paths } = await office({ documents, parts: { onProgress: (progress) => progress?.phase === 'write' && cancel.abort() } });
+  const { service, paths } = await office({
+    documents,
+    parts: { onProgress: (progress) => progress?.phase === 'write' && cancel.abort() },
+  });
   expect(await codeOf(service.exportNow({}, { signal: cancel.signal }))).toBe('CANCELLED');
   expect(await readdir(paths.backups)).toEqual([]);
   expect(await readdir(paths.temp)).toEqual([]);
-  expect(await service.history(1)).toMatchObject([{ kind: 'export', status: 'cancelled', code: 'CANCELLED', step: 'write' }]);
+  expect(await service.history(1)).toMatchObject([
+    { kind: 'export', status: 'cancelled', code: 'CANCELLED', step: 'write' },
+  ]);
   expect(await service.listBackups()).toEqual([]);
 });
 
@@ -142,14 +191,18 @@ test('a destination that cannot be a folder is told by name', async () => {
   const { service } = await office();
   const blocked = join(await tempFolder(), 'a file');
   await writeFile(blocked, 'x');
-  await expect(service.exportNow({}, { destination: join(blocked, 'backups') })).rejects.toMatchObject({ code: 'INVALID_CONFIG', message: expect.stringContaining(blocked) });
+  await expect(service.exportNow({}, { destination: join(blocked, 'backups') })).rejects.toMatchObject({
+    code: 'INVALID_CONFIG',
+    message: expect.stringContaining(blocked),
+  });
 });
 
 describe.skipIf(process.getuid?.() !== 0 || !has('mount'))('on a disk of its own', () => {
   async function disk(options: string): Promise<string> {
     const folder = join(await tempFolder(), 'disk');
     await mkdir(folder);
-    if (spawnSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', folder]).status !== 0) throw new Error('tmpfs cannot be mounted here');
+    if (spawnSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', folder]).status !== 0)
+      throw new Error('tmpfs cannot be mounted here');
     return folder;
   }
   test('a full disk is said so, and nothing is left on it', async () => {
@@ -163,7 +216,12 @@ describe.skipIf(process.getuid?.() !== 0 || !has('mount'))('on a disk of its own
     }
   });
   test('a disk that fills up in the middle is said so, and nothing is left on it', async () => {
-    const { service } = await office({ documents: [prose('a', 900_000), ...Array.from({ length: 5 }, (_, index) => noise(`n${index}`, 700_000))] });
+    const { service } = await office({
+      documents: [
+        prose('a', 900_000),
+        ...Array.from({ length: 5 }, (_, index) => noise(`n${index}`, 700_000)),
+      ],
+    });
     // The estimate lets it begin: compressible text is expected to shrink, noise does not.
     const destination = await disk('size=3400k');
     try {
@@ -195,7 +253,10 @@ test('a second operation is told that one is running, and a scheduled one waits 
 test('the list tells when a file is gone or has another size; a delete takes the file and its sum', async () => {
   const { service, paths } = await office({ documents });
   const [one, two] = [await service.exportNow({ name: 'before the trial' }), await service.exportNow()];
-  expect(await service.listBackups()).toMatchObject([{ fileState: 'present' }, { fileState: 'present', name: 'before the trial', counts: { cases: 2, documents: 5 } }]);
+  expect(await service.listBackups()).toMatchObject([
+    { fileState: 'present' },
+    { fileState: 'present', name: 'before the trial', counts: { cases: 2, documents: 5 } },
+  ]);
   await truncate(two.filePath, 100);
   expect(await service.getBackup(two.backupId)).toMatchObject({ fileState: 'changed' });
   expect(await codeOf(service.verify({ backupId: two.backupId }))).toBe('FILE_CORRUPTION');
@@ -213,7 +274,13 @@ test('the list tells when a file is gone or has another size; a delete takes the
 test('statistics add up', async () => {
   const { service } = await office({ documents });
   const sizes = [(await service.exportNow()).size, (await service.exportNow({ includeFiles: false })).size];
-  expect(await service.statistics()).toMatchObject({ totalBackups: 2, totalSize: sizes[0]! + sizes[1]!, manualBackups: 2, missingFiles: 0, failedRuns: 0 });
+  expect(await service.statistics()).toMatchObject({
+    totalBackups: 2,
+    totalSize: sizes[0]! + sizes[1]!,
+    manualBackups: 2,
+    missingFiles: 0,
+    failedRuns: 0,
+  });
 });
 
 test('the list is made again from the archives alone', async () => {
@@ -227,17 +294,29 @@ test('the list is made again from the archives alone', async () => {
   first.catalog.close();
   for (const suffix of ['', '-wal', '-shm']) await rm(first.paths.catalog + suffix, { force: true });
   const again = await office({ folder, empty: true });
-  expect(await again.service.rebuild()).toMatchObject({ found: 3, added: 2, unreadable: [expect.stringContaining('holiday.zip')] });
+  expect(await again.service.rebuild()).toMatchObject({
+    found: 3,
+    added: 2,
+    unreadable: [expect.stringContaining('holiday.zip')],
+  });
   const after = await again.service.listBackups();
-  const facts = (backups: typeof after) => backups.map((backup) => [backup.fileName, backup.size, backup.checksum]).toSorted();
+  const facts = (backups: typeof after) =>
+    backups.map((backup) => [backup.fileName, backup.size, backup.checksum]).toSorted();
   expect(facts(after)).toEqual(facts(before));
-  expect(after.find((backup) => backup.backupId === whole.backupId)).toMatchObject({ name: 'whole', counts: { cases: 2, documents: 5 }, verification: { outcome: 'good' } });
+  expect(after.find((backup) => backup.backupId === whole.backupId)).toMatchObject({
+    name: 'whole',
+    counts: { cases: 2, documents: 5 },
+    verification: { outcome: 'good' },
+  });
   expect(await again.service.rebuild()).toMatchObject({ found: 3, added: 0 });
 });
 
 test('progress never goes back and ends', async () => {
   const told: (number | null)[] = [];
-  const { service } = await office({ documents, parts: { onProgress: (progress) => told.push(progress?.percent ?? null) } });
+  const { service } = await office({
+    documents,
+    parts: { onProgress: (progress) => told.push(progress?.percent ?? null) },
+  });
   await service.exportNow();
   const percents = told.slice(0, -1) as number[];
   expect(told.at(-1)).toBeNull();

@@ -3,5 +3,6 @@ export { Catalog } from './catalog/catalog.ts';
 export { inPlaceRunner, runEngineTask } from './engine/run-engine-task.ts';
 export type { EngineAnswers, EngineHooks, EngineResult, EngineRunner, EngineTask } from './engine/tasks.ts';
 export type { EngineProgress } from './progress.ts';
-export { BackupService, type BackgroundJobs, type BackupServiceParts, type Told } from './service.ts';
+export { BackupService } from './service.ts';
+export type { BackgroundJobs, BackupServiceParts, Told } from './service-parts.ts';
 export { counted, practiceInWords, sizeInWords } from './words.ts';

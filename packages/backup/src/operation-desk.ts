@@ -24,7 +24,13 @@ const nouns: Readonly<Record<OperationKind, string>> = {
 
 export class OperationDesk {
   readonly #tell: (progress: OperationProgress | null) => void;
-  #current: { id: string; kind: OperationKind; controller: AbortController; progress: OperationProgress; ended: Promise<void> } | null = null;
+  #current: {
+    id: string;
+    kind: OperationKind;
+    controller: AbortController;
+    progress: OperationProgress;
+    ended: Promise<void>;
+  } | null = null;
 
   constructor(tell: (progress: OperationProgress | null) => void) {
     this.#tell = tell;
@@ -73,7 +79,8 @@ export class OperationDesk {
     work: (operation: Operation) => Promise<Result>,
     signal?: AbortSignal,
   ): Promise<Result> {
-    if (this.#current) throw new AppError('BUSY', `${nouns[this.#current.kind]}. Only one operation can run at a time.`);
+    if (this.#current)
+      throw new AppError('BUSY', `${nouns[this.#current.kind]}. Only one operation can run at a time.`);
     const controller = new AbortController();
     const ended = Promise.withResolvers<void>();
     const current = { id, kind, controller, ended: ended.promise, progress: startOf(id, kind) };

@@ -27,7 +27,11 @@ export class ProgressTracker {
   #lastShare = 0;
 
   /** @param clock milliseconds that only go forward */
-  constructor(weights: readonly PhaseWeight[], emit: (progress: EngineProgress) => void, clock: () => number = () => performance.now()) {
+  constructor(
+    weights: readonly PhaseWeight[],
+    emit: (progress: EngineProgress) => void,
+    clock: () => number = () => performance.now(),
+  ) {
     this.#weights = weights;
     this.#emit = emit;
     this.#clock = clock;

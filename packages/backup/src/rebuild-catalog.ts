@@ -17,7 +17,8 @@ export async function archivesIn(folder: string): Promise<string[]> {
 
 /** When an archive was made, by the name that Causebook gave it; the beginning of time for any other name. */
 function timeInName(filePath: string): Date {
-  const [, year, month, day, hour, minute, second] = /^causebook-(\d{4})(\d\d)(\d\d)-(\d\d)(\d\d)(\d\d)Z-/.exec(basename(filePath)) ?? [];
+  const [, year, month, day, hour, minute, second] =
+    /^causebook-(\d{4})(\d\d)(\d\d)-(\d\d)(\d\d)(\d\d)Z-/.exec(basename(filePath)) ?? [];
   const time = new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
   return Number.isNaN(time.getTime()) ? new Date(0) : time;
 }

@@ -1,15 +1,26 @@
 /** Restore points: the generations that are not live, as a person may go back to them. */
 import { stat } from 'node:fs/promises';
 import { AppError, type GenerationId, type PracticeCounts, type RestorePoint } from '@causebook/contracts';
-import { countPractice, generationFolder, listGenerations, openReadOnly, readCurrent, type GenerationRecord, type ProfilePaths } from '@causebook/data';
+import {
+  countPractice,
+  generationFolder,
+  listGenerations,
+  openReadOnly,
+  readCurrent,
+  type GenerationRecord,
+  type ProfilePaths,
+} from '@causebook/data';
 import type { OperationRow } from './catalog/schema.ts';
 
 /** Newest first. @param changes completed changes of the live generation, oldest first */
-export async function listRestorePoints(paths: ProfilePaths, changes: readonly OperationRow[]): Promise<RestorePoint[]> {
+export async function listRestorePoints(
+  paths: ProfilePaths,
+  changes: readonly OperationRow[],
+): Promise<RestorePoint[]> {
   const current = await readCurrent(paths);
   const live = current.kind === 'named' ? current.id : null;
   const { complete } = await listGenerations(paths);
-  const undoTarget = complete.find((record) => record.id === live)?.parent ?? null;
+  const undoTo = complete.find((record) => record.id === live)?.parent ?? null;
   const points: RestorePoint[] = [];
   for (const record of complete.toReversed()) {
     if (record.id === live) continue;
@@ -23,13 +34,17 @@ export async function listRestorePoints(paths: ProfilePaths, changes: readonly O
       label: labelOf(record, replaced, by),
       counts: countsOf(paths, record.id),
       size: await sizeOf(paths, record.id),
-      isUndoTarget: record.id === undoTarget,
+      isUndoTarget: record.id === undoTo,
     });
   }
   return points;
 }
 
-function labelOf(record: GenerationRecord, replaced: OperationRow | undefined, by: GenerationRecord | undefined): string {
+function labelOf(
+  record: GenerationRecord,
+  replaced: OperationRow | undefined,
+  by: GenerationRecord | undefined,
+): string {
   if (replaced?.kind === 'restore' && by) return `State before the restore. ${by.label}.`;
   if (replaced?.kind === 'undo') return `State before the restore was undone. ${record.label}.`;
   return `${record.label}.`;
@@ -58,7 +73,9 @@ async function sizeOf(paths: ProfilePaths, id: GenerationId): Promise<number> {
  * Where "undo" goes: the state that was live when the present one was made.
  * @throws AppError NOTHING_TO_UNDO
  */
-export async function undoTarget(paths: ProfilePaths): Promise<{ live: GenerationId; target: GenerationRecord }> {
+export async function undoTarget(
+  paths: ProfilePaths,
+): Promise<{ live: GenerationId; target: GenerationRecord }> {
   const current = await readCurrent(paths);
   const { complete } = await listGenerations(paths);
   const live = current.kind === 'named' ? complete.find((record) => record.id === current.id) : undefined;

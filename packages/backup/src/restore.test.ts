@@ -1,7 +1,15 @@
 /** Restore, undo and rollback: the practice is the old one or the new one, whole. */
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { closePractice, documentPath, flipGeneration, generationFolder, liveGeneration, openDatabase, openPractice } from '@causebook/data';
+import {
+  closePractice,
+  documentPath,
+  flipGeneration,
+  generationFolder,
+  liveGeneration,
+  openDatabase,
+  openPractice,
+} from '@causebook/data';
 import { expect, test } from 'vitest';
 import { craftBackup, craftZip } from '../test/crafted-zip.ts';
 import { addCase, codeOf, jpegLike, noise, office, prose, tempFolder, type Office } from '../test/office.ts';
@@ -9,8 +17,11 @@ import { inPlaceRunner } from './index.ts';
 
 const documents = [jpegLike('scan', 40_000), prose('order', 60_000), jpegLike('large scan', 2_000_000)];
 
-const addOneCase = ({ session, paths }: Office, number: string, contents: readonly Buffer[] = []): Promise<string> =>
-  session.use((practice) => addCase(paths, practice, number, contents));
+const addOneCase = (
+  { session, paths }: Office,
+  number: string,
+  contents: readonly Buffer[] = [],
+): Promise<string> => session.use((practice) => addCase(paths, practice, number, contents));
 
 test('a backup restored elsewhere gives the same practice, by its digest', async () => {
   const here = await office({ documents });
@@ -32,7 +43,11 @@ test('undo brings back exactly what was there, and rollback goes anywhere', asyn
   await place.service.restore({ backupId }, null);
   expect(await place.digest()).toBe(atBackup);
   const [point] = await place.service.restorePoints();
-  expect(point).toMatchObject({ isUndoTarget: true, counts: { cases: 3, documents: 4 }, label: expect.stringContaining('State before the restore') });
+  expect(point).toMatchObject({
+    isUndoTarget: true,
+    counts: { cases: 3, documents: 4 },
+    label: expect.stringContaining('State before the restore'),
+  });
   const undone = await place.service.undo();
   expect(undone.message).toBe('The restore was undone: 3 cases, 3 hearings and 4 documents.');
   expect(await place.digest()).toBe(before);
@@ -40,7 +55,13 @@ test('undo brings back exactly what was there, and rollback goes anywhere', asyn
   const [restored] = await place.service.restorePoints();
   await place.service.rollBack(restored!.generationId);
   expect(await place.digest()).toBe(atBackup);
-  expect((await place.service.history(9)).map((entry) => entry.kind)).toEqual(['rollback', 'undo', 'undo', 'restore', 'export']);
+  expect((await place.service.history(9)).map((entry) => entry.kind)).toEqual([
+    'rollback',
+    'undo',
+    'undo',
+    'restore',
+    'export',
+  ]);
 });
 
 test('two restores can be undone one after the other', async () => {
@@ -78,7 +99,13 @@ test('work with the practice waits while it is replaced and goes on with the new
   await addOneCase(place, 'late');
   const restoring = place.service.restore({ backupId }, null);
   const seen: number[] = [];
-  while ((await Promise.race([restoring.then(() => 'done'), place.session.counts().then(({ cases }) => seen.push(cases))])) !== 'done') await new Promise(setImmediate);
+  while (
+    (await Promise.race([
+      restoring.then(() => 'done'),
+      place.session.counts().then(({ cases }) => seen.push(cases)),
+    ])) !== 'done'
+  )
+    await new Promise(setImmediate);
   expect((await place.session.counts()).cases).toBe(2);
   expect(new Set(seen)).toContain(3);
 });
@@ -92,11 +119,19 @@ test('a damaged backup changes nothing and names what is damaged', async () => {
   const damaged = join(await tempFolder(), 'damaged.zip');
   await writeFile(damaged, bytes);
   const generations = await readdir(place.paths.generations);
-  await expect(place.service.restore({ filePath: damaged }, null)).rejects.toMatchObject({ code: 'FILE_CORRUPTION', details: { entry: expect.stringMatching(/^files\//) } });
-  await expect(place.service.verify({ filePath: damaged })).rejects.toMatchObject({ code: 'FILE_CORRUPTION' });
+  await expect(place.service.restore({ filePath: damaged }, null)).rejects.toMatchObject({
+    code: 'FILE_CORRUPTION',
+    details: { entry: expect.stringMatching(/^files\//) },
+  });
+  await expect(place.service.verify({ filePath: damaged })).rejects.toMatchObject({
+    code: 'FILE_CORRUPTION',
+  });
   expect(await place.digest()).toBe(digest);
   expect(await readdir(place.paths.generations)).toEqual(generations);
-  expect(await place.service.history(2)).toMatchObject([{ kind: 'verify', status: 'failed' }, { kind: 'restore', status: 'failed', step: 'extract', code: 'FILE_CORRUPTION' }]);
+  expect(await place.service.history(2)).toMatchObject([
+    { kind: 'verify', status: 'failed' },
+    { kind: 'restore', status: 'failed', step: 'extract', code: 'FILE_CORRUPTION' },
+  ]);
 });
 
 test('a database with a trigger of its own is refused', async () => {
@@ -109,14 +144,27 @@ test('a database with a trigger of its own is refused', async () => {
   database.exec('CREATE TRIGGER evil AFTER INSERT ON cases BEGIN DELETE FROM hearings; END');
   database.close();
   const crafted = join(await tempFolder(), 'crafted.zip');
-  await writeFile(crafted, craftZip(craftBackup([{ name: 'database.sqlite', content: await readFile(join(folder, 'database.sqlite')) }])));
-  await expect(place.service.restore({ filePath: crafted }, null)).rejects.toMatchObject({ code: 'FILE_CORRUPTION', message: expect.stringContaining('evil') });
+  await writeFile(
+    crafted,
+    craftZip(
+      craftBackup([{ name: 'database.sqlite', content: await readFile(join(folder, 'database.sqlite')) }]),
+    ),
+  );
+  await expect(place.service.restore({ filePath: crafted }, null)).rejects.toMatchObject({
+    code: 'FILE_CORRUPTION',
+    message: expect.stringContaining('evil'),
+  });
 });
 
 test('a document that the store holds damaged is healed by a restore', async () => {
   const place = await office({ documents });
   const { backupId, metadata } = await place.service.exportNow();
-  const path = documentPath(place.paths.files, (await place.session.use(({ database }) => database.prepare('SELECT sha256 FROM documents LIMIT 1').pluck().get())) as string);
+  const path = documentPath(
+    place.paths.files,
+    (await place.session.use(({ database }) =>
+      database.prepare('SELECT sha256 FROM documents LIMIT 1').pluck().get(),
+    )) as string,
+  );
   const bytes = await readFile(path);
   bytes[17]! ^= 1;
   await writeFile(path, bytes);
@@ -129,7 +177,9 @@ test('a backup without documents restores with errors that say how many are lost
   const { filePath } = await place.service.exportNow({ includeFiles: false });
   const elsewhere = await office({ empty: true });
   const { errors, message } = await elsewhere.service.restore({ filePath }, null);
-  expect(errors).toEqual([expect.stringMatching(/^The backup was made without documents\. 3 documents are listed/)]);
+  expect(errors).toEqual([
+    expect.stringMatching(/^The backup was made without documents\. 3 documents are listed/),
+  ]);
   expect(message).toContain('with errors');
   const { errors: none } = await place.service.restore({ filePath }, null);
   expect(none).toEqual([]);
@@ -138,7 +188,10 @@ test('a backup without documents restores with errors that say how many are lost
 test('a backup without a database cannot be restored and says so', async () => {
   const place = await office({ documents });
   const { filePath } = await place.service.exportNow({ includeDatabase: false });
-  await expect(place.service.restore({ filePath }, null)).rejects.toMatchObject({ code: 'VALIDATION_FAILED', message: expect.stringContaining('Database file not found in backup') });
+  await expect(place.service.restore({ filePath }, null)).rejects.toMatchObject({
+    code: 'VALIDATION_FAILED',
+    message: expect.stringContaining('Database file not found in backup'),
+  });
 });
 
 test('a practice that cannot be opened is kept as it is while a backup takes its place', async () => {
@@ -161,7 +214,13 @@ test('a practice that cannot be opened is kept as it is while a backup takes its
 
 test('a restore cancelled in the middle leaves the practice and no trace', async () => {
   const cancel = new AbortController();
-  const place = await office({ documents, parts: { onProgress: (progress) => progress?.kind === 'restore' && progress.phase === 'extract' && cancel.abort() } });
+  const place = await office({
+    documents,
+    parts: {
+      onProgress: (progress) =>
+        progress?.kind === 'restore' && progress.phase === 'extract' && cancel.abort(),
+    },
+  });
   const { filePath } = await place.service.exportNow();
   const digest = await place.digest();
   await rm(place.paths.files, { recursive: true });
@@ -175,8 +234,13 @@ test('a confirmation works once, for its file and its window, until the file cha
   let clock = Date.parse('2026-11-20T10:00:00Z');
   const place = await office({ documents, parts: { now: () => new Date(clock) } });
   const { filePath, backupId } = await place.service.exportNow();
-  const preview = async () => (await place.service.preview({ filePath }, 'window 1', '2026-11-20')).preview.confirmationToken;
-  const restore = (token: string, owner = 'window 1', choice: { filePath: string } | { backupId: typeof backupId } = { filePath }) => codeOf(place.service.restore(choice, { token, owner }));
+  const preview = async () =>
+    (await place.service.preview({ filePath }, 'window 1', '2026-11-20')).preview.confirmationToken;
+  const restore = (
+    token: string,
+    owner = 'window 1',
+    choice: { filePath: string } | { backupId: typeof backupId } = { filePath },
+  ) => codeOf(place.service.restore(choice, { token, owner }));
   const token = await preview();
   expect(await restore(token)).toBe('no failure');
   expect(await restore(token)).toBe('CONFIRMATION_EXPIRED');
@@ -197,7 +261,11 @@ test('the preview says in numbers and names what a restore would change', async 
   const place = await office({ cases: 3, documents });
   const { backupId } = await place.service.exportNow();
   await addOneCase(place, 'WP 77/2026', [noise('late', 700)]);
-  await place.session.use(({ database }) => database.exec(`UPDATE cases SET stage = 'Judgment' WHERE number = 'WP 2/2026'; DELETE FROM cases WHERE number = 'WP 3/2026'`));
+  await place.session.use(({ database }) =>
+    database.exec(
+      `UPDATE cases SET stage = 'Judgment' WHERE number = 'WP 2/2026'; DELETE FROM cases WHERE number = 'WP 3/2026'`,
+    ),
+  );
   const { preview } = await place.service.preview({ backupId }, 'w', '2026-11-20');
   expect(preview.changes.cases).toEqual({ now: 3, then: 3, appear: 1, disappear: 1, change: 1 });
   expect(preview.changes.hearings).toEqual({ now: 3, then: 3, appear: 1, disappear: 1, change: 0 });
@@ -206,10 +274,16 @@ test('the preview says in numbers and names what a restore would change', async 
     { kind: 'hearing', label: 'Rao v. State (WP 77/2026), District Court', day: '2026-12-01' },
     { kind: 'case', label: 'WP 77/2026 Rao v. State (WP 77/2026)', day: null },
   ]);
-  expect(preview.appearing).toContainEqual({ kind: 'case', label: 'WP 3/2026 Rao v. State (WP 3/2026)', day: null });
+  expect(preview.appearing).toContainEqual({
+    kind: 'case',
+    label: 'WP 3/2026 Rao v. State (WP 3/2026)',
+    day: null,
+  });
   expect(preview.origin).toBe('this-practice');
   const { filePath } = await (await office({ cases: 1 })).service.exportNow();
-  expect((await place.service.preview({ filePath }, 'w', '2026-11-20')).preview.origin).toBe('another-practice');
+  expect((await place.service.preview({ filePath }, 'w', '2026-11-20')).preview.origin).toBe(
+    'another-practice',
+  );
   expect(await readdir(place.paths.temp)).toEqual([]);
 });
 
@@ -224,7 +298,9 @@ test('deleting a restore point frees the documents that only it needed', async (
   expect(await place.service.restorePoints()).toEqual([]);
   expect(await place.digest()).toBe(metadata.digest);
   expect(await codeOf(place.service.undo())).toBe('NOTHING_TO_UNDO');
-  expect(await codeOf(place.service.deleteRestorePoint((await liveGeneration(place.paths))!))).toBe('NOT_FOUND');
+  expect(await codeOf(place.service.deleteRestorePoint((await liveGeneration(place.paths))!))).toBe(
+    'NOT_FOUND',
+  );
 });
 
 test('when the restored practice is not what it should be, the old one is live again', async () => {
@@ -235,7 +311,9 @@ test('when the restored practice is not what it should be, the old one is live a
       runner: {
         run: async (task, hooks) => {
           const answer = await inPlaceRunner.run(task, hooks);
-          return sabotage && task.kind === 'stage' ? { ...answer, counts: { ...(answer as { counts: object }).counts, cases: 99 } } : answer;
+          return sabotage && task.kind === 'stage'
+            ? { ...answer, counts: { ...(answer as { counts: object }).counts, cases: 99 } }
+            : answer;
         },
       },
     },

@@ -16,22 +16,38 @@ export interface SafetyFacts {
   readonly now: Date;
 }
 
-export function judgeSafety({ backups, counts, nextRunAt, consecutiveFailures, now }: SafetyFacts): SafetyStatus {
+export function judgeSafety({
+  backups,
+  counts,
+  nextRunAt,
+  consecutiveFailures,
+  now,
+}: SafetyFacts): SafetyStatus {
   const whole = backups.filter((backup) => backup.includeDatabase && backup.includeFiles);
-  const usable = whole.find((backup) => backup.fileState === 'present' && backup.verification?.outcome !== 'bad');
+  const usable = whole.find(
+    (backup) => backup.fileState === 'present' && backup.verification?.outcome !== 'bad',
+  );
   const about = { nextRunAt, counts };
   if (!usable) {
     return {
       ...about,
       level: counts.cases + counts.documents === 0 ? 'attention' : 'danger',
       headline: whole.length === 0 ? 'There is no backup yet.' : 'No backup can be used at the moment.',
-      advice: whole.length === 0 ? 'Make your first backup now.' : 'Connect the disk that holds your backups, or make a new backup now.',
+      advice:
+        whole.length === 0
+          ? 'Make your first backup now.'
+          : 'Connect the disk that holds your backups, or make a new backup now.',
       lastBackup: null,
     };
   }
   const age = Math.max(0, now.getTime() - Date.parse(usable.createdAt));
   const verified = usable.verification?.outcome === 'good';
-  const level = age > DANGER_AFTER ? 'danger' : age > ATTENTION_AFTER || !verified || consecutiveFailures > 0 ? 'attention' : 'safe';
+  const level =
+    age > DANGER_AFTER
+      ? 'danger'
+      : age > ATTENTION_AFTER || !verified || consecutiveFailures > 0
+        ? 'attention'
+        : 'safe';
   return {
     ...about,
     level,
@@ -41,8 +57,14 @@ export function judgeSafety({ backups, counts, nextRunAt, consecutiveFailures, n
   };
 }
 
-function adviceFor(facts: { age: number; verified: boolean; consecutiveFailures: number; nextRunAt: string | null }): string | null {
-  if (facts.consecutiveFailures > 0) return 'The last automatic backup failed. Look at the history, and make a backup now.';
+function adviceFor(facts: {
+  age: number;
+  verified: boolean;
+  consecutiveFailures: number;
+  nextRunAt: string | null;
+}): string | null {
+  if (facts.consecutiveFailures > 0)
+    return 'The last automatic backup failed. Look at the history, and make a backup now.';
   if (facts.age > ATTENTION_AFTER) return 'What was entered since then would be lost. Make a backup now.';
   if (!facts.verified) return 'Verify this backup, so that you know it can be restored.';
   return facts.nextRunAt === null ? 'Automatic backups are off.' : null;

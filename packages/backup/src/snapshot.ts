@@ -1,7 +1,14 @@
 /** One consistent moment of the practice database, taken while writers go on. */
 import { stat } from 'node:fs/promises';
 import { AppError, throwIfCancelled, toAppError } from '@causebook/contracts';
-import { integrityProblems, openDatabase, openReadOnly, refuseNewer, schemaDifferences, type Database } from '@causebook/data';
+import {
+  integrityProblems,
+  openDatabase,
+  openReadOnly,
+  refuseNewer,
+  schemaDifferences,
+  type Database,
+} from '@causebook/data';
 
 /** Pages copied between two looks at the cancel signal: 4 MiB. */
 const PAGES_PER_STEP = 1024;
@@ -46,7 +53,8 @@ async function proveSnapshot(path: string): Promise<Database> {
     (facts) => facts.size,
     () => 0,
   );
-  if (size === 0) throw new AppError('BUSY', 'The database was locked by another program, so no snapshot could be taken.');
+  if (size === 0)
+    throw new AppError('BUSY', 'The database was locked by another program, so no snapshot could be taken.');
   const copy = openDatabase(path);
   try {
     // A plain file without a WAL: what is in the archive is all there is.
@@ -59,7 +67,8 @@ async function proveSnapshot(path: string): Promise<Database> {
     const problems = [...schemaDifferences(snapshot), ...integrityProblems(snapshot)];
     if (problems.length > 0) {
       throw new AppError('FILE_CORRUPTION', `The database of the practice is damaged: ${problems[0]}`, {
-        remedy: 'Restore the newest good backup. The damaged database is kept. No backup was made, so that no good one is displaced.',
+        remedy:
+          'Restore the newest good backup. The damaged database is kept. No backup was made, so that no good one is displaced.',
         details: { problems: problems.length, first: problems[0] ?? null },
       });
     }

@@ -3,9 +3,17 @@ import { createHash } from 'node:crypto';
 import { crc32, deflateRawSync } from 'node:zlib';
 import { sealOf } from '../src/archive/seal.ts';
 import { formatSums } from '../src/archive/sums.ts';
-import { centralHeader, dataDescriptor, dosTime, endOfArchive, localHeader, type ZipEntry } from '../src/archive/zip-layout.ts';
+import {
+  centralHeader,
+  dataDescriptor,
+  dosTime,
+  endOfArchive,
+  localHeader,
+  type ZipEntry,
+} from '../src/archive/zip-layout.ts';
 
-export const sha256 = (bytes: string | Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+export const sha256 = (bytes: string | Uint8Array): string =>
+  createHash('sha256').update(bytes).digest('hex');
 
 export interface CraftedEntry {
   readonly name: string;
@@ -32,7 +40,16 @@ export function craftZip(entries: readonly CraftedEntry[], tail: Buffer = Buffer
     parts.push(bytes);
     offset += bytes.length;
   };
-  for (const { name, content, deflate = false, lie = {}, packed: given, patchCentral, patchLocal, gap } of entries) {
+  for (const {
+    name,
+    content,
+    deflate = false,
+    lie = {},
+    packed: given,
+    patchCentral,
+    patchLocal,
+    gap,
+  } of entries) {
     if (gap) put(gap);
     const packed = given ?? (deflate ? deflateRawSync(content) : content);
     const entry: ZipEntry = {
@@ -62,14 +79,26 @@ export function craftZip(entries: readonly CraftedEntry[], tail: Buffer = Buffer
 /** A complete, valid backup around the given entries, as `describe` changes its metadata. */
 export function craftBackup(
   contents: readonly CraftedEntry[],
-  change: { readonly metadata?: Readonly<Record<string, unknown>>; readonly sums?: (text: string) => string; readonly extra?: readonly CraftedEntry[] } = {},
+  change: {
+    readonly metadata?: Readonly<Record<string, unknown>>;
+    readonly sums?: (text: string) => string;
+    readonly extra?: readonly CraftedEntry[];
+  } = {},
 ): CraftedEntry[] {
   const readme: CraftedEntry = { name: 'README.txt', content: Buffer.from('A backup.\n') };
   const all = [readme, ...contents];
   const plain = formatSums(all.map(({ name, content }) => [name, sha256(content)]));
-  const sums: CraftedEntry = { name: 'SHA256SUMS', content: Buffer.from(change.sums ? change.sums(plain) : plain) };
+  const sums: CraftedEntry = {
+    name: 'SHA256SUMS',
+    content: Buffer.from(change.sums ? change.sums(plain) : plain),
+  };
   const files = all.filter(({ name }) => name.startsWith('files/'));
-  const seal = sealOf([...all, sums].map(({ name, content, deflate, packed }) => ({ name, packedSha256: sha256(packed ?? (deflate ? deflateRawSync(content) : content)) })));
+  const seal = sealOf(
+    [...all, sums].map(({ name, content, deflate, packed }) => ({
+      name,
+      packedSha256: sha256(packed ?? (deflate ? deflateRawSync(content) : content)),
+    })),
+  );
   const metadata = {
     format: 'causebook-backup',
     version: 1,
@@ -102,7 +131,12 @@ export function craftBackup(
     seal,
     ...change.metadata,
   };
-  return [...all, ...(change.extra ?? []), sums, { name: 'backup-metadata.json', content: Buffer.from(`${JSON.stringify(metadata, null, 2)}\n`) }];
+  return [
+    ...all,
+    ...(change.extra ?? []),
+    sums,
+    { name: 'backup-metadata.json', content: Buffer.from(`${JSON.stringify(metadata, null, 2)}\n`) },
+  ];
 }
 
 export const fileNamed = (content: Buffer, options: Partial<CraftedEntry> = {}): CraftedEntry => {

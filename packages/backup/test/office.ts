@@ -33,31 +33,69 @@ export async function tempFolder(): Promise<string> {
 /** Bytes that do not compress, the same for the same seed. */
 export function noise(seed: string, length: number): Buffer {
   const blocks: Buffer[] = [];
-  for (let block = 0; block * 32 < length; block += 1) blocks.push(createHash('sha256').update(`${seed} ${block}`).digest());
+  for (let block = 0; block * 32 < length; block += 1)
+    blocks.push(createHash('sha256').update(`${seed} ${block}`).digest());
   return Buffer.concat(blocks).subarray(0, length);
 }
 
-export const jpegLike = (seed: string, length: number): Buffer => Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), noise(seed, length - 4)]);
-export const prose = (seed: string, length: number): Buffer => Buffer.from(`${seed}: the matter is adjourned. `.repeat(Math.ceil(length / 20)).slice(0, length));
+export const jpegLike = (seed: string, length: number): Buffer =>
+  Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), noise(seed, length - 4)]);
+export const prose = (seed: string, length: number): Buffer =>
+  Buffer.from(`${seed}: the matter is adjourned. `.repeat(Math.ceil(length / 20)).slice(0, length));
 
-export async function addCase(paths: ProfilePaths, practice: Practice, number: string, documents: readonly Buffer[] = []): Promise<string> {
+export async function addCase(
+  paths: ProfilePaths,
+  practice: Practice,
+  number: string,
+  documents: readonly Buffer[] = [],
+): Promise<string> {
   const at = '2026-03-02T09:00:00.000Z';
   const id = uniqueId(new Date(at));
   const { query } = practice;
   const text = { kind: '', judge: '', clientContact: '', opponent: '', reference: '', notes: '' };
   await query
     .insertInto('cases')
-    .values({ id, number, title: `Rao v. State (${number})`, court: 'District Court', stage: 'Arguments', status: 'open', clientName: 'S. Rao', lawyerId: null, filedOn: '2025-01-15', createdAt: at, updatedAt: at, ...text })
+    .values({
+      id,
+      number,
+      title: `Rao v. State (${number})`,
+      court: 'District Court',
+      stage: 'Arguments',
+      status: 'open',
+      clientName: 'S. Rao',
+      lawyerId: null,
+      filedOn: '2025-01-15',
+      createdAt: at,
+      updatedAt: at,
+      ...text,
+    })
     .execute();
   await query
     .insertInto('hearings')
-    .values({ id: uniqueId(new Date(at)), caseId: id, day: '2026-12-01', time: '10:30', court: 'District Court', purpose: 'Arguments', outcome: '', notes: '', createdAt: at })
+    .values({
+      id: uniqueId(new Date(at)),
+      caseId: id,
+      day: '2026-12-01',
+      time: '10:30',
+      court: 'District Court',
+      purpose: 'Arguments',
+      outcome: '',
+      notes: '',
+      createdAt: at,
+    })
     .execute();
   for (const [index, content] of documents.entries()) {
     const stored = await storeContent(paths, [content]);
     await query
       .insertInto('documents')
-      .values({ id: uniqueId(new Date(at)), caseId: id, name: `paper ${index + 1}.pdf`, mediaType: 'application/pdf', addedAt: at, ...stored })
+      .values({
+        id: uniqueId(new Date(at)),
+        caseId: id,
+        name: `paper ${index + 1}.pdf`,
+        mediaType: 'application/pdf',
+        addedAt: at,
+        ...stored,
+      })
       .execute();
   }
   return id;
@@ -73,7 +111,13 @@ export interface Office {
 
 /** A profile with a practice of `cases` cases and the given documents in the first of them. */
 export async function office(
-  options: { readonly cases?: number; readonly documents?: readonly Buffer[]; readonly empty?: boolean; readonly folder?: string; readonly parts?: Partial<BackupServiceParts> } = {},
+  options: {
+    readonly cases?: number;
+    readonly documents?: readonly Buffer[];
+    readonly empty?: boolean;
+    readonly folder?: string;
+    readonly parts?: Partial<BackupServiceParts>;
+  } = {},
 ): Promise<Office> {
   const paths = profilePaths(options.folder ?? (await tempFolder()));
   await prepareProfile(paths);
@@ -81,7 +125,10 @@ export async function office(
   if (options.empty !== true) {
     await createPractice(paths, { now: new Date(), name: 'Test office' });
     const practice = await openPractice(paths);
-    for (let index = 0; index < (options.cases ?? 2); index += 1) await addCase(paths, practice, `WP ${index + 1}/2026`, index === 0 ? (options.documents ?? []) : []);
+    practice.database.exec('BEGIN');
+    for (let index = 0; index < (options.cases ?? 2); index += 1)
+      await addCase(paths, practice, `WP ${index + 1}/2026`, index === 0 ? (options.documents ?? []) : []);
+    practice.database.exec('COMMIT');
     closePractice(practice);
     await session.open();
   }
@@ -102,7 +149,13 @@ export async function office(
     session.close();
     catalog.close();
   });
-  return { paths, session, catalog, service, digest: () => session.use(({ database }) => digestPractice(database, paths.files)) };
+  return {
+    paths,
+    session,
+    catalog,
+    service,
+    digest: () => session.use(({ database }) => digestPractice(database, paths.files)),
+  };
 }
 
 /** The code of the AppError that a promise rejects with. */

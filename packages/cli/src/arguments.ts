@@ -27,19 +27,28 @@ export const optionTypes = {
 } as const;
 
 export type OptionName = keyof typeof optionTypes;
-export type OptionValues = { readonly [Name in OptionName]?: (typeof optionTypes)[Name]['type'] extends 'boolean' ? boolean : string };
+export type OptionValues = {
+  readonly [Name in OptionName]?: (typeof optionTypes)[Name]['type'] extends 'boolean' ? boolean : string;
+};
 
-export function wholeNumber(values: OptionValues, name: 'seed' | 'cases' | 'documents' | 'bytes' | 'level' | 'limit', fallback: number, max = Number.MAX_SAFE_INTEGER): number {
+export function wholeNumber(
+  values: OptionValues,
+  name: 'seed' | 'cases' | 'documents' | 'bytes' | 'level' | 'limit',
+  fallback: number,
+  max = Number.MAX_SAFE_INTEGER,
+): number {
   const text = values[name];
   if (text === undefined) return fallback;
   const value = Number(text);
-  if (!/^\d+$/.test(text) || value > max) throw new UsageError(`--${name} takes a whole number from 0 to ${max}, not "${text}".`);
+  if (!/^\d+$/.test(text) || value > max)
+    throw new UsageError(`--${name} takes a whole number from 0 to ${max}, not "${text}".`);
   return value;
 }
 
 /** The profile folder that `--data` names. */
 export function profileFolder(values: OptionValues): string {
-  if (values.data === undefined || values.data === '') throw new UsageError('--data DIR is needed: the profile folder of the practice.');
+  if (values.data === undefined || values.data === '')
+    throw new UsageError('--data DIR is needed: the profile folder of the practice.');
   return resolve(values.data);
 }
 
@@ -61,7 +70,11 @@ export function archiveChoice(text: string): ArchiveChoice {
 
 export function backupId(text: string): BackupId {
   const id = BackupId.safeParse(text);
-  if (!id.success) throw new AppError('BACKUP_NOT_FOUND', `"${text.slice(0, 100)}" is not the id of a backup. "causebook list" shows the ids.`);
+  if (!id.success)
+    throw new AppError(
+      'BACKUP_NOT_FOUND',
+      `"${text.slice(0, 100)}" is not the id of a backup. "causebook list" shows the ids.`,
+    );
   return id.data;
 }
 

@@ -21,6 +21,9 @@ export interface Command {
 }
 
 /** The answer of an operation that tells its outcome in a sentence. */
-export function told<Answer extends { readonly message: string }>({ message, ...answer }: Answer): CommandResult {
+export function told<Answer extends { readonly message: string }>({
+  message,
+  ...answer
+}: Answer): CommandResult {
   return { value: { success: true, message, ...answer }, lines: [message] };
 }

@@ -17,12 +17,28 @@ async function sampled(seed = '1'): Promise<string> {
 test('a practice goes into a backup and out of it again in another place, the same by its digest', async () => {
   const here = await sampled();
   const { digest } = await json('--data', here, 'digest');
-  const { exit, filePath, checksum, metadata, backupId, size, createdAt } = await json('--data', here, 'export');
+  const { exit, filePath, checksum, metadata, backupId, size, createdAt } = await json(
+    '--data',
+    here,
+    'export',
+  );
   expect(exit).toBe(0);
-  expect([typeof checksum, typeof size, typeof createdAt, metadata.backupId]).toEqual(['string', 'number', 'string', backupId]);
+  expect([typeof checksum, typeof size, typeof createdAt, metadata.backupId]).toEqual([
+    'string',
+    'number',
+    'string',
+    backupId,
+  ]);
   const there = join(await tempFolder(), 'new machine');
   const restored = await json('--data', there, 'restore', filePath, '--yes');
-  expect(restored).toMatchObject({ exit: 0, success: true, errors: [], metadata: { backupId }, restoreId: expect.any(String), restoredAt: expect.any(String) });
+  expect(restored).toMatchObject({
+    exit: 0,
+    success: true,
+    errors: [],
+    metadata: { backupId },
+    restoreId: expect.any(String),
+    restoredAt: expect.any(String),
+  });
   expect((await json('--data', there, 'digest')).digest).toBe(digest);
   expect(await json('--data', there, 'counts')).toEqual(await json('--data', here, 'counts'));
 });
@@ -36,13 +52,24 @@ test('--json prints one object on stdout, and progress goes to stderr', async ()
 
 test('digest and counts print exactly what they promise', async () => {
   const data = await sampled();
-  expect(JSON.parse((await run('--data', data, 'digest', '--json')).stdout)).toEqual({ digest: expect.stringMatching(/^[0-9a-f]{64}$/) });
-  expect(Object.keys(JSON.parse((await run('--data', data, 'counts', '--json')).stdout))).toEqual(['users', 'cases', 'hearings', 'tasks', 'orders', 'documents', 'bytes']);
+  expect(JSON.parse((await run('--data', data, 'digest', '--json')).stdout)).toEqual({
+    digest: expect.stringMatching(/^[0-9a-f]{64}$/),
+  });
+  expect(Object.keys(JSON.parse((await run('--data', data, 'counts', '--json')).stdout))).toEqual([
+    'users',
+    'cases',
+    'hearings',
+    'tasks',
+    'orders',
+    'documents',
+    'bytes',
+  ]);
 });
 
 test('the same sample is the same practice, another seed another one', async () => {
   const digests = [];
-  for (const seed of ['1', '1', '2']) digests.push((await json('--data', await sampled(seed), 'digest')).digest);
+  for (const seed of ['1', '1', '2'])
+    digests.push((await json('--data', await sampled(seed), 'digest')).digest);
   expect(digests[1]).toBe(digests[0]);
   expect(digests[2]).not.toBe(digests[0]);
 });
@@ -66,7 +93,9 @@ test('list, stats, delete and rebuild keep to the archives', async () => {
   expect((await run('--data', data, 'list')).stdout).toContain('No backups available.');
   const first = await json('--data', data, 'export', '--no-files', '--name', 'before the trial');
   const second = await json('--data', data, 'export', '--level', '0', '--no-metadata');
-  expect((await json('--data', data, 'list')).backups.map((backup: { backupId: string }) => backup.backupId)).toEqual([second.backupId, first.backupId]);
+  expect(
+    (await json('--data', data, 'list')).backups.map((backup: { backupId: string }) => backup.backupId),
+  ).toEqual([second.backupId, first.backupId]);
   expect((await json('--data', data, 'stats')).statistics).toMatchObject({ totalBackups: 2 });
   expect(await json('--data', data, 'delete', first.backupId)).toMatchObject({ exit: 2 });
   expect(await json('--data', data, 'delete', first.backupId, '--yes')).toMatchObject({ exit: 0 });
@@ -77,9 +106,14 @@ test('a backup outside the profile is found by its file, and verified without a 
   const out = await tempFolder();
   const { filePath } = await json('--data', await sampled(), 'export', '--out', out);
   expect((await readdir(out)).length).toBe(2);
-  expect(await json('verify', filePath)).toMatchObject({ exit: 0, report: { files: expect.any(Number), metadata: { kind: 'full' } } });
+  expect(await json('verify', filePath)).toMatchObject({
+    exit: 0,
+    report: { files: expect.any(Number), metadata: { kind: 'full' } },
+  });
   const folder = join(out, 'unpacked');
-  expect(await json('--data', await tempFolder(), 'unpack', filePath, '--out', folder)).toMatchObject({ exit: 0 });
+  expect(await json('--data', await tempFolder(), 'unpack', filePath, '--out', folder)).toMatchObject({
+    exit: 0,
+  });
   expect(await readdir(folder)).toContain('database.sqlite');
 });
 
@@ -90,8 +124,14 @@ test('documents join a case by its number', async () => {
   const { cases } = await json('--data', data, 'counts');
   expect(cases).toBe(6);
   const number = await firstCaseNumber(data);
-  expect(await json('--data', data, 'documents', 'add', '--case', number, file)).toMatchObject({ exit: 0, documents: [{ name: 'order.txt', size: 10, mediaType: 'text/plain' }] });
-  expect(await json('--data', data, 'documents', 'add', '--case', 'no such', file)).toMatchObject({ exit: 1, code: 'NOT_FOUND' });
+  expect(await json('--data', data, 'documents', 'add', '--case', number, file)).toMatchObject({
+    exit: 0,
+    documents: [{ name: 'order.txt', size: 10, mediaType: 'text/plain' }],
+  });
+  expect(await json('--data', data, 'documents', 'add', '--case', 'no such', file)).toMatchObject({
+    exit: 1,
+    code: 'NOT_FOUND',
+  });
 });
 
 async function firstCaseNumber(data: string): Promise<string> {
@@ -124,12 +164,19 @@ describe('failures', () => {
 
   test('every failure is an object with code, sentence and remedy', async () => {
     const failure = await json('--data', join(await tempFolder(), 'none'), 'list');
-    expect(failure).toEqual({ exit: 1, success: false, code: 'PRACTICE_MISSING', error: expect.any(String), remedy: expect.any(String) });
+    expect(failure).toEqual({
+      exit: 1,
+      success: false,
+      code: 'PRACTICE_MISSING',
+      error: expect.any(String),
+      remedy: expect.any(String),
+    });
   });
 
   test('looking at a profile that is not there makes none', async () => {
     const folder = await tempFolder();
-    for (const command of ['list', 'counts', 'digest', 'stats', 'history']) expect((await run('--data', join(folder, 'none'), command)).exit).toBe(1);
+    for (const command of ['list', 'counts', 'digest', 'stats', 'history'])
+      expect((await run('--data', join(folder, 'none'), command)).exit).toBe(1);
     expect(await readdir(folder)).toEqual([]);
   });
 
@@ -146,11 +193,17 @@ describe('failures', () => {
     await writeFile(at('letter.zip'), 'Dear Sir');
     for (const name of ['flipped.zip', 'short.zip', 'letter.zip']) {
       expect(await json('verify', at(name)), name).toMatchObject({ exit: 3, success: false });
-      expect(await json('--data', data, 'restore', at(name), '--yes'), name).toMatchObject({ exit: 3, success: false });
+      expect(await json('--data', data, 'restore', at(name), '--yes'), name).toMatchObject({
+        exit: 3,
+        success: false,
+      });
     }
     expect((await json('verify', at('flipped.zip'))).details.entry).toBeTruthy();
     expect(await json('verify', at('none.zip'))).toMatchObject({ exit: 1, code: 'BACKUP_NOT_FOUND' });
-    expect(await json('--data', data, 'restore', at('none.zip'), '--yes')).toMatchObject({ exit: 1, code: 'BACKUP_NOT_FOUND' });
+    expect(await json('--data', data, 'restore', at('none.zip'), '--yes')).toMatchObject({
+      exit: 1,
+      code: 'BACKUP_NOT_FOUND',
+    });
     expect((await json('--data', data, 'digest')).digest).toBe(digest);
   });
 
@@ -186,7 +239,11 @@ describe('failures', () => {
     const paths = profilePaths(data);
     const [generation] = await readdir(paths.generations);
     await rm(paths.current);
-    expect(await json('--data', data, 'counts')).toMatchObject({ exit: 1, code: 'PRACTICE_UNREADABLE', error: expect.stringContaining(generation!) });
+    expect(await json('--data', data, 'counts')).toMatchObject({
+      exit: 1,
+      code: 'PRACTICE_UNREADABLE',
+      error: expect.stringContaining(generation!),
+    });
     expect(await json('--data', data, 'rollback', generation!, '--yes')).toMatchObject({ exit: 0 });
     expect((await json('--data', data, 'digest')).digest).toBe(digest);
   });
@@ -194,8 +251,10 @@ describe('failures', () => {
 
 describe('as a process', () => {
   const bin = join(import.meta.dirname, '../bin/causebook.js');
-  const start = (args: string[]) => spawn(process.execPath, [bin, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
-  const exitOf = (child: ReturnType<typeof start>) => new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
+  const start = (args: string[]) =>
+    spawn(process.execPath, [bin, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const exitOf = (child: ReturnType<typeof start>) =>
+    new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
 
   test('Ctrl-C stops a backup, exits 7 and leaves nothing', async () => {
     const data = join(await tempFolder(), 'profile');
@@ -206,32 +265,36 @@ describe('as a process', () => {
     expect(await readdir(join(data, 'backups'))).toEqual([]);
   });
 
-  test('a restore that is killed at any moment leaves the old practice or the new one, whole', { timeout: 120_000 }, async () => {
-    const base = await sampled();
-    const old = (await json('--data', base, 'digest')).digest;
-    const other = await sampled('2');
-    const fresh = (await json('--data', other, 'digest')).digest;
-    const { filePath } = await json('--data', other, 'export');
-    const seen = new Set<string>();
-    for (let round = 0; round < 16; round += 1) {
-      const data = join(await tempFolder(), 'profile');
-      await copyTree(base, data);
-      const child = start(['--data', data, 'restore', filePath, '--yes']);
-      const exit = exitOf(child);
-      // From the first words to a little after the end: the whole of the work.
-      await new Promise((resolve) => child.stderr.once('data', resolve));
-      await new Promise((resolve) => setTimeout(resolve, round * 8));
-      child.kill('SIGKILL');
-      await exit;
-      await json('--data', data, 'rebuild');
-      const { digest } = await json('--data', data, 'digest');
-      expect([old, fresh]).toContain(digest);
-      expect(await readdir(profilePaths(data).generations)).toHaveLength(digest === old ? 1 : 2);
-      expect(await json('--data', data, 'export')).toMatchObject({ exit: 0, warnings: [] });
-      seen.add(digest);
-    }
-    expect(seen.size).toBeGreaterThan(0);
-  });
+  test(
+    'a restore that is killed at any moment leaves the old practice or the new one, whole',
+    { timeout: 120_000 },
+    async () => {
+      const base = await sampled();
+      const old = (await json('--data', base, 'digest')).digest;
+      const other = await sampled('2');
+      const fresh = (await json('--data', other, 'digest')).digest;
+      const { filePath } = await json('--data', other, 'export');
+      const seen = new Set<string>();
+      for (let round = 0; round < 16; round += 1) {
+        const data = join(await tempFolder(), 'profile');
+        await copyTree(base, data);
+        const child = start(['--data', data, 'restore', filePath, '--yes']);
+        const exit = exitOf(child);
+        // From the first words to a little after the end: the whole of the work.
+        await new Promise((resolve) => child.stderr.once('data', resolve));
+        await new Promise((resolve) => setTimeout(resolve, round * 8));
+        child.kill('SIGKILL');
+        await exit;
+        await json('--data', data, 'rebuild');
+        const { digest } = await json('--data', data, 'digest');
+        expect([old, fresh]).toContain(digest);
+        expect(await readdir(profilePaths(data).generations)).toHaveLength(digest === old ? 1 : 2);
+        expect(await json('--data', data, 'export')).toMatchObject({ exit: 0, warnings: [] });
+        seen.add(digest);
+      }
+      expect(seen.size).toBeGreaterThan(0);
+    },
+  );
 });
 
 async function copyTree(from: string, to: string): Promise<void> {

@@ -49,7 +49,10 @@ function helpText(): string {
 }
 
 /** @returns the exit code */
-export async function main(argv: readonly string[], streams: Pick<Output, 'stdout' | 'stderr'> = process): Promise<number> {
+export async function main(
+  argv: readonly string[],
+  streams: Pick<Output, 'stdout' | 'stderr'> = process,
+): Promise<number> {
   const output: Output = { json: argv.includes('--json'), stdout: streams.stdout, stderr: streams.stderr };
   const controller = new AbortController();
   const stop = (): void => controller.abort();
@@ -58,7 +61,13 @@ export async function main(argv: readonly string[], streams: Pick<Output, 'stdou
   try {
     return await runCommand(argv, output, controller.signal);
   } catch (error) {
-    const failure = toFailure(error instanceof UsageError ? new AppError('INVALID_INPUT', error.message, { remedy: '"causebook --help" shows what can be typed.' }) : error);
+    const failure = toFailure(
+      error instanceof UsageError
+        ? new AppError('INVALID_INPUT', error.message, {
+            remedy: '"causebook --help" shows what can be typed.',
+          })
+        : error,
+    );
     printFailure(output, failure);
     return errorWords[failure.code].exitCode;
   } finally {
@@ -81,7 +90,8 @@ async function runCommand(argv: readonly string[], output: Output, signal: Abort
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (!command) throw new UsageError(`There is no command "${name}".`);
   for (const option of Object.keys(values) as OptionName[]) {
-    if (!everywhere.includes(option) && !command.options.includes(option)) throw new UsageError(`--${option} does not belong to "${name}".`);
+    if (!everywhere.includes(option) && !command.options.includes(option))
+      throw new UsageError(`--${option} does not belong to "${name}".`);
   }
   const result = await command.run({
     values,

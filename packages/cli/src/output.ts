@@ -18,7 +18,10 @@ export function printResult(output: Output, { value, lines }: CommandResult): vo
 }
 
 export function printFailure(output: Output, { success, code, error, remedy, details }: Failure): void {
-  if (output.json) output.stdout.write(`${JSON.stringify({ success, code, error, remedy, ...(details ? { details } : {}) })}\n`);
+  if (output.json)
+    output.stdout.write(
+      `${JSON.stringify({ success, code, error, remedy, ...(details ? { details } : {}) })}\n`,
+    );
   else output.stderr.write(`${error} (${code})\n${remedy}\n`);
 }
 

@@ -1,7 +1,16 @@
 /** Opens a profile for a command and leaves it tidy, however the command ends. */
 import { BackupService, Catalog, inPlaceRunner } from '@causebook/backup';
 import { AppError, toAppError, type OperationProgress } from '@causebook/contracts';
-import { completeLiveGeneration, exists, lockProfile, makeFolder, PracticeSession, prepareProfile, profilePaths, type ProfilePaths } from '@causebook/data';
+import {
+  completeLiveGeneration,
+  exists,
+  lockProfile,
+  makeFolder,
+  PracticeSession,
+  prepareProfile,
+  profilePaths,
+  type ProfilePaths,
+} from '@causebook/data';
 import { appVersion } from './version.ts';
 
 export interface OpenProfile {
@@ -25,16 +34,22 @@ const nothingInBackground = { stop: async () => {}, boot: () => {} };
  * that needs it says so too.
  * @throws AppError BUSY when another Causebook holds the profile
  */
-export async function withHeldProfile<Result>(folder: string, hooks: ProfileHooks, work: (profile: OpenProfile) => Promise<Result>): Promise<Result> {
+export async function withHeldProfile<Result>(
+  folder: string,
+  hooks: ProfileHooks,
+  work: (profile: OpenProfile) => Promise<Result>,
+): Promise<Result> {
   const paths = profilePaths(folder);
   await makeFolder(paths.root);
   const lock = lockProfile(paths);
   try {
     const found = await prepareProfile(paths);
-    if (found.unfinished.length > 0) hooks.warn('A restore that was cut off was cleared away. The practice is as it was before it.');
+    if (found.unfinished.length > 0)
+      hooks.warn('A restore that was cut off was cleared away. The practice is as it was before it.');
     return await openProfile(paths, hooks, async (profile) => {
       await profile.service.recover();
-      if (!profile.session.problem) await profile.session.use((practice) => completeLiveGeneration(paths, practice, hooks.now()));
+      if (!profile.session.problem)
+        await profile.session.use((practice) => completeLiveGeneration(paths, practice, hooks.now()));
       return work(profile);
     });
   } finally {
@@ -43,15 +58,27 @@ export async function withHeldProfile<Result>(folder: string, hooks: ProfileHook
 }
 
 /** Opens a profile for a look, beside whoever holds it. @throws AppError PRACTICE_MISSING when there is none */
-export async function withProfile<Result>(folder: string, hooks: ProfileHooks, work: (profile: OpenProfile) => Promise<Result>): Promise<Result> {
+export async function withProfile<Result>(
+  folder: string,
+  hooks: ProfileHooks,
+  work: (profile: OpenProfile) => Promise<Result>,
+): Promise<Result> {
   const paths = profilePaths(folder);
-  if (!(await exists(paths.data)) && !(await exists(paths.catalog))) throw new AppError('PRACTICE_MISSING', `There is no practice in ${paths.root}.`);
+  if (!(await exists(paths.data)) && !(await exists(paths.catalog)))
+    throw new AppError('PRACTICE_MISSING', `There is no practice in ${paths.root}.`);
   return openProfile(paths, hooks, work);
 }
 
-async function openProfile<Result>(paths: ProfilePaths, hooks: ProfileHooks, work: (profile: OpenProfile) => Promise<Result>): Promise<Result> {
+async function openProfile<Result>(
+  paths: ProfilePaths,
+  hooks: ProfileHooks,
+  work: (profile: OpenProfile) => Promise<Result>,
+): Promise<Result> {
   const { catalog, quarantined } = await Catalog.open(paths, hooks.now());
-  if (quarantined !== null) hooks.warn(`The list of backups was damaged and is kept in ${quarantined}. "causebook rebuild" makes it again from the backups.`);
+  if (quarantined !== null)
+    hooks.warn(
+      `The list of backups was damaged and is kept in ${quarantined}. "causebook rebuild" makes it again from the backups.`,
+    );
   const session = new PracticeSession(paths);
   try {
     await session.open().catch((error: unknown) => {

@@ -8,7 +8,10 @@ export const BackupId = z
   .regex(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
   .brand<'BackupId'>();
 export type BackupId = z.infer<typeof BackupId>;
-export const GenerationId = z.string().regex(/^g-[0-9]{8}T[0-9]{6}Z-[0-9a-f]{8}$/).brand<'GenerationId'>();
+export const GenerationId = z
+  .string()
+  .regex(/^g-[0-9]{8}T[0-9]{6}Z-[0-9a-f]{8}$/)
+  .brand<'GenerationId'>();
 export type GenerationId = z.infer<typeof GenerationId>;
 
 export const CompressionLevel = z.int().min(0).max(9);
@@ -170,7 +173,11 @@ export const ChangeCount = z.object({
 export type ChangeCount = z.infer<typeof ChangeCount>;
 
 /** An entry named in a preview so that a person recognises it. */
-export const NamedChange = z.object({ kind: z.enum(['case', 'hearing']), label: z.string(), day: CalendarDay.nullable() });
+export const NamedChange = z.object({
+  kind: z.enum(['case', 'hearing']),
+  label: z.string(),
+  day: CalendarDay.nullable(),
+});
 export type NamedChange = z.infer<typeof NamedChange>;
 
 export const RestorePreview = z.object({
@@ -238,7 +245,17 @@ export type RestorePoint = z.infer<typeof RestorePoint>;
 
 export const HistoryEntry = z.object({
   id: z.string(),
-  kind: z.enum(['export', 'restore', 'verify', 'undo', 'rollback', 'delete', 'rebuild', 'unpack', 'reminder']),
+  kind: z.enum([
+    'export',
+    'restore',
+    'verify',
+    'undo',
+    'rollback',
+    'delete',
+    'rebuild',
+    'unpack',
+    'reminder',
+  ]),
   source: z.enum(['manual', 'scheduled', 'system']),
   status: BackupStatus,
   startedAt: Instant,

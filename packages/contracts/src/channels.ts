@@ -55,7 +55,10 @@ export const calls = {
   'backup:exportNow': call(ExportOptions.partial(), ExportResult),
   'backup:listBackups': call(Nothing, z.object({ backups: z.array(BackupEntry) })),
   'backup:get': call(z.object({ backupId: BackupId }), z.object({ backup: BackupEntry })),
-  'backup:deleteBackup': call(z.object({ backupId: BackupId }), z.object({ backupId: BackupId, fileName: z.string() })),
+  'backup:deleteBackup': call(
+    z.object({ backupId: BackupId }),
+    z.object({ backupId: BackupId, fileName: z.string() }),
+  ),
   'backup:getStatistics': call(Nothing, z.object({ statistics: BackupStatistics })),
   'backup:getSafety': call(Nothing, z.object({ safety: SafetyStatus })),
   'backup:verify': call(ArchiveChoice, z.object({ report: VerifyReport })),
@@ -64,7 +67,10 @@ export const calls = {
   /** Opens the native file dialog. CANCELLED when the person closes it. */
   'backup:pickArchive': call(Nothing, z.object({ archive: PickedArchive })),
   /** A file dropped on the window; the preload script, not the page, says where it lies. */
-  'backup:acceptDrop': call(z.object({ filePath: z.string().max(4096) }), z.object({ archive: PickedArchive })),
+  'backup:acceptDrop': call(
+    z.object({ filePath: z.string().max(4096) }),
+    z.object({ archive: PickedArchive }),
+  ),
   'backup:previewRestore': call(ArchiveChoice, z.object({ preview: RestorePreview })),
   /** Without a file main opens its dialog; without a token main asks with a native message box. */
   'backup:restoreFromZip': call(
@@ -78,15 +84,24 @@ export const calls = {
   'backup:undoRestore': call(Nothing, RestoreResult),
   'backup:listRestorePoints': call(Nothing, z.object({ restorePoints: z.array(RestorePoint) })),
   'backup:rollBack': call(z.object({ generationId: GenerationId }), RestoreResult),
-  'backup:deleteRestorePoint': call(z.object({ generationId: GenerationId }), z.object({ generationId: GenerationId })),
+  'backup:deleteRestorePoint': call(
+    z.object({ generationId: GenerationId }),
+    z.object({ generationId: GenerationId }),
+  ),
 
   'backup:cancel': call(z.object({ operationId: z.string().max(100) }), z.object({ cancelled: z.boolean() })),
   /** The operation that runs now, for a window that was opened meanwhile. */
   'backup:getOperation': call(Nothing, z.object({ operation: OperationProgress.nullable() })),
-  'backup:listHistory': call(z.object({ limit: z.int().min(1).max(200).default(50) }), z.object({ entries: z.array(HistoryEntry) })),
+  'backup:listHistory': call(
+    z.object({ limit: z.int().min(1).max(200).default(50) }),
+    z.object({ entries: z.array(HistoryEntry) }),
+  ),
   'backup:getSchedule': call(Nothing, z.object({ status: ScheduleStatus })),
   'backup:saveSchedule': call(z.object({ schedule: Schedule }), z.object({ status: ScheduleStatus })),
-  'backup:rebuildCatalog': call(Nothing, z.object({ found: z.int(), added: z.int(), unreadable: z.array(z.string()) })),
+  'backup:rebuildCatalog': call(
+    Nothing,
+    z.object({ found: z.int(), added: z.int(), unreadable: z.array(z.string()) }),
+  ),
 };
 
 /** The outcome of something that no window asked for: a scheduled run, a reminder, what start-up found. */
@@ -100,7 +115,12 @@ export const Outcome = z.object({
 });
 export type Outcome = z.infer<typeof Outcome>;
 
-export const HearingReminder = z.object({ caseTitle: z.string(), court: z.string(), day: CalendarDay, time: TimeOfDay.nullable() });
+export const HearingReminder = z.object({
+  caseTitle: z.string(),
+  court: z.string(),
+  day: CalendarDay,
+  time: TimeOfDay.nullable(),
+});
 export type HearingReminder = z.infer<typeof HearingReminder>;
 
 export const events = {

@@ -75,7 +75,8 @@ export const errorWords: Readonly<Record<ErrorCode, ErrorWords>> = {
   PERMISSION_DENIED: {
     title: 'Not allowed',
     sentence: 'Causebook may not read or write there.',
-    remedy: 'Check that the folder is not write-protected and that your account may use it, or choose another one.',
+    remedy:
+      'Check that the folder is not write-protected and that your account may use it, or choose another one.',
     exitCode: 5,
   },
   FILE_CORRUPTION: {
@@ -268,7 +269,8 @@ const byErrno: Readonly<Record<string, ErrorCode>> = {
 };
 
 function codeOf(error: unknown): string | undefined {
-  const code: unknown = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+  const code: unknown =
+    typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
   return typeof code === 'string' ? code : undefined;
 }
 
@@ -278,13 +280,18 @@ function codeOf(error: unknown): string | undefined {
  */
 export function toAppError(error: unknown, fallback: ErrorCode = 'INTERNAL'): AppError {
   if (error instanceof AppError) return error;
-  if (error instanceof Error && error.name === 'AbortError') return new AppError('CANCELLED', undefined, { cause: error });
+  if (error instanceof Error && error.name === 'AbortError')
+    return new AppError('CANCELLED', undefined, { cause: error });
   const errno = codeOf(error);
   // SQLite's extended codes refine the primary ones: SQLITE_IOERR_WRITE is a kind of SQLITE_IOERR.
-  const known = errno === undefined ? undefined : (byErrno[errno] ?? byErrno[errno.split('_').slice(0, 2).join('_')]);
+  const known =
+    errno === undefined ? undefined : (byErrno[errno] ?? byErrno[errno.split('_').slice(0, 2).join('_')]);
   const message = error instanceof Error ? error.message : String(error);
   if (known !== undefined) {
-    return new AppError(known, undefined, { cause: error, details: { errno: errno ?? null, reason: message } });
+    return new AppError(known, undefined, {
+      cause: error,
+      details: { errno: errno ?? null, reason: message },
+    });
   }
   return new AppError(fallback, undefined, { cause: error, details: { reason: message } });
 }
@@ -292,7 +299,14 @@ export function toAppError(error: unknown, fallback: ErrorCode = 'INTERNAL'): Ap
 /** The shape in which every failure reaches a window or a terminal. */
 export function toFailure(error: unknown, fallback: ErrorCode = 'INTERNAL'): Failure {
   const { code, message, remedy, details } = toAppError(error, fallback);
-  return { success: false, code, error: message, message, remedy, ...(details ? { details: { ...details } } : {}) };
+  return {
+    success: false,
+    code,
+    error: message,
+    message,
+    remedy,
+    ...(details ? { details: { ...details } } : {}),
+  };
 }
 
 /** Throws CANCELLED when the signal has been aborted. */

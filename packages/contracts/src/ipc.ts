@@ -7,7 +7,10 @@ export interface Call<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.Z
   readonly input: I;
   readonly output: O;
 }
-export const call = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O): Call<I, O> => ({ input, output });
+export const call = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O): Call<I, O> => ({
+  input,
+  output,
+});
 
 export type Channel = keyof typeof calls;
 export type Input<C extends Channel> = z.input<(typeof calls)[C]['input']>;

@@ -1,7 +1,16 @@
 /** What a long operation tells while it runs. */
 import { z } from 'zod';
 
-export const OperationKind = z.enum(['export', 'restore', 'preview', 'verify', 'undo', 'delete', 'rebuild', 'unpack']);
+export const OperationKind = z.enum([
+  'export',
+  'restore',
+  'preview',
+  'verify',
+  'undo',
+  'delete',
+  'rebuild',
+  'unpack',
+]);
 export type OperationKind = z.infer<typeof OperationKind>;
 
 export const OperationPhase = z.enum([

@@ -17,4 +17,12 @@ export function countPractice(database: Database): PracticeCounts {
     .get()!;
 }
 
-export const noCounts: PracticeCounts = { users: 0, cases: 0, hearings: 0, tasks: 0, orders: 0, documents: 0, bytes: 0 };
+export const noCounts: PracticeCounts = {
+  users: 0,
+  cases: 0,
+  hearings: 0,
+  tasks: 0,
+  orders: 0,
+  documents: 0,
+  bytes: 0,
+};

@@ -73,5 +73,7 @@ export function integrityProblems(database: Database): string[] {
   const problems = rows.map((row) => row.integrity_check).filter((line) => line !== 'ok');
   if (problems.length > 0) return problems;
   const orphans = database.pragma('foreign_key_check') as { table: string; parent: string }[];
-  return orphans.slice(0, 20).map((row) => `An entry of ${row.table} refers to a missing entry of ${row.parent}.`);
+  return orphans
+    .slice(0, 20)
+    .map((row) => `An entry of ${row.table} refers to a missing entry of ${row.parent}.`);
 }

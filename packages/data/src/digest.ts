@@ -13,13 +13,20 @@ import { practiceTables } from './schema.ts';
  * SHA-256 over every row of every practice table: for each table a line `<name>`, then for each row in key order one
  * line, the JSON array of its values in alphabetical order of their columns.
  */
-export function rowsDigest(database: Database, tables: readonly { name: string; key: string }[] = practiceTables): string {
+export function rowsDigest(
+  database: Database,
+  tables: readonly { name: string; key: string }[] = practiceTables,
+): string {
   const hash = createHash('sha256');
   for (const { name, key } of tables) {
-    const columns = (database.pragma(`table_info(${name})`) as { name: string }[]).map((column) => column.name).toSorted();
+    const columns = (database.pragma(`table_info(${name})`) as { name: string }[])
+      .map((column) => column.name)
+      .toSorted();
     hash.update(`${name}\n`);
     const list = columns.map((column) => `"${column}"`).join(', ');
-    const rows = database.prepare<[], unknown[]>(`SELECT ${list} FROM "${name}" ORDER BY "${key}" COLLATE BINARY`).raw();
+    const rows = database
+      .prepare<[], unknown[]>(`SELECT ${list} FROM "${name}" ORDER BY "${key}" COLLATE BINARY`)
+      .raw();
     let batch = '';
     for (const row of rows.iterate()) {
       batch += `${JSON.stringify(row)}\n`;
@@ -42,7 +49,9 @@ export interface ReferencedContent {
 /** Every distinct content that the documents refer to, in order of its hash. */
 export function referencedContents(database: Database): ReferencedContent[] {
   return database
-    .prepare<[], ReferencedContent>('SELECT sha256, max(size) AS size FROM documents GROUP BY sha256 ORDER BY sha256')
+    .prepare<[], ReferencedContent>(
+      'SELECT sha256, max(size) AS size FROM documents GROUP BY sha256 ORDER BY sha256',
+    )
     .all();
 }
 
@@ -50,7 +59,10 @@ export function referencedContents(database: Database): ReferencedContent[] {
  * Joins the digest of the rows with what the documents really hold.
  * @param found pairs of a name in the store and the SHA-256 of its present content, or `absent`, in order of the names
  */
-export function practiceDigest(rows: string, found: Iterable<readonly [sha256: string, content: string]>): string {
+export function practiceDigest(
+  rows: string,
+  found: Iterable<readonly [sha256: string, content: string]>,
+): string {
   const hash = createHash('sha256');
   hash.update(`${rows}\n`);
   for (const [sha256, content] of found) hash.update(`${sha256} ${content}\n`);
@@ -58,7 +70,11 @@ export function practiceDigest(rows: string, found: Iterable<readonly [sha256: s
 }
 
 /** Digest of a practice on disk; reads every document. */
-export async function digestPractice(database: Database, files: string, signal?: AbortSignal): Promise<string> {
+export async function digestPractice(
+  database: Database,
+  files: string,
+  signal?: AbortSignal,
+): Promise<string> {
   const found: [string, string][] = [];
   for (const { sha256 } of referencedContents(database)) {
     throwIfCancelled(signal);

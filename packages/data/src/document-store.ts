@@ -88,7 +88,12 @@ export async function hashFile(path: string, signal?: AbortSignal): Promise<Stor
 }
 
 /** Whether the store holds a file of that name and size whose content really has that hash. */
-export async function holdsContent(files: string, sha256: string, size: number, signal?: AbortSignal): Promise<boolean> {
+export async function holdsContent(
+  files: string,
+  sha256: string,
+  size: number,
+  signal?: AbortSignal,
+): Promise<boolean> {
   const path = documentPath(files, sha256);
   try {
     const facts = await stat(path);
@@ -115,7 +120,10 @@ export async function sweepDocuments(paths: ProfilePaths): Promise<{ removed: nu
   for (const { id } of complete) {
     const database = openReadOnly(generationFolder(paths, id).database);
     try {
-      for (const sha256 of database.prepare<[], string>('SELECT DISTINCT sha256 FROM documents').pluck().iterate()) {
+      for (const sha256 of database
+        .prepare<[], string>('SELECT DISTINCT sha256 FROM documents')
+        .pluck()
+        .iterate()) {
         wanted.add(sha256);
       }
     } finally {

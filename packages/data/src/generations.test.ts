@@ -4,7 +4,16 @@ import { join } from 'node:path';
 import { GenerationId } from '@causebook/contracts';
 import { expect, test } from 'vitest';
 import { now, tempProfile } from '../test/profile.ts';
-import { beginGeneration, completeGeneration, dropGeneration, flipGeneration, generationFolder, listGenerations, liveGeneration, newGenerationId } from './generations.ts';
+import {
+  beginGeneration,
+  completeGeneration,
+  dropGeneration,
+  flipGeneration,
+  generationFolder,
+  listGenerations,
+  liveGeneration,
+  newGenerationId,
+} from './generations.ts';
 import { closePractice, completeLiveGeneration, createPractice, openPractice } from './practice.ts';
 import { prepareProfile } from './profile.ts';
 import { noCounts } from './counts.ts';
@@ -14,7 +23,17 @@ async function secondGeneration(paths: ProfilePaths, parent: GenerationId): Prom
   const id = newGenerationId(new Date(now.getTime() + 60_000));
   const folder = await beginGeneration(paths, id);
   await writeFile(folder.database, await readFile(generationFolder(paths, parent).database));
-  await completeGeneration(paths, { format: 1, id, reason: 'restored', createdAt: now.toISOString(), parent, label: 'Restored from x.zip', backupId: null, counts: noCounts, databaseVersion: 1 });
+  await completeGeneration(paths, {
+    format: 1,
+    id,
+    reason: 'restored',
+    createdAt: now.toISOString(),
+    parent,
+    label: 'Restored from x.zip',
+    backupId: null,
+    counts: noCounts,
+    databaseVersion: 1,
+  });
   return id;
 }
 
@@ -26,7 +45,9 @@ test('a new profile has no practice until one is made, and only one can be', asy
   const id = await createPractice(paths, { now, name: 'Office' });
   expect(await liveGeneration(paths)).toBe(id);
   expect(await readFile(paths.current, 'utf8')).toBe(`${id}\n`);
-  await expect(createPractice(paths, { now, name: 'Office' })).rejects.toMatchObject({ code: 'PRACTICE_NOT_EMPTY' });
+  await expect(createPractice(paths, { now, name: 'Office' })).rejects.toMatchObject({
+    code: 'PRACTICE_NOT_EMPTY',
+  });
 });
 
 test('a flip makes another complete generation the live one, and back', async () => {
@@ -59,18 +80,29 @@ test.each([
   ['missing', async (paths: ProfilePaths) => rm(paths.current)],
   ['empty', async (paths: ProfilePaths) => writeFile(paths.current, '')],
   ['rubbish', async (paths: ProfilePaths) => writeFile(paths.current, '../../etc\n')],
-  ['the name of a generation that is not there', async (paths: ProfilePaths) => writeFile(paths.current, 'g-20200101T000000Z-00000000\n')],
-])('a CURRENT that is %s beside generations is refused in words, and nothing is touched', async (_, damage) => {
-  const paths = await tempProfile();
-  const first = await createPractice(paths, { now, name: '' });
-  await secondGeneration(paths, first);
-  await damage(paths);
-  const before = await readdir(paths.generations);
-  await prepareProfile(paths);
-  await expect(openPractice(paths)).rejects.toMatchObject({ code: 'PRACTICE_UNREADABLE', message: expect.stringContaining(first) });
-  await expect(createPractice(paths, { now, name: '' })).rejects.toMatchObject({ code: 'PRACTICE_UNREADABLE' });
-  expect(await readdir(paths.generations)).toEqual(before);
-});
+  [
+    'the name of a generation that is not there',
+    async (paths: ProfilePaths) => writeFile(paths.current, 'g-20200101T000000Z-00000000\n'),
+  ],
+])(
+  'a CURRENT that is %s beside generations is refused in words, and nothing is touched',
+  async (_, damage) => {
+    const paths = await tempProfile();
+    const first = await createPractice(paths, { now, name: '' });
+    await secondGeneration(paths, first);
+    await damage(paths);
+    const before = await readdir(paths.generations);
+    await prepareProfile(paths);
+    await expect(openPractice(paths)).rejects.toMatchObject({
+      code: 'PRACTICE_UNREADABLE',
+      message: expect.stringContaining(first),
+    });
+    await expect(createPractice(paths, { now, name: '' })).rejects.toMatchObject({
+      code: 'PRACTICE_UNREADABLE',
+    });
+    expect(await readdir(paths.generations)).toEqual(before);
+  },
+);
 
 test('a start that was cut off before its first CURRENT begins again', async () => {
   const paths = await tempProfile();

@@ -5,7 +5,14 @@
 import { randomBytes } from 'node:crypto';
 import { readFile, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { AppError, BackupId, GenerationId, GenerationReason, Instant, PracticeCounts } from '@causebook/contracts';
+import {
+  AppError,
+  BackupId,
+  GenerationId,
+  GenerationReason,
+  Instant,
+  PracticeCounts,
+} from '@causebook/contracts';
 import { z } from 'zod';
 import { exists, fsyncFile, fsyncFolder, makeFolder, replaceFile } from './durable-files.ts';
 import type { ProfilePaths } from './profile-paths.ts';
@@ -69,7 +76,9 @@ async function readRecord(paths: ProfilePaths, name: string): Promise<Generation
   const id = GenerationId.safeParse(name);
   if (!id.success) return null;
   try {
-    const record = GenerationRecord.safeParse(JSON.parse(await readFile(generationFolder(paths, id.data).marker, 'utf8')));
+    const record = GenerationRecord.safeParse(
+      JSON.parse(await readFile(generationFolder(paths, id.data).marker, 'utf8')),
+    );
     return record.success && record.data.id === id.data ? record.data : null;
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
@@ -99,7 +108,8 @@ export async function readCurrent(
  */
 export async function liveGeneration(paths: ProfilePaths): Promise<GenerationId | null> {
   const current = await readCurrent(paths);
-  if (current.kind === 'named' && (await exists(generationFolder(paths, current.id).database))) return current.id;
+  if (current.kind === 'named' && (await exists(generationFolder(paths, current.id).database)))
+    return current.id;
   const { complete } = await listGenerations(paths);
   // A first start that was cut off leaves at most a folder without a marker, in which nothing was ever kept.
   if (current.kind === 'absent' && complete.length === 0) return null;
@@ -110,9 +120,13 @@ export async function liveGeneration(paths: ProfilePaths): Promise<GenerationId 
       : current.kind === 'unreadable'
         ? 'The file CURRENT, which names the live state of the practice, cannot be understood.'
         : `The live state ${current.id} has no database.`;
-  throw new AppError('PRACTICE_UNREADABLE', `${why} Nothing was changed. States that are there: ${states.join('; ') || 'none'}.`, {
-    details: { states: states.length },
-  });
+  throw new AppError(
+    'PRACTICE_UNREADABLE',
+    `${why} Nothing was changed. States that are there: ${states.join('; ') || 'none'}.`,
+    {
+      details: { states: states.length },
+    },
+  );
 }
 
 /** Makes the folder of a new generation. It does not count until `completeGeneration`. */

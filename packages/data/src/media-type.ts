@@ -34,8 +34,10 @@ export function mediaTypeOf(head: Uint8Array): string {
 }
 
 function zipBased(head: string): string {
-  if (head.includes('mimetypeapplication/vnd.oasis.opendocument.text')) return 'application/vnd.oasis.opendocument.text';
-  if (head.includes('word/')) return 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+  if (head.includes('mimetypeapplication/vnd.oasis.opendocument.text'))
+    return 'application/vnd.oasis.opendocument.text';
+  if (head.includes('word/'))
+    return 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
   if (head.includes('xl/')) return 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
   return 'application/zip';
 }

@@ -15,7 +15,8 @@ export const practiceMigrations: readonly Migration[] = [practice];
 /** "CBpr" in the database header: this SQLite file is a Causebook practice. */
 export const PRACTICE_APPLICATION_ID = 0x43427072;
 
-export const newestVersion = (migrations: readonly Migration[] = practiceMigrations): number => migrations.at(-1)?.version ?? 0;
+export const newestVersion = (migrations: readonly Migration[] = practiceMigrations): number =>
+  migrations.at(-1)?.version ?? 0;
 
 export function databaseVersion(database: Database): number {
   return database.pragma('user_version', { simple: true }) as number;
@@ -88,11 +89,16 @@ export function schemaDifferences(database: Database): string[] {
       model,
       practiceMigrations.filter((migration) => migration.version <= version),
     );
-    const text = (object: SchemaObject): string => `${object.type} ${object.name} on ${object.tbl_name}: ${object.sql ?? ''}`;
+    const text = (object: SchemaObject): string =>
+      `${object.type} ${object.name} on ${object.tbl_name}: ${object.sql ?? ''}`;
     const expected = new Set(schemaOf(model).map(text));
     const found = schemaOf(database).map(text);
-    const unknown = found.filter((object) => !expected.has(object)).map((object) => `Unknown: ${object.slice(0, 120)}`);
-    const missing = [...expected.difference(new Set(found))].map((object) => `Missing: ${object.slice(0, 120)}`);
+    const unknown = found
+      .filter((object) => !expected.has(object))
+      .map((object) => `Unknown: ${object.slice(0, 120)}`);
+    const missing = [...expected.difference(new Set(found))].map(
+      (object) => `Missing: ${object.slice(0, 120)}`,
+    );
     return [...unknown, ...missing];
   } finally {
     model.close();

@@ -25,15 +25,44 @@ const memory = () => {
   return database;
 };
 
-const insertCase = (database: SqliteDatabase.Database, id: string, number: string, change: Record<string, string | null> = {}): void => {
-  const row = { id, number, title: `Case ${number}`, kind: '', court: 'High Court', judge: '', stage: '', status: 'open', clientName: '', clientContact: '', opponent: '', reference: '', notes: '', lawyerId: null, filedOn: null, createdAt: 'x', updatedAt: 'x', ...change };
+const insertCase = (
+  database: SqliteDatabase.Database,
+  id: string,
+  number: string,
+  change: Record<string, string | null> = {},
+): void => {
+  const row = {
+    id,
+    number,
+    title: `Case ${number}`,
+    kind: '',
+    court: 'High Court',
+    judge: '',
+    stage: '',
+    status: 'open',
+    clientName: '',
+    clientContact: '',
+    opponent: '',
+    reference: '',
+    notes: '',
+    lawyerId: null,
+    filedOn: null,
+    createdAt: 'x',
+    updatedAt: 'x',
+    ...change,
+  };
   const names = Object.keys(row);
-  database.prepare(`INSERT INTO cases (${names.join()}) VALUES (${names.map((name) => `@${name}`).join()})`).run(row);
+  database
+    .prepare(`INSERT INTO cases (${names.join()}) VALUES (${names.map((name) => `@${name}`).join()})`)
+    .run(row);
 };
 
 test('a migration that fails leaves the version before it', () => {
   const database = memory();
-  const broken = [...practiceMigrations, { version: 2, sql: 'CREATE TABLE more (id TEXT); INSERT INTO nowhere VALUES (1);' }];
+  const broken = [
+    ...practiceMigrations,
+    { version: 2, sql: 'CREATE TABLE more (id TEXT); INSERT INTO nowhere VALUES (1);' },
+  ];
   expect(() => migrate(database, broken)).toThrow('nowhere');
   expect(database.pragma('user_version', { simple: true })).toBe(1);
   expect(database.prepare(`SELECT count(*) FROM sqlite_schema WHERE name = 'more'`).pluck().get()).toBe(0);
@@ -46,7 +75,10 @@ test('a database of a newer Causebook is refused and left alone', () => {
 });
 
 test('the tables of a practice are all in the digest', () => {
-  const names = memory().prepare<[], string>(`SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name`).pluck().all();
+  const names = memory()
+    .prepare<[], string>(`SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name`)
+    .pluck()
+    .all();
   expect(practiceTables.map(({ name }) => name).toSorted()).toEqual(names);
 });
 
@@ -55,8 +87,13 @@ test('a schema that is not exactly ours is told', () => {
   expect(schemaDifferences(database)).toEqual([]);
   database.exec('CREATE VIEW spy AS SELECT * FROM cases');
   database.exec('DROP INDEX casesByNumber');
-  expect(schemaDifferences(database)).toEqual([expect.stringContaining('Unknown: view spy'), expect.stringContaining('Missing: index casesByNumber')]);
-  expect(schemaDifferences(new SqliteDatabase(':memory:'))).toEqual([expect.stringContaining('not the database of a Causebook practice')]);
+  expect(schemaDifferences(database)).toEqual([
+    expect.stringContaining('Unknown: view spy'),
+    expect.stringContaining('Missing: index casesByNumber'),
+  ]);
+  expect(schemaDifferences(new SqliteDatabase(':memory:'))).toEqual([
+    expect.stringContaining('not the database of a Causebook practice'),
+  ]);
 });
 
 test('the digest follows from the entries and not from the order in which they came', () => {
@@ -120,7 +157,12 @@ test('a document joins its case with name, kind, size and hash; the sweep spares
   const file = join(paths.root, 'Order of 2 March.txt');
   await writeFile(file, 'Adjourned to 9 March.');
   const row = await addDocument(paths, practice, { caseId: 'c1', file, now });
-  expect(row).toMatchObject({ name: 'Order of 2 March.txt', mediaType: 'text/plain', size: 21, caseId: 'c1' });
+  expect(row).toMatchObject({
+    name: 'Order of 2 March.txt',
+    mediaType: 'text/plain',
+    size: 21,
+    caseId: 'c1',
+  });
   const orphan = await storeContent(paths, [Buffer.from('nobody refers to this')]);
   expect(await sweepDocuments(paths)).toEqual({ removed: 1, bytes: 21 });
   expect(await holdsContent(paths.files, row.sha256, row.size)).toBe(true);
@@ -128,9 +170,15 @@ test('a document joins its case with name, kind, size and hash; the sweep spares
   const digest = await digestPractice(practice.database, paths.files);
   await writeFile(documentPath(paths.files, row.sha256), 'Adjourned to 8 March.');
   expect(await digestPractice(practice.database, paths.files)).not.toBe(digest);
-  await expect(addDocument(paths, practice, { caseId: 'c2', file, now })).rejects.toMatchObject({ code: 'NOT_FOUND' });
-  await expect(addDocument(paths, practice, { caseId: 'c1', file: paths.root, now })).rejects.toMatchObject({ code: 'INVALID_INPUT' });
-  await expect(addDocument(paths, practice, { caseId: 'c1', file: join(paths.root, 'no'), now })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  await expect(addDocument(paths, practice, { caseId: 'c2', file, now })).rejects.toMatchObject({
+    code: 'NOT_FOUND',
+  });
+  await expect(addDocument(paths, practice, { caseId: 'c1', file: paths.root, now })).rejects.toMatchObject({
+    code: 'INVALID_INPUT',
+  });
+  await expect(
+    addDocument(paths, practice, { caseId: 'c1', file: join(paths.root, 'no'), now }),
+  ).rejects.toMatchObject({ code: 'NOT_FOUND' });
   closePractice(practice);
 });
 
@@ -148,9 +196,17 @@ test('a case is found by its id or by a number that only it has', async () => {
   const paths = await tempProfile();
   await createPractice(paths, { now, name: '' });
   const practice = await openPractice(paths);
-  for (const [id, number] of [['a', '1'], ['b', '2'], ['c', '2']]) insertCase(practice.database, id!, number!);
+  for (const [id, number] of [
+    ['a', '1'],
+    ['b', '2'],
+    ['c', '2'],
+  ])
+    insertCase(practice.database, id!, number!);
   expect([await findCase(practice, 'a'), await findCase(practice, '1')]).toEqual(['a', 'a']);
-  await expect(findCase(practice, '2')).rejects.toMatchObject({ code: 'NOT_FOUND', message: expect.stringContaining('Several') });
+  await expect(findCase(practice, '2')).rejects.toMatchObject({
+    code: 'NOT_FOUND',
+    message: expect.stringContaining('Several'),
+  });
   await expect(findCase(practice, '9')).rejects.toMatchObject({ code: 'NOT_FOUND' });
   closePractice(practice);
 });
@@ -162,14 +218,22 @@ test('the case list searches all words literally, filters, pages, and puts the n
   insertCase(practice.database, 'a', 'WP 1/2026', { title: 'Rao v. State', clientName: 'S. Rao' });
   insertCase(practice.database, 'b', 'WP 2/2026', { title: '100% Traders v. Rao' });
   insertCase(practice.database, 'c', 'CS 3/2026', { title: 'Bose v. Sen', status: 'closed' });
-  const hearing = practice.database.prepare(`INSERT INTO hearings VALUES (?, ?, ?, NULL, '', '', '', '', '')`);
+  const hearing = practice.database.prepare(
+    `INSERT INTO hearings VALUES (?, ?, ?, NULL, '', '', '', '', '')`,
+  );
   hearing.run('h1', 'b', '2026-03-05');
   hearing.run('h2', 'b', '2026-01-01');
   hearing.run('h3', 'a', '2026-04-01');
-  const list = async (change: object) => listCases(practice.query, { search: '', status: null, offset: 0, limit: 100, ...change }, '2026-03-02');
+  const list = async (change: object) =>
+    listCases(practice.query, { search: '', status: null, offset: 0, limit: 100, ...change }, '2026-03-02');
   const ids = async (change: object) => (await list(change)).cases.map(({ id }) => id);
   expect(await ids({})).toEqual(['b', 'a', 'c']);
-  expect((await list({})).cases[0]).toMatchObject({ nextHearingOn: '2026-03-05', hearings: 2, openTasks: 0, documents: 0 });
+  expect((await list({})).cases[0]).toMatchObject({
+    nextHearingOn: '2026-03-05',
+    hearings: 2,
+    openTasks: 0,
+    documents: 0,
+  });
   expect(await ids({ search: 'rao wp' })).toEqual(['b', 'a']);
   expect(await ids({ search: '100%' })).toEqual(['b']);
   expect(await ids({ search: '_' })).toEqual([]);
@@ -181,7 +245,10 @@ test('the case list searches all words literally, filters, pages, and puts the n
 test('a profile is held by one process, and free as soon as that process is gone', async () => {
   const paths = await tempProfile();
   const script = join(paths.root, 'hold.mjs');
-  await writeFile(script, `import { lockProfile } from ${JSON.stringify(join(import.meta.dirname, 'profile-lock.ts'))};\nlockProfile({ root: '.', lock: ${JSON.stringify(paths.lock)} });\nprocess.send('held');\nsetInterval(() => {}, 1000);`);
+  await writeFile(
+    script,
+    `import { lockProfile } from ${JSON.stringify(join(import.meta.dirname, 'profile-lock.ts'))};\nlockProfile({ root: '.', lock: ${JSON.stringify(paths.lock)} });\nprocess.send('held');\nsetInterval(() => {}, 1000);`,
+  );
   const holder = fork(script, { execArgv: [] });
   await new Promise((resolve) => holder.once('message', resolve));
   expect(() => lockProfile(paths)).toThrow(expect.objectContaining({ code: 'BUSY' }));
@@ -205,13 +272,17 @@ test('a session that cannot open its practice says why to everybody who asks', a
 test('ids sort by the time they were made and are UUIDs of version 7', () => {
   const ids = [1, 2, 3].map((second) => uniqueId(new Date(second * 1000)));
   expect(ids).toEqual(ids.toSorted());
-  for (const id of ids) expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+  for (const id of ids)
+    expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
 });
 
 test.each([
   ['%PDF-1.7\n', 'application/pdf'],
   ['\u00ff\u00d8\u00ff\u00e0', 'image/jpeg'],
-  ['PK\u0003\u0004 word/document.xml', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'],
+  [
+    'PK\u0003\u0004 word/document.xml',
+    'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  ],
   ['PK\u0003\u0004 something', 'application/zip'],
   ['Dear Sir', 'text/plain'],
   ['\u0000\u0001', 'application/octet-stream'],
@@ -221,6 +292,8 @@ test.each([
 
 test('opening a database that is not there is refused and makes none', async () => {
   const paths = await tempProfile();
-  expect(() => openDatabase(join(paths.root, 'none.sqlite'))).toThrow(expect.objectContaining({ code: 'CONNECTION_FAILED' }));
+  expect(() => openDatabase(join(paths.root, 'none.sqlite'))).toThrow(
+    expect.objectContaining({ code: 'CONNECTION_FAILED' }),
+  );
   expect(await readdir(paths.root)).toEqual([]);
 });

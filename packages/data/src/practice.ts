@@ -49,7 +49,10 @@ export async function createPractice(
       if (options.name !== '') set.run('practice.name', options.name);
     })();
     checkpoint(database);
-    record = recordFor(database, id, options.now, { reason: options.reason ?? 'created', label: 'Started as an empty practice' });
+    record = recordFor(database, id, options.now, {
+      reason: options.reason ?? 'created',
+      label: 'Started as an empty practice',
+    });
   } finally {
     database.close();
   }
@@ -83,7 +86,8 @@ function recordFor(
  */
 export async function openPractice(paths: ProfilePaths): Promise<Practice> {
   const generationId = await liveGeneration(paths);
-  if (generationId === null) throw new AppError('PRACTICE_MISSING', `There is no practice in ${paths.root} yet.`);
+  if (generationId === null)
+    throw new AppError('PRACTICE_MISSING', `There is no practice in ${paths.root} yet.`);
   const database = openDatabase(generationFolder(paths, generationId).database);
   try {
     migrate(database);
@@ -100,18 +104,27 @@ export function closePractice(practice: Practice): void {
 }
 
 /** Gives the live generation its marker when a crash came between the first CURRENT and the marker. */
-export async function completeLiveGeneration(paths: ProfilePaths, practice: Practice, now: Date): Promise<void> {
+export async function completeLiveGeneration(
+  paths: ProfilePaths,
+  practice: Practice,
+  now: Date,
+): Promise<void> {
   const { complete } = await listGenerations(paths);
   if (complete.some((record) => record.id === practice.generationId)) return;
   await completeGeneration(
     paths,
-    recordFor(practice.database, practice.generationId, now, { reason: 'created', label: 'Started as an empty practice' }),
+    recordFor(practice.database, practice.generationId, now, {
+      reason: 'created',
+      label: 'Started as an empty practice',
+    }),
   );
 }
 
 /** A setting of the practice, or null. */
 export function readSetting(database: Database, key: string): string | null {
-  return database.prepare<[string], string>('SELECT value FROM settings WHERE key = ?').pluck().get(key) ?? null;
+  return (
+    database.prepare<[string], string>('SELECT value FROM settings WHERE key = ?').pluck().get(key) ?? null
+  );
 }
 
 type SessionState =
@@ -139,7 +152,8 @@ export class PracticeSession {
     try {
       this.#state = { kind: 'open', practice: await openPractice(this.paths) };
     } catch (error) {
-      const why = error instanceof AppError ? error : new AppError('CONNECTION_FAILED', undefined, { cause: error });
+      const why =
+        error instanceof AppError ? error : new AppError('CONNECTION_FAILED', undefined, { cause: error });
       this.#state = { kind: 'closed', why };
       throw why;
     }
@@ -196,7 +210,9 @@ export class PracticeSession {
   }
 }
 
-async function settled(work: () => Promise<void>): Promise<{ failed: false } | { failed: true; error: unknown }> {
+async function settled(
+  work: () => Promise<void>,
+): Promise<{ failed: false } | { failed: true; error: unknown }> {
   try {
     await work();
     return { failed: false };

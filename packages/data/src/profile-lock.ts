@@ -21,13 +21,19 @@ export function lockProfile(paths: ProfilePaths): ProfileLock {
     database?.close();
     const failure = toAppError(error, 'CONNECTION_FAILED');
     if (failure.code === 'BUSY') {
-      throw new AppError('BUSY', 'Causebook is already at work on this practice, in another window or on another command line.', {
-        remedy: 'Close the other one, or wait until it has finished, and try again.',
-        cause: error,
-      });
+      throw new AppError(
+        'BUSY',
+        'Causebook is already at work on this practice, in another window or on another command line.',
+        {
+          remedy: 'Close the other one, or wait until it has finished, and try again.',
+          cause: error,
+        },
+      );
     }
     if (failure.code === 'CONNECTION_FAILED') {
-      throw new AppError('PERMISSION_DENIED', `The folder ${paths.root} cannot be written.`, { cause: error });
+      throw new AppError('PERMISSION_DENIED', `The folder ${paths.root} cannot be written.`, {
+        cause: error,
+      });
     }
     throw failure;
   }

@@ -26,14 +26,18 @@ export async function prepareProfile(paths: ProfilePaths): Promise<StartupFindin
   const unfinished = await dropUnfinishedGenerations(paths);
   // An unfinished restore may have moved documents into the store before it ended.
   const swept =
-    unfinished.length > 0 && (await readCurrent(paths)).kind === 'named' ? await sweepDocuments(paths) : { removed: 0 };
+    unfinished.length > 0 && (await readCurrent(paths)).kind === 'named'
+      ? await sweepDocuments(paths)
+      : { removed: 0 };
   return { unfinished, partialArchives, documentsRemoved: swept.removed };
 }
 
 /** Removes what interrupted exports left in a destination. Only names that Causebook gives are touched. */
 export async function removePartialArchives(folder: string): Promise<string[]> {
   if (!(await exists(folder))) return [];
-  const partial = (await readdir(folder)).filter((name) => name.startsWith('.causebook-') && name.endsWith(PARTIAL_SUFFIX));
+  const partial = (await readdir(folder)).filter(
+    (name) => name.startsWith('.causebook-') && name.endsWith(PARTIAL_SUFFIX),
+  );
   for (const name of partial) await rm(join(folder, name), { force: true });
   return partial;
 }

@@ -43,7 +43,8 @@ export function admitEntries(listed: readonly ListedEntry[], directoryOffset: nu
   if (listed.length === 0) refuse('The ZIP file is empty.');
   if (listed.length > MAX_ENTRIES) refuse(`The ZIP file has more than ${MAX_ENTRIES} entries.`);
   if (!listed.some((entry) => entry.name === SUMS)) {
-    if (listed.some((entry) => rankOf(entry.name) !== null)) refuse(`The backup has no ${SUMS}, so nothing in it can be checked.`, SUMS);
+    if (listed.some((entry) => rankOf(entry.name) !== null))
+      refuse(`The backup has no ${SUMS}, so nothing in it can be checked.`, SUMS);
     refuse('This ZIP file was not made by Causebook.');
   }
   const seen = new Set<string>();
@@ -52,19 +53,26 @@ export function admitEntries(listed: readonly ListedEntry[], directoryOffset: nu
   let place = 0;
   return listed.map((entry) => {
     const { name, method, flags, size, packedSize, offset } = entry;
-    const ownRank = rankOf(name) ?? refuse(`The backup holds the entry ${shown(name)}, which does not belong there.`, name);
+    const ownRank =
+      rankOf(name) ?? refuse(`The backup holds the entry ${shown(name)}, which does not belong there.`, name);
     if (seen.has(name)) refuse(`The backup holds the entry ${shown(name)} twice.`, name);
     seen.add(name);
     const type = (entry.attributes >>> 16) & 0o170000;
     if (type !== 0o100000) refuse(`The entry ${shown(name)} is not a plain file.`, name);
-    if (flags !== 0 && flags !== 8) refuse(`The entry ${shown(name)} is encrypted or marked in a way that a backup is not.`, name);
-    if (method !== 0 && method !== 8) return refuse(`The entry ${shown(name)} is packed by an unknown method.`, name);
-    if (method === 0 && size !== packedSize) damaged(`The entry ${shown(name)} contradicts itself about its size.`, name);
-    if (size > packedSize * MAX_RATIO) refuse(`The entry ${shown(name)} claims to be far larger than it can be.`, name);
-    if (ownRank < rank || (ownRank === 2 && name <= previous)) damaged(`The entry ${shown(name)} stands in the wrong place.`, name);
+    if (flags !== 0 && flags !== 8)
+      refuse(`The entry ${shown(name)} is encrypted or marked in a way that a backup is not.`, name);
+    if (method !== 0 && method !== 8)
+      return refuse(`The entry ${shown(name)} is packed by an unknown method.`, name);
+    if (method === 0 && size !== packedSize)
+      damaged(`The entry ${shown(name)} contradicts itself about its size.`, name);
+    if (size > packedSize * MAX_RATIO)
+      refuse(`The entry ${shown(name)} claims to be far larger than it can be.`, name);
+    if (ownRank < rank || (ownRank === 2 && name <= previous))
+      damaged(`The entry ${shown(name)} stands in the wrong place.`, name);
     rank = ownRank;
     previous = ownRank === 2 ? name : '';
-    if (offset !== place) damaged(`The entry ${shown(name)} does not begin where the one before it ends.`, name);
+    if (offset !== place)
+      damaged(`The entry ${shown(name)} does not begin where the one before it ends.`, name);
     const zipEntry: ZipEntry = {
       name,
       method,
@@ -88,9 +96,12 @@ export function admitEntries(listed: readonly ListedEntry[], directoryOffset: nu
 export function admitSums(entries: readonly ZipEntry[], sums: ReadonlyMap<string, string>): void {
   const listed = entries.map((entry) => entry.name).filter((name) => name !== SUMS && name !== METADATA);
   for (const name of listed) {
-    const sum = sums.get(name) ?? refuse(`The backup holds the entry ${shown(name)}, which ${SUMS} does not name.`, name);
+    const sum =
+      sums.get(name) ??
+      refuse(`The backup holds the entry ${shown(name)}, which ${SUMS} does not name.`, name);
     const content = contentOf(name);
-    if (content !== null && content !== sum) damaged(`${SUMS} contradicts the name of the entry ${shown(name)}.`, name);
+    if (content !== null && content !== sum)
+      damaged(`${SUMS} contradicts the name of the entry ${shown(name)}.`, name);
   }
   const names = new Set(listed);
   for (const name of sums.keys()) {
@@ -105,7 +116,9 @@ export function admitMetadata(entries: readonly ZipEntry[], metadata: BackupMeta
   const bytes = files.reduce((sum, entry) => sum + entry.size, 0);
   if (entries.some((entry) => entry.name === DATABASE) !== metadata.includeDatabase) {
     damaged(
-      metadata.includeDatabase ? 'Database file not found in backup.' : 'The backup holds a database that its metadata does not name.',
+      metadata.includeDatabase
+        ? 'Database file not found in backup.'
+        : 'The backup holds a database that its metadata does not name.',
       DATABASE,
     );
   }

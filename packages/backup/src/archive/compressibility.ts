@@ -43,5 +43,7 @@ export function worthDeflating(head: Uint8Array, samples: readonly Uint8Array[])
  */
 export function samplePlaces(size: number): number[] {
   const count = Math.min(SAMPLES, Math.max(1, Math.floor(size / (4 * SAMPLE))));
-  return Array.from({ length: count }, (_, index) => Math.max(0, Math.floor(((index + 0.5) * size) / count) - SAMPLE / 2));
+  return Array.from({ length: count }, (_, index) =>
+    Math.max(0, Math.floor(((index + 0.5) * size) / count) - SAMPLE / 2),
+  );
 }

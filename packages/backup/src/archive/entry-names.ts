@@ -8,7 +8,8 @@ export const METADATA = 'backup-metadata.json';
 
 const FILE_NAME = /^files\/([0-9a-f]{2})\/(\1[0-9a-f]{62})$/;
 
-export const fileEntry = (sha256: ReferencedContent['sha256']): string => `files/${sha256.slice(0, 2)}/${sha256}`;
+export const fileEntry = (sha256: ReferencedContent['sha256']): string =>
+  `files/${sha256.slice(0, 2)}/${sha256}`;
 
 /** The content hash that a `files/` entry is named by, or null for any other name. */
 export function contentOf(name: string): string | null {

@@ -24,7 +24,7 @@ export class FileSink extends Writable {
 
   async #append(chunk: Buffer): Promise<void> {
     this.#hash.update(chunk);
-    for (let at = 0; at < chunk.length; ) {
+    for (let at = 0; at < chunk.length;) {
       const { bytesWritten } = await this.#file.write(chunk, at, chunk.length - at, null);
       at += bytesWritten;
     }

@@ -46,7 +46,11 @@ export class ForwardReader {
   async #refill(): Promise<void> {
     throwIfCancelled(this.#signal);
     const { bytesRead } = await this.#file.read(this.#buffer, 0, CHUNK, null);
-    if (bytesRead === 0) throw new AppError('FILE_CORRUPTION', 'The file ends too early. It was cut short or changed while it was read.');
+    if (bytesRead === 0)
+      throw new AppError(
+        'FILE_CORRUPTION',
+        'The file ends too early. It was cut short or changed while it was read.',
+      );
     this.#start = 0;
     this.#end = bytesRead;
     this.#hash.update(this.#buffer.subarray(0, bytesRead));

@@ -49,7 +49,12 @@ export async function packBytes(content: Buffer, request: PackRequest): Promise<
   const method: Method = packed === content ? 0 : 8;
   await request.zip.addPacked(request.name, method, packed, { crc32: crc32(content), size: content.length });
   request.onBytes(content.length);
-  return { name: request.name, size: content.length, sha256, packedSha256: packed === content ? sha256 : sha256Of(packed) };
+  return {
+    name: request.name,
+    size: content.length,
+    sha256,
+    packedSha256: packed === content ? sha256 : sha256Of(packed),
+  };
 }
 
 /** Packs a text that is never compressed, so that a person finds it readable in the raw file. */
@@ -125,15 +130,24 @@ async function packStream(file: FileHandle, size: number, request: PackRequest):
       for await (const chunk of chunks()) await write(chunk);
     } else {
       const deflate = createDeflateRaw({ level: request.level, chunkSize: 256 << 10 });
-      await pipeline(Readable.from(chunks(), { objectMode: false, highWaterMark: 1 }), deflate, async (output: AsyncIterable<Buffer>) => {
-        for await (const chunk of output) {
-          packed.update(chunk);
-          await write(chunk);
-        }
-      });
+      await pipeline(
+        Readable.from(chunks(), { objectMode: false, highWaterMark: 1 }),
+        deflate,
+        async (output: AsyncIterable<Buffer>) => {
+          for await (const chunk of output) {
+            packed.update(chunk);
+            await write(chunk);
+          }
+        },
+      );
     }
     return { crc32: crc, size: length };
   });
   const sha256 = content.digest('hex');
-  return { name: request.name, size: length, sha256, packedSha256: method === 0 ? sha256 : packed.digest('hex') };
+  return {
+    name: request.name,
+    size: length,
+    sha256,
+    packedSha256: method === 0 ? sha256 : packed.digest('hex'),
+  };
 }

@@ -28,7 +28,11 @@ interface PreparedEntry {
 
 /** The parts of compress-commons' ZipArchiveOutputStream that framing a packed entry needs; packed-zip.test.ts pins them. */
 interface Engine extends Writable {
-  _appendBuffer(entry: EngineEntry, source: Buffer, done: (error: Error | null, entry?: EngineEntry) => void): void;
+  _appendBuffer(
+    entry: EngineEntry,
+    source: Buffer,
+    done: (error: Error | null, entry?: EngineEntry) => void,
+  ): void;
   _writeLocalFileHeader(entry: EngineEntry): void;
   _afterAppend(entry: EngineEntry): void;
 }
@@ -59,7 +63,10 @@ export class PackedZip {
     // Whoever waits races against #failed; without anybody waiting its rejection is no news.
     this.#failed.catch(() => {});
     this.#engine = (this.#archive as unknown as { _module: { engine: Engine } })._module.engine;
-    if (typeof this.#engine?._writeLocalFileHeader !== 'function' || typeof this.#engine._afterAppend !== 'function') {
+    if (
+      typeof this.#engine?._writeLocalFileHeader !== 'function' ||
+      typeof this.#engine._afterAppend !== 'function'
+    ) {
       throw new AppError('INTERNAL', 'This version of archiver cannot be handed packed entries.');
     }
     this.#engine._appendBuffer = (entry, _source, done) => {
@@ -78,7 +85,11 @@ export class PackedZip {
   }
 
   /** Adds an entry whose packed bytes are produced piece by piece; its facts are known at the end. */
-  addProduced(name: string, method: Method, produce: (write: PackedWriter) => Promise<EntryFacts>): Promise<void> {
+  addProduced(
+    name: string,
+    method: Method,
+    produce: (write: PackedWriter) => Promise<EntryFacts>,
+  ): Promise<void> {
     return this.#add(name, { method, produce });
   }
 

@@ -15,7 +15,9 @@ export function readmeText(about: {
     ...(about.includeDatabase
       ? ['  database.sqlite       cases, hearings, tasks, orders, list of documents (an SQLite 3 database)']
       : []),
-    ...(about.includeFiles ? ['  files/ab/ab12...      the documents, each named by the SHA-256 of its content'] : []),
+    ...(about.includeFiles
+      ? ['  files/ab/ab12...      the documents, each named by the SHA-256 of its content']
+      : []),
     '  SHA256SUMS            the SHA-256 of every file, to check that nothing has changed',
     '  backup-metadata.json  when and by what this backup was made, and how much is in it (if it was asked for)',
     '',
@@ -34,7 +36,7 @@ export function readmeText(about: {
       ? [
           'To give every document its name again, in the folder "documents":',
           '  mkdir documents; sqlite3 -separator "|" database.sqlite \\',
-          '    "SELECT sha256, id || \'-\' || replace(name, \'/\', \'_\') FROM documents" |',
+          "    \"SELECT sha256, id || '-' || replace(name, '/', '_') FROM documents\" |",
           '    while IFS="|" read -r sum name; do cp "files/${sum%${sum#??}}/$sum" "documents/$name"; done',
         ]
       : []),

@@ -53,7 +53,8 @@ test('every flipped byte of an archive is found', { timeout: 120_000 }, async ()
           () => 'accepted',
           (error: unknown) => (error instanceof AppError ? error.code : String(error)),
         );
-        if (!['FILE_CORRUPTION', 'VALIDATION_FAILED', 'VERSION_UNSUPPORTED'].includes(code)) accepted.push(at);
+        if (!['FILE_CORRUPTION', 'VALIDATION_FAILED', 'VERSION_UNSUPPORTED'].includes(code))
+          accepted.push(at);
       }
       await file.write(good, at, 1, at);
     }
@@ -66,7 +67,9 @@ test('every flipped byte of an archive is found', { timeout: 120_000 }, async ()
 
 test('an archive cut short at any place is refused', async () => {
   for (let length = 0; length < good.length; length += 37) {
-    expect((await failureOf(good.subarray(0, length)))?.code, `length ${length}`).toMatch(/^(FILE_CORRUPTION|VALIDATION_FAILED)$/);
+    expect((await failureOf(good.subarray(0, length)))?.code, `length ${length}`).toMatch(
+      /^(FILE_CORRUPTION|VALIDATION_FAILED)$/,
+    );
   }
 });
 
@@ -79,12 +82,17 @@ test('a damaged document is named', async () => {
 
 const all = craftBackup(files);
 const without = (name: string): CraftedEntry[] => all.filter((entry) => entry.name !== name);
-const instead = (name: string, change: Partial<CraftedEntry>): CraftedEntry[] => all.map((entry) => (entry.name === name ? { ...entry, ...change } : entry));
+const instead = (name: string, change: Partial<CraftedEntry>): CraftedEntry[] =>
+  all.map((entry) => (entry.name === name ? { ...entry, ...change } : entry));
 const extra = (entry: CraftedEntry): CraftedEntry[] => craftBackup(files, { extra: [entry] });
 const other = fileNamed(prose('another', 100));
 const symlink = (header: Buffer): void => void header.writeUInt32LE(0xa1ff_0000, 38);
 
-const attacks: readonly (readonly [what: string, entries: readonly CraftedEntry[], entry: string | undefined])[] = [
+const attacks: readonly (readonly [
+  what: string,
+  entries: readonly CraftedEntry[],
+  entry: string | undefined,
+])[] = [
   ['an entry too many', extra(other), other.name],
   ['an entry too few', without(scan.name), scan.name],
   ['a name that climbs out', extra({ name: '../x', content: Buffer.from('x') }), '../x'],
@@ -93,21 +101,51 @@ const attacks: readonly (readonly [what: string, entries: readonly CraftedEntry[
   ['a folder', extra({ name: 'files/', content: Buffer.alloc(0) }), 'files/'],
   ['the same name twice', [...all.slice(0, 2), ...all.slice(1)], all[1]!.name],
   ['a symlink in place of a document', instead(scan.name, { patchCentral: symlink }), scan.name],
-  ['an encrypted entry', instead(scan.name, { patchCentral: (header) => void header.writeUInt16LE(1, 8), patchLocal: (header) => void header.writeUInt16LE(1, 6) }), scan.name],
-  ['an unknown method', instead(scan.name, { patchCentral: (header) => void header.writeUInt16LE(12, 10), patchLocal: (header) => void header.writeUInt16LE(12, 8) }), scan.name],
-  ['a local header that contradicts the directory', instead(scan.name, { patchLocal: (header) => void header.writeUInt32LE(7, 14) }), scan.name],
+  [
+    'an encrypted entry',
+    instead(scan.name, {
+      patchCentral: (header) => void header.writeUInt16LE(1, 8),
+      patchLocal: (header) => void header.writeUInt16LE(1, 6),
+    }),
+    scan.name,
+  ],
+  [
+    'an unknown method',
+    instead(scan.name, {
+      patchCentral: (header) => void header.writeUInt16LE(12, 10),
+      patchLocal: (header) => void header.writeUInt16LE(12, 8),
+    }),
+    scan.name,
+  ],
+  [
+    'a local header that contradicts the directory',
+    instead(scan.name, { patchLocal: (header) => void header.writeUInt32LE(7, 14) }),
+    scan.name,
+  ],
   ['a size too small', instead(text.name, { lie: { size: 10 } }), undefined],
   ['a size too large', instead(text.name, { lie: { size: 1 << 30 } }), undefined],
   ['bytes between two entries', instead(scan.name, { gap: Buffer.from('ghost') }), scan.name],
-  ['data behind the end of a deflate stream', instead(text.name, { packed: Buffer.concat([deflateRawSync(text.content), Buffer.from('hidden')]) }), text.name],
+  [
+    'data behind the end of a deflate stream',
+    instead(text.name, { packed: Buffer.concat([deflateRawSync(text.content), Buffer.from('hidden')]) }),
+    text.name,
+  ],
   ['entries out of order', [...all.slice(0, 1), ...files.toReversed(), ...all.slice(3)], undefined],
   ['no SHA256SUMS', without('SHA256SUMS'), 'SHA256SUMS'],
   ['no README.txt', without('README.txt'), 'README.txt'],
-  ['sums of other files', craftBackup(files, { sums: (sums) => sums.replace(/^\w{8}/, 'deadbeef') }), undefined],
+  [
+    'sums of other files',
+    craftBackup(files, { sums: (sums) => sums.replace(/^\w{8}/, 'deadbeef') }),
+    undefined,
+  ],
   ['fewer documents declared', craftBackup(files, { metadata: { fileCount: 1 } }), 'backup-metadata.json'],
   ['another sum of the sums', craftBackup(files, { metadata: { checksum: 'a'.repeat(64) } }), 'SHA256SUMS'],
   ['a broken seal', craftBackup(files, { metadata: { seal: 'a'.repeat(64) } }), 'backup-metadata.json'],
-  ['another time in the metadata', craftBackup(files, { metadata: { createdAt: '2026-03-02T10:20:40.000Z' } }), undefined],
+  [
+    'another time in the metadata',
+    craftBackup(files, { metadata: { createdAt: '2026-03-02T10:20:40.000Z' } }),
+    undefined,
+  ],
   ['metadata of another shape', craftBackup(files, { metadata: { caseCount: -1 } }), 'backup-metadata.json'],
 ];
 test.each(attacks)('refuses %s and names the entry', async (_, entries, entry) => {
@@ -119,9 +157,15 @@ test.each(attacks)('refuses %s and names the entry', async (_, entries, entry) =
 test('large entries that lie about their end do not hang the reader', async () => {
   const long = fileNamed(prose('long', 3 << 20), { deflate: true });
   const packed = Buffer.concat([deflateRawSync(long.content), noise('tail', 2 << 20)]);
-  expect(await failureOf(craftZip(craftBackup([{ ...long, packed }])))).toMatchObject({ code: 'FILE_CORRUPTION', details: { entry: long.name } });
+  expect(await failureOf(craftZip(craftBackup([{ ...long, packed }])))).toMatchObject({
+    code: 'FILE_CORRUPTION',
+    details: { entry: long.name },
+  });
   const cut = deflateRawSync(long.content).subarray(0, -5);
-  expect(await failureOf(craftZip(craftBackup([{ ...long, packed: cut }])))).toMatchObject({ code: 'FILE_CORRUPTION', details: { entry: long.name } });
+  expect(await failureOf(craftZip(craftBackup([{ ...long, packed: cut }])))).toMatchObject({
+    code: 'FILE_CORRUPTION',
+    details: { entry: long.name },
+  });
 });
 
 test('a newer format is refused as such, with its version', async () => {
@@ -130,14 +174,27 @@ test('a newer format is refused as such, with its version', async () => {
 });
 
 test('what is not a backup gets its own words', async () => {
-  expect(await failureOf(Buffer.from('Dear Sir, the matter is adjourned.'))).toMatchObject({ code: 'VALIDATION_FAILED', message: expect.stringContaining('not a ZIP') });
-  expect(await failureOf(Buffer.alloc(0))).toMatchObject({ code: 'VALIDATION_FAILED', message: expect.stringContaining('empty') });
-  expect(await failureOf(craftZip([{ name: 'holiday.jpg', content: noise('h', 99) }]))).toMatchObject({ code: 'VALIDATION_FAILED', message: expect.stringContaining('not made by Causebook') });
+  expect(await failureOf(Buffer.from('Dear Sir, the matter is adjourned.'))).toMatchObject({
+    code: 'VALIDATION_FAILED',
+    message: expect.stringContaining('not a ZIP'),
+  });
+  expect(await failureOf(Buffer.alloc(0))).toMatchObject({
+    code: 'VALIDATION_FAILED',
+    message: expect.stringContaining('empty'),
+  });
+  expect(await failureOf(craftZip([{ name: 'holiday.jpg', content: noise('h', 99) }]))).toMatchObject({
+    code: 'VALIDATION_FAILED',
+    message: expect.stringContaining('not made by Causebook'),
+  });
   expect(await failureOf(Buffer.concat([good, Buffer.from('x')]))).toMatchObject({ code: 'FILE_CORRUPTION' });
   expect(await failureOf(craftZip([]))).toMatchObject({ code: 'VALIDATION_FAILED' });
 });
 
 test('a file that is not there is not found, and a folder is not a file', async () => {
-  await expect(StrictReader.open('/no/such/backup.zip', signal)).rejects.toMatchObject({ code: 'BACKUP_NOT_FOUND' });
-  await expect(StrictReader.open(await tempFolder(), signal)).rejects.toMatchObject({ code: expect.stringMatching(/VALIDATION_FAILED/) });
+  await expect(StrictReader.open('/no/such/backup.zip', signal)).rejects.toMatchObject({
+    code: 'BACKUP_NOT_FOUND',
+  });
+  await expect(StrictReader.open(await tempFolder(), signal)).rejects.toMatchObject({
+    code: expect.stringMatching(/VALIDATION_FAILED/),
+  });
 });

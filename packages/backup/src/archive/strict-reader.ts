@@ -9,13 +9,28 @@ import { promisify } from 'node:util';
 import { crc32, createInflateRaw, inflateRaw } from 'node:zlib';
 import { AppError, ARCHIVE_FORMAT_VERSION, BackupMetadata, toAppError } from '@causebook/contracts';
 import yauzl from 'yauzl';
-import { admitEntries, admitMetadata, admitSums, MAX_METADATA, MAX_SUMS, shown, type ListedEntry } from './admission.ts';
+import {
+  admitEntries,
+  admitMetadata,
+  admitSums,
+  MAX_METADATA,
+  MAX_SUMS,
+  shown,
+  type ListedEntry,
+} from './admission.ts';
 import { METADATA, SUMS } from './entry-names.ts';
 import { ForwardReader } from './forward-reader.ts';
 import { sealOf, type SealedEntry } from './seal.ts';
 import { parseSums } from './sums.ts';
 import { TailReader } from './tail-reader.ts';
-import { centralHeader, dataDescriptor, END_SIZE, endOfArchive, localHeader, type ZipEntry } from './zip-layout.ts';
+import {
+  centralHeader,
+  dataDescriptor,
+  END_SIZE,
+  endOfArchive,
+  localHeader,
+  type ZipEntry,
+} from './zip-layout.ts';
 
 const inflateWhole = promisify(inflateRaw) as (data: Buffer, options: object) => Promise<Buffer>;
 /** Entries up to this size, packed and unpacked, are inflated in memory. */
@@ -44,7 +59,8 @@ export async function fileSink(path: string): Promise<ContentSink> {
   const file = await open(path, 'wx', 0o600);
   return {
     write: async (piece) => {
-      for (let at = 0; at < piece.length; ) at += (await file.write(piece, at, piece.length - at, null)).bytesWritten;
+      for (let at = 0; at < piece.length;)
+        at += (await file.write(piece, at, piece.length - at, null)).bytesWritten;
     },
     end: async () => {
       await file.sync();
@@ -97,7 +113,8 @@ export class StrictReader {
       const metadataText = await readSmall(file, entries, METADATA, MAX_METADATA);
       const metadata = metadataText === null ? null : parseMetadata(metadataText);
       if (metadata) {
-        if (metadata.checksum !== sha256Of(sumsText)) throw damaged(`${SUMS} is not the one that the backup was made with.`, SUMS);
+        if (metadata.checksum !== sha256Of(sumsText))
+          throw damaged(`${SUMS} is not the one that the backup was made with.`, SUMS);
         admitMetadata(entries, metadata);
       }
       return new StrictReader(file, { filePath, size, entries, sums, metadata }, directory.offset);
@@ -127,12 +144,22 @@ export class StrictReader {
       told = reader.position;
     };
     for (const entry of entries) {
-      await expectBytes(reader, localHeader(entry), `The header of the entry ${shown(entry.name)} is damaged.`, entry.name);
+      await expectBytes(
+        reader,
+        localHeader(entry),
+        `The header of the entry ${shown(entry.name)} is damaged.`,
+        entry.name,
+      );
       const sink = (await hooks.sinkFor?.(entry)) ?? null;
       let packedSha256: string;
       try {
         packedSha256 = await readContent(reader, entry, sums.get(entry.name) ?? null, sink, tell);
-        await expectBytes(reader, dataDescriptor(entry), `The end of the entry ${shown(entry.name)} is damaged.`, entry.name);
+        await expectBytes(
+          reader,
+          dataDescriptor(entry),
+          `The end of the entry ${shown(entry.name)} is damaged.`,
+          entry.name,
+        );
       } catch (error) {
         await sink?.abandon();
         throw error;
@@ -146,12 +173,20 @@ export class StrictReader {
       const message = `The table of contents is damaged at the entry ${shown(entry.name)}.`;
       await expectBytes(reader, centralHeader(entry), message, entry.name);
     }
-    const directory = { entries: entries.length, offset: this.#directoryOffset, size: reader.position - this.#directoryOffset };
+    const directory = {
+      entries: entries.length,
+      offset: this.#directoryOffset,
+      size: reader.position - this.#directoryOffset,
+    };
     await expectBytes(reader, endOfArchive(directory), 'The end of the archive is damaged.');
     tell();
-    if (reader.position !== this.archive.size) throw damaged('Behind the end of the archive lies something that does not belong there.');
+    if (reader.position !== this.archive.size)
+      throw damaged('Behind the end of the archive lies something that does not belong there.');
     if (metadata && sealOf(sealed) !== metadata.seal) {
-      throw damaged('A compressed entry is not packed as it was when the backup was made, so the file has been changed since.', METADATA);
+      throw damaged(
+        'A compressed entry is not packed as it was when the backup was made, so the file has been changed since.',
+        METADATA,
+      );
     }
     return reader.digest();
   }
@@ -185,13 +220,19 @@ async function readAt(file: FileHandle, position: number, length: number): Promi
 /** Tells a damaged archive from a file that never was one. */
 async function judgeKind(file: FileHandle, size: number): Promise<void> {
   const head = await readAt(file, 0, Math.min(4, size));
-  const isZip = head.length === 4 && (head.readUInt32LE(0) === 0x0403_4b50 || head.readUInt32LE(0) === 0x0605_4b50);
+  const isZip =
+    head.length === 4 && (head.readUInt32LE(0) === 0x0403_4b50 || head.readUInt32LE(0) === 0x0605_4b50);
   if (!isZip) {
-    throw new AppError('VALIDATION_FAILED', size === 0 ? 'The file is empty.' : 'Invalid or corrupted backup file: it is not a ZIP file.');
+    throw new AppError(
+      'VALIDATION_FAILED',
+      size === 0 ? 'The file is empty.' : 'Invalid or corrupted backup file: it is not a ZIP file.',
+    );
   }
   const end = size < END_SIZE ? null : await readAt(file, size - END_SIZE, END_SIZE);
   if (!end || end.readUInt32LE(0) !== 0x0605_4b50 || end.readUInt16LE(20) !== 0) {
-    throw damaged('Invalid or corrupted backup file: its end is missing. It was cut short, or something was added to it.');
+    throw damaged(
+      'Invalid or corrupted backup file: its end is missing. It was cut short, or something was added to it.',
+    );
   }
 }
 
@@ -205,7 +246,11 @@ async function readDirectory(
   let zip: yauzl.ZipFile;
   try {
     // Names are judged by admission alone, so yauzl must hand them over as they are.
-    zip = await yauzl.fromRandomAccessReaderPromise(reader, size, { autoClose: false, decodeStrings: false, validateEntrySizes: false });
+    zip = await yauzl.fromRandomAccessReaderPromise(reader, size, {
+      autoClose: false,
+      decodeStrings: false,
+      validateEntrySizes: false,
+    });
     for await (const entry of zip.eachEntry() as AsyncIterable<yauzl.Entry>) {
       signal.throwIfAborted();
       listed.push({
@@ -224,7 +269,11 @@ async function readDirectory(
     if (signal.aborted) throw new AppError('CANCELLED', undefined, { cause: error });
     const known = toAppError(error, 'FILE_CORRUPTION');
     if (known.code !== 'FILE_CORRUPTION') throw known;
-    throw new AppError('FILE_CORRUPTION', 'Invalid or corrupted backup file: its table of contents is damaged.', { cause: error });
+    throw new AppError(
+      'FILE_CORRUPTION',
+      'Invalid or corrupted backup file: its table of contents is damaged.',
+      { cause: error },
+    );
   }
   return { listed, offset: reader.directoryOffset };
 }
@@ -253,7 +302,12 @@ async function refuseNewerFormat(file: FileHandle, listed: readonly ListedEntry[
 }
 
 /** A stored entry that is needed before the pass. Its CRC is checked here; the pass checks it again with everything else. */
-async function readSmall(file: FileHandle, entries: readonly ZipEntry[], name: string, limit: number): Promise<Buffer | null> {
+async function readSmall(
+  file: FileHandle,
+  entries: readonly ZipEntry[],
+  name: string,
+  limit: number,
+): Promise<Buffer | null> {
   const entry = entries.find((candidate) => candidate.name === name);
   if (!entry) return null;
   if (entry.method !== 0 || entry.descriptor || entry.size > limit) {
@@ -269,16 +323,28 @@ function parseMetadata(bytes: Buffer): BackupMetadata {
   try {
     json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch (error) {
-    throw new AppError('FILE_CORRUPTION', `${METADATA} in the backup cannot be understood.`, { details: { entry: METADATA }, cause: error });
+    throw new AppError('FILE_CORRUPTION', `${METADATA} in the backup cannot be understood.`, {
+      details: { entry: METADATA },
+      cause: error,
+    });
   }
   const metadata = BackupMetadata.safeParse(json);
   if (metadata.success) return metadata.data;
-  throw new AppError('VALIDATION_FAILED', `${METADATA} in the backup is not as it should be: ${metadata.error.issues[0]?.path.join('.') ?? ''}.`, {
-    details: { entry: METADATA },
-  });
+  throw new AppError(
+    'VALIDATION_FAILED',
+    `${METADATA} in the backup is not as it should be: ${metadata.error.issues[0]?.path.join('.') ?? ''}.`,
+    {
+      details: { entry: METADATA },
+    },
+  );
 }
 
-async function expectBytes(reader: ForwardReader, expected: Buffer, message: string, entry?: string): Promise<void> {
+async function expectBytes(
+  reader: ForwardReader,
+  expected: Buffer,
+  message: string,
+  entry?: string,
+): Promise<void> {
   if (expected.length === 0) return;
   if (!(await reader.take(expected.length)).equals(expected)) throw damaged(message, entry);
 }
@@ -296,7 +362,8 @@ async function readContent(
   let size = 0;
   const take = async (piece: Buffer): Promise<void> => {
     size += piece.length;
-    if (size > entry.size) throw damaged(`The entry ${shown(entry.name)} is larger than it says.`, entry.name);
+    if (size > entry.size)
+      throw damaged(`The entry ${shown(entry.name)} is larger than it says.`, entry.name);
     content.update(piece);
     crc = crc32(piece, crc);
     await sink?.write(piece);
@@ -309,7 +376,10 @@ async function readContent(
         : await readDeflated(reader, entry, take, tell);
   const sha256 = content.digest('hex');
   if (size !== entry.size || crc !== entry.crc32 || (expected !== null && sha256 !== expected)) {
-    throw damaged(`The entry ${shown(entry.name)} is damaged: its content is not what was backed up.`, entry.name);
+    throw damaged(
+      `The entry ${shown(entry.name)} is damaged: its content is not what was backed up.`,
+      entry.name,
+    );
   }
   return packedSha256 ?? sha256;
 }
@@ -327,15 +397,23 @@ async function readStored(
   return null;
 }
 
-async function readDeflatedWhole(reader: ForwardReader, entry: ZipEntry, take: (piece: Buffer) => Promise<void>): Promise<string> {
+async function readDeflatedWhole(
+  reader: ForwardReader,
+  entry: ZipEntry,
+  take: (piece: Buffer) => Promise<void>,
+): Promise<string> {
   const packed = await reader.take(entry.packedSize);
   let content: Buffer;
   try {
-    const answer = (await inflateWhole(packed, { maxOutputLength: entry.size + 1, info: true })) as unknown as {
+    const answer = (await inflateWhole(packed, {
+      maxOutputLength: entry.size + 1,
+      info: true,
+    })) as unknown as {
       buffer: Buffer;
       engine: { bytesWritten: number };
     };
-    if (answer.engine.bytesWritten !== packed.length) throw damaged(`The entry ${shown(entry.name)} holds more than its content.`, entry.name);
+    if (answer.engine.bytesWritten !== packed.length)
+      throw damaged(`The entry ${shown(entry.name)} holds more than its content.`, entry.name);
     content = answer.buffer;
   } catch (error) {
     throw cannotUnpack(entry, error);
@@ -375,16 +453,22 @@ async function readDeflated(
   } finally {
     inflate.destroy();
   }
-  if (inflate.bytesWritten !== entry.packedSize) throw damaged(`The entry ${shown(entry.name)} holds more than its content.`, entry.name);
+  if (inflate.bytesWritten !== entry.packedSize)
+    throw damaged(`The entry ${shown(entry.name)} holds more than its content.`, entry.name);
   return packed.digest('hex');
 }
 
 /** zlib's own complaints are damage; everything else keeps its code. */
 function cannotUnpack(entry: ZipEntry, error: unknown): unknown {
   const code = (error as NodeJS.ErrnoException).code ?? '';
-  if (!code.startsWith('Z_') && code !== 'ERR_BUFFER_TOO_LARGE' && code !== 'ERR_STREAM_PREMATURE_CLOSE') return error;
-  return new AppError('FILE_CORRUPTION', `The entry ${shown(entry.name)} is damaged and cannot be unpacked.`, {
-    details: { entry: entry.name },
-    cause: error,
-  });
+  if (!code.startsWith('Z_') && code !== 'ERR_BUFFER_TOO_LARGE' && code !== 'ERR_STREAM_PREMATURE_CLOSE')
+    return error;
+  return new AppError(
+    'FILE_CORRUPTION',
+    `The entry ${shown(entry.name)} is damaged and cannot be unpacked.`,
+    {
+      details: { entry: entry.name },
+      cause: error,
+    },
+  );
 }

@@ -29,11 +29,14 @@ export class TailReader extends yauzl.RandomAccessReader {
     await file.read(end, 0, endLength, size - endLength);
     const offset = directoryStart(end);
     if (offset === null || offset > size - END_SIZE || size - offset > MAX_DIRECTORY) {
-      throw new AppError('FILE_CORRUPTION', 'Invalid or corrupted backup file: the end of the archive is damaged.');
+      throw new AppError(
+        'FILE_CORRUPTION',
+        'Invalid or corrupted backup file: the end of the archive is damaged.',
+      );
     }
     const start = Math.min(offset, size - endLength);
     const tail = Buffer.alloc(size - start);
-    for (let at = 0; at < tail.length; ) {
+    for (let at = 0; at < tail.length;) {
       const { bytesRead } = await file.read(tail, at, tail.length - at, start + at);
       if (bytesRead === 0) throw new AppError('FILE_CORRUPTION', 'The file ends too early.');
       at += bytesRead;
@@ -45,7 +48,13 @@ export class TailReader extends yauzl.RandomAccessReader {
     return Readable.from([this.#slice(start, end - start)]);
   }
 
-  override read(buffer: Buffer, offset: number, length: number, position: number, callback: (error: Error | null, bytesRead: number) => void): void {
+  override read(
+    buffer: Buffer,
+    offset: number,
+    length: number,
+    position: number,
+    callback: (error: Error | null, bytesRead: number) => void,
+  ): void {
     let failure: Error | null = null;
     try {
       this.#slice(position, length).copy(buffer, offset);
@@ -59,7 +68,10 @@ export class TailReader extends yauzl.RandomAccessReader {
   #slice(position: number, length: number): Buffer {
     const from = position - this.#tailStart;
     if (from < 0 || from + length > this.#tail.length) {
-      throw new AppError('FILE_CORRUPTION', 'Invalid or corrupted backup file: the end of the archive is damaged.');
+      throw new AppError(
+        'FILE_CORRUPTION',
+        'Invalid or corrupted backup file: the end of the archive is damaged.',
+      );
     }
     return this.#tail.subarray(from, from + length);
   }

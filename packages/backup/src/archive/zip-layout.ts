@@ -37,8 +37,10 @@ const localVersion = (entry: ZipEntry): number => (entry.method === 0 && !entry.
 
 /** MS-DOS date and time of an instant, in UTC, to two seconds; 1980 to 2107. */
 export function dosTime(instant: Date): number {
-  const date = ((instant.getUTCFullYear() - 1980) << 9) | ((instant.getUTCMonth() + 1) << 5) | instant.getUTCDate();
-  const time = (instant.getUTCHours() << 11) | (instant.getUTCMinutes() << 5) | (instant.getUTCSeconds() >> 1);
+  const date =
+    ((instant.getUTCFullYear() - 1980) << 9) | ((instant.getUTCMonth() + 1) << 5) | instant.getUTCDate();
+  const time =
+    (instant.getUTCHours() << 11) | (instant.getUTCMinutes() << 5) | (instant.getUTCSeconds() >> 1);
   return ((date << 16) | time) >>> 0;
 }
 
@@ -104,7 +106,11 @@ export function centralHeader(entry: ZipEntry): Buffer {
 }
 
 /** Everything behind the central directory: the ZIP64 records where they are needed, and the end record. */
-export function endOfArchive(directory: { readonly entries: number; readonly offset: number; readonly size: number }): Buffer {
+export function endOfArchive(directory: {
+  readonly entries: number;
+  readonly offset: number;
+  readonly size: number;
+}): Buffer {
   const large = directory.entries > MAX_16 || directory.offset > MAX_32 || directory.size > MAX_32;
   const end = Buffer.alloc(END_SIZE);
   end.writeUInt32LE(0x0605_4b50, 0);

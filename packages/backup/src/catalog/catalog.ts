@@ -1,16 +1,42 @@
 /** Opens the catalog, and its queries. Where backups are concerned it is a cache: the archives themselves are the truth. */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { BackupMetadata, PracticeCounts, toAppError, type BackupEntry, type BackupId, type HistoryEntry, type Verification } from '@causebook/contracts';
-import { exists, fsyncFolder, integrityProblems, migrate, openDatabase, queryBuilder, renameFile, type Database, type ProfilePaths } from '@causebook/data';
+import {
+  BackupMetadata,
+  PracticeCounts,
+  toAppError,
+  type BackupEntry,
+  type BackupId,
+  type HistoryEntry,
+  type Verification,
+} from '@causebook/contracts';
+import {
+  exists,
+  fsyncFolder,
+  integrityProblems,
+  migrate,
+  openDatabase,
+  queryBuilder,
+  renameFile,
+  type Database,
+  type ProfilePaths,
+} from '@causebook/data';
 import type { Kysely } from 'kysely';
-import { CATALOG_APPLICATION_ID, catalogMigrations, type BackupRow, type CatalogSchema, type OperationRow } from './schema.ts';
+import {
+  CATALOG_APPLICATION_ID,
+  catalogMigrations,
+  type BackupRow,
+  type CatalogSchema,
+  type OperationRow,
+} from './schema.ts';
 
 /** Operations that the history keeps. */
 const HISTORY_LIMIT = 2_000;
 
 export type NewBackup = Omit<BackupRow, 'verifiedAt' | 'verifyOutcome' | 'verifyMessage'>;
-export type StoredBackup = Omit<BackupEntry, 'fileState' | 'fileName' | 'durationMs'> & { readonly metadata: BackupMetadata | null };
+export type StoredBackup = Omit<BackupEntry, 'fileState' | 'fileName' | 'durationMs'> & {
+  readonly metadata: BackupMetadata | null;
+};
 
 export class Catalog {
   readonly #database: Database;
@@ -26,7 +52,10 @@ export class Catalog {
    * @returns the catalog, and where a damaged one was put
    * @throws AppError VERSION_UNSUPPORTED, PERMISSION_DENIED, INSUFFICIENT_SPACE
    */
-  static async open(paths: ProfilePaths, now: Date): Promise<{ catalog: Catalog; quarantined: string | null }> {
+  static async open(
+    paths: ProfilePaths,
+    now: Date,
+  ): Promise<{ catalog: Catalog; quarantined: string | null }> {
     try {
       return { catalog: openCatalog(paths.catalog), quarantined: null };
     } catch (error) {
@@ -46,12 +75,21 @@ export class Catalog {
   }
 
   async backups(): Promise<StoredBackup[]> {
-    const rows = await this.#query.selectFrom('backups').selectAll().orderBy('createdAt', 'desc').orderBy('backupId', 'desc').execute();
+    const rows = await this.#query
+      .selectFrom('backups')
+      .selectAll()
+      .orderBy('createdAt', 'desc')
+      .orderBy('backupId', 'desc')
+      .execute();
     return rows.map(toStoredBackup);
   }
 
   async backup(backupId: BackupId): Promise<StoredBackup | null> {
-    const row = await this.#query.selectFrom('backups').selectAll().where('backupId', '=', backupId).executeTakeFirst();
+    const row = await this.#query
+      .selectFrom('backups')
+      .selectAll()
+      .where('backupId', '=', backupId)
+      .executeTakeFirst();
     return row ? toStoredBackup(row) : null;
   }
 
@@ -73,7 +111,11 @@ export class Catalog {
   async recordVerification(backupId: BackupId, verification: Verification): Promise<void> {
     await this.#query
       .updateTable('backups')
-      .set({ verifiedAt: verification.verifiedAt, verifyOutcome: verification.outcome, verifyMessage: verification.message })
+      .set({
+        verifiedAt: verification.verifiedAt,
+        verifyOutcome: verification.outcome,
+        verifyMessage: verification.message,
+      })
       .where('backupId', '=', backupId)
       .execute();
   }
@@ -84,8 +126,16 @@ export class Catalog {
 
   async beginOperation(row: OperationRow): Promise<void> {
     await this.#query.insertInto('operations').values(row).execute();
-    const keep = this.#query.selectFrom('operations').select('id').orderBy('startedAt', 'desc').limit(HISTORY_LIMIT);
-    await this.#query.deleteFrom('operations').where('id', 'not in', keep).where('status', '!=', 'running').execute();
+    const keep = this.#query
+      .selectFrom('operations')
+      .select('id')
+      .orderBy('startedAt', 'desc')
+      .limit(HISTORY_LIMIT);
+    await this.#query
+      .deleteFrom('operations')
+      .where('id', 'not in', keep)
+      .where('status', '!=', 'running')
+      .execute();
   }
 
   async endOperation(id: string, change: Partial<OperationRow>): Promise<void> {
@@ -94,17 +144,31 @@ export class Catalog {
 
   /** Operations that a crash cut off; they are marked so and returned. */
   async markInterrupted(completedAt: string): Promise<OperationRow[]> {
-    const running = await this.#query.selectFrom('operations').selectAll().where('status', '=', 'running').execute();
+    const running = await this.#query
+      .selectFrom('operations')
+      .selectAll()
+      .where('status', '=', 'running')
+      .execute();
     await this.#query
       .updateTable('operations')
-      .set({ status: 'interrupted', completedAt, message: 'Causebook ended while this was running. Nothing was changed by it.' })
+      .set({
+        status: 'interrupted',
+        completedAt,
+        message: 'Causebook ended while this was running. Nothing was changed by it.',
+      })
       .where('status', '=', 'running')
       .execute();
     return running;
   }
 
   async history(limit: number): Promise<HistoryEntry[]> {
-    const rows = await this.#query.selectFrom('operations').selectAll().orderBy('startedAt', 'desc').orderBy('id', 'desc').limit(limit).execute();
+    const rows = await this.#query
+      .selectFrom('operations')
+      .selectAll()
+      .orderBy('startedAt', 'desc')
+      .orderBy('id', 'desc')
+      .limit(limit)
+      .execute();
     return rows.map(toHistoryEntry);
   }
 
@@ -144,7 +208,11 @@ export class Catalog {
   }
 
   async setting(key: string): Promise<string | null> {
-    const row = await this.#query.selectFrom('settings').select('value').where('key', '=', key).executeTakeFirst();
+    const row = await this.#query
+      .selectFrom('settings')
+      .select('value')
+      .where('key', '=', key)
+      .executeTakeFirst();
     return row?.value ?? null;
   }
 
@@ -174,7 +242,8 @@ async function quarantine(paths: ProfilePaths, now: Date): Promise<string> {
   const folder = join(paths.quarantine, `catalog-${now.toISOString().replaceAll(':', '-')}`);
   await mkdir(folder, { recursive: true, mode: 0o700 });
   for (const suffix of ['-wal', '-shm', '']) {
-    if (await exists(paths.catalog + suffix)) await renameFile(paths.catalog + suffix, join(folder, `catalog.sqlite${suffix}`));
+    if (await exists(paths.catalog + suffix))
+      await renameFile(paths.catalog + suffix, join(folder, `catalog.sqlite${suffix}`));
   }
   await fsyncFolder(folder);
   return folder;
@@ -191,7 +260,10 @@ function toStoredBackup(row: BackupRow): StoredBackup {
     counts: PracticeCounts.parse(JSON.parse(counts)),
     metadata: metadata === null ? null : BackupMetadata.parse(JSON.parse(metadata)),
     warnings: JSON.parse(warnings) as string[],
-    verification: verifiedAt && verifyOutcome ? { verifiedAt, outcome: verifyOutcome, message: verifyMessage ?? '' } : null,
+    verification:
+      verifiedAt && verifyOutcome
+        ? { verifiedAt, outcome: verifyOutcome, message: verifyMessage ?? '' }
+        : null,
   };
 }
 

@@ -15,7 +15,6 @@ import {
   databaseVersion,
   documentPath,
   exists,
-  freeBytes,
   fsyncFile,
   fsyncFolder,
   generationFolder,
@@ -38,6 +37,7 @@ import { readmeText } from '../archive/readme-text.ts';
 import { sealOf } from '../archive/seal.ts';
 import { StrictReader } from '../archive/strict-reader.ts';
 import { formatSums } from '../archive/sums.ts';
+import { requireFreeSpace } from '../free-space.ts';
 import { ProgressTracker } from '../progress.ts';
 import { takeSnapshot } from '../snapshot.ts';
 import type { EngineHooks, ExportAnswer, ExportTask } from './tasks.ts';
@@ -85,18 +85,30 @@ export async function exportArchive(task: ExportTask, hooks: EngineHooks): Promi
   await makeDestination(task.destination);
   try {
     await makeFolder(workspace);
-    if (await exists(target)) throw new AppError('BACKUP_FAILED', `A file named ${task.fileName} is there already.`);
+    if (await exists(target))
+      throw new AppError('BACKUP_FAILED', `A file named ${task.fileName} is there already.`);
     const facts = await snapshotFacts(task, join(workspace, DATABASE), hooks, progress);
     progress.begin('plan');
     const missing = await absentDocuments(task, facts, paths.files, hooks.signal);
     await requireSpace(task, facts);
-    const written = await writeUntilSound(task, facts, missing, partial, { hooks, progress, files: paths.files });
+    const written = await writeUntilSound(task, facts, missing, partial, {
+      hooks,
+      progress,
+      files: paths.files,
+    });
     await readBack(partial, written, hooks, progress);
     progress.begin('publish');
     throwIfCancelled(hooks.signal);
     await publish(partial, target, written.checksum);
     const { size, checksum, metadata } = written;
-    return { filePath: target, size, checksum, metadata, counts: facts.counts, warnings: warningsFor(metadata) };
+    return {
+      filePath: target,
+      size,
+      checksum,
+      metadata,
+      counts: facts.counts,
+      warnings: warningsFor(metadata),
+    };
   } catch (error) {
     throw toAppError(error, 'BACKUP_FAILED');
   } finally {
@@ -110,15 +122,22 @@ async function makeDestination(folder: string): Promise<void> {
     await makeFolder(folder);
   } catch (error) {
     const failure = toAppError(error, 'INVALID_CONFIG');
-    throw new AppError(failure.code, `The folder ${folder} cannot be used for backups: ${failure.message}`, { cause: error });
+    throw new AppError(failure.code, `The folder ${folder} cannot be used for backups: ${failure.message}`, {
+      cause: error,
+    });
   }
 }
 
-async function snapshotFacts(task: ExportTask, path: string, hooks: EngineHooks, progress: ProgressTracker): Promise<SnapshotFacts> {
+async function snapshotFacts(
+  task: ExportTask,
+  path: string,
+  hooks: EngineHooks,
+  progress: ProgressTracker,
+): Promise<SnapshotFacts> {
   const live = generationFolder(profilePaths(task.profile), task.generationId).database;
   const { size } = await stat(live);
   progress.begin('snapshot', { bytes: size });
-  await requireFree(profilePaths(task.profile).temp, size);
+  await requireFreeSpace(profilePaths(task.profile).temp, size, 'The snapshot');
   let copied = 0;
   const snapshot = await takeSnapshot(live, path, {
     signal: hooks.signal,
@@ -175,21 +194,11 @@ async function sizeOf(path: string): Promise<number | null> {
   }
 }
 
-/** Advice, not a promise: the disk may fill meanwhile, and that is handled where it happens. */
 async function requireSpace(task: ExportTask, facts: SnapshotFacts): Promise<void> {
   const documents = facts.contents.reduce((sum, content) => sum + content.size, 0);
   const database = task.options.includeDatabase ? (await stat(facts.path)).size : 0;
   // Documents are mostly compressed already; a database shrinks to a fifth or so.
-  await requireFree(task.destination, Math.floor(documents * 0.75 + database * 0.15));
-}
-
-async function requireFree(folder: string, bytes: number): Promise<void> {
-  const free = await freeBytes(folder);
-  if (free === null || free >= bytes) return;
-  const megabytes = (count: number): number => Math.ceil(count / 1_000_000);
-  throw new AppError('INSUFFICIENT_SPACE', `The backup needs about ${megabytes(bytes)} MB in ${folder}; ${megabytes(free)} MB are free.`, {
-    details: { neededBytes: bytes, freeBytes: free, folder },
-  });
+  await requireFreeSpace(task.destination, Math.floor(documents * 0.75 + database * 0.15), 'The backup');
 }
 
 interface Written {
@@ -247,7 +256,9 @@ async function writeArchive(
     onBytes: (count: number) => progress.advance({ bytes: count }),
   });
   try {
-    packed.push(await packText(zip, README, readmeText({ ...task, ...options, practiceName: facts.practiceName })));
+    packed.push(
+      await packText(zip, README, readmeText({ ...task, ...options, practiceName: facts.practiceName })),
+    );
     if (options.includeDatabase) packed.push((await packFile(facts.path, request(DATABASE)))!);
     for (const { sha256 } of facts.contents) {
       throwIfCancelled(hooks.signal);
@@ -263,7 +274,12 @@ async function writeArchive(
     const metadata = describe(task, facts, packed, missing, sumsContent);
     if (options.includeMetadata) await packText(zip, METADATA, `${JSON.stringify(metadata, null, 2)}\n`);
     await zip.finish();
-    return { entries: packed.length + (options.includeMetadata ? 2 : 1), size: sink.bytes, checksum: sink.digest(), metadata };
+    return {
+      entries: packed.length + (options.includeMetadata ? 2 : 1),
+      size: sink.bytes,
+      checksum: sink.digest(),
+      metadata,
+    };
   } catch (error) {
     zip.abort();
     sink.destroy();
@@ -272,7 +288,11 @@ async function writeArchive(
 }
 
 /** Null when the stored file does not hold what its name says; nothing was written then. */
-async function packDocument(path: string, sha256: string, request: Parameters<typeof packBytes>[1]): Promise<PackedContent | null> {
+async function packDocument(
+  path: string,
+  sha256: string,
+  request: Parameters<typeof packBytes>[1],
+): Promise<PackedContent | null> {
   const content = await packFile(path, { ...request, accept: (found) => found === sha256 });
   if (content && content.sha256 !== sha256) throw new DamagedDuringWrite(sha256);
   return content;
@@ -315,14 +335,24 @@ function describe(
     includeMetadata: true,
     missingDocuments: [...missing.values()].toSorted((a, b) => (a.sha256 < b.sha256 ? -1 : 1)),
     rowsDigest: options.includeDatabase ? facts.rowsDigest : null,
-    digest: whole ? practiceDigest(facts.rowsDigest, documents.map(({ sha256 }) => [sha256, sha256])) : null,
+    digest: whole
+      ? practiceDigest(
+          facts.rowsDigest,
+          documents.map(({ sha256 }) => [sha256, sha256]),
+        )
+      : null,
     checksum: sums.sha256,
     seal: sealOf([...packed, sums]),
   };
 }
 
 /** Reads the finished file back from the disk, strictly, before anybody is told that there is a backup. */
-async function readBack(partial: string, written: Written, { signal }: EngineHooks, progress: ProgressTracker): Promise<void> {
+async function readBack(
+  partial: string,
+  written: Written,
+  { signal }: EngineHooks,
+  progress: ProgressTracker,
+): Promise<void> {
   progress.begin('verify', { bytes: written.size, files: written.entries });
   try {
     const reader = await StrictReader.open(partial, signal);
@@ -339,10 +369,14 @@ async function readBack(partial: string, written: Written, { signal }: EngineHoo
   } catch (error) {
     const failure = toAppError(error, 'BACKUP_FAILED');
     if (failure.code !== 'FILE_CORRUPTION') throw failure;
-    throw new AppError('BACKUP_FAILED', `The disk did not keep what was written to it, so there is no backup. ${failure.message}`, {
-      remedy: 'Use another disk for backups and have this one checked.',
-      cause: error,
-    });
+    throw new AppError(
+      'BACKUP_FAILED',
+      `The disk did not keep what was written to it, so there is no backup. ${failure.message}`,
+      {
+        remedy: 'Use another disk for backups and have this one checked.',
+        cause: error,
+      },
+    );
   }
 }
 
@@ -367,5 +401,7 @@ function warningsFor({ missingDocuments }: BackupMetadata): string[] {
     ...(absent > 0 ? [`${absent} missing`] : []),
     ...(missingDocuments.length > absent ? [`${missingDocuments.length - absent} damaged`] : []),
   ];
-  return [`Some documents are no longer sound on this computer and are not in the backup: ${parts.join(', ')}.`];
+  return [
+    `Some documents are no longer sound on this computer and are not in the backup: ${parts.join(', ')}.`,
+  ];
 }

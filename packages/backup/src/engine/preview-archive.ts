@@ -1,7 +1,13 @@
 /** Preview of a restore: the archive is read and proven in full, and its practice is compared with the live one. */
 import { rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { AppError, toAppError, type BackupMetadata, type ChangeCount, type NamedChange } from '@causebook/contracts';
+import {
+  AppError,
+  toAppError,
+  type BackupMetadata,
+  type ChangeCount,
+  type NamedChange,
+} from '@causebook/contracts';
 import {
   documentPath,
   generationFolder,
@@ -20,21 +26,38 @@ import type { EngineHooks, PreviewAnswer, PreviewTask } from './tasks.ts';
 import { warningsOf } from './verify-archive.ts';
 
 type Changes = PreviewAnswer['changes'];
-const tables = ['users', 'cases', 'hearings', 'tasks', 'orders', 'documents'] as const satisfies readonly (keyof Changes)[];
+const tables = [
+  'users',
+  'cases',
+  'hearings',
+  'tasks',
+  'orders',
+  'documents',
+] as const satisfies readonly (keyof Changes)[];
 
 /** @throws AppError as the strict reader; INSUFFICIENT_SPACE; CANCELLED. Leaves nothing behind. */
 export async function previewArchive(task: PreviewTask, hooks: EngineHooks): Promise<PreviewAnswer> {
   const paths = profilePaths(task.profile);
   const workspace = join(paths.temp, `preview-${task.operationId}`);
   const scratch = join(workspace, DATABASE);
-  const progress = new ProgressTracker([{ phase: 'check', weight: 90 }, { phase: 'prove', weight: 10 }], hooks.onProgress);
+  const progress = new ProgressTracker(
+    [
+      { phase: 'check', weight: 90 },
+      { phase: 'prove', weight: 10 },
+    ],
+    hooks.onProgress,
+  );
   const reader = await StrictReader.open(task.filePath, hooks.signal);
   try {
     const { archive } = reader;
     if (!archive.entries.some((entry) => entry.name === DATABASE)) {
-      throw new AppError('VALIDATION_FAILED', 'Database file not found in backup: it was made without the database, so it cannot be restored on its own.', {
-        details: { entry: DATABASE },
-      });
+      throw new AppError(
+        'VALIDATION_FAILED',
+        'Database file not found in backup: it was made without the database, so it cannot be restored on its own.',
+        {
+          details: { entry: DATABASE },
+        },
+      );
     }
     await makeFolder(workspace);
     progress.begin('check', { bytes: archive.size, files: archive.entries.length });
@@ -101,15 +124,24 @@ function warningsFor(metadata: BackupMetadata | null, lost: number, task: Previe
 
 type Comparison = Pick<PreviewAnswer, 'changes' | 'disappearing' | 'appearing' | 'origin'>;
 
-function compare(scratch: string, proven: ProvenDatabase, task: PreviewTask, paths: ProfilePaths): Comparison {
+function compare(
+  scratch: string,
+  proven: ProvenDatabase,
+  task: PreviewTask,
+  paths: ProfilePaths,
+): Comparison {
   if (task.generationId === null) {
-    const changes = Object.fromEntries(tables.map((table) => [table, allNew(proven.counts[table])])) as Changes;
+    const changes = Object.fromEntries(
+      tables.map((table) => [table, allNew(proven.counts[table])]),
+    ) as Changes;
     return { changes, disappearing: [], appearing: [], origin: 'unknown' };
   }
   const database = openDatabase(scratch);
   try {
     database.prepare('ATTACH DATABASE ? AS live').run(generationFolder(paths, task.generationId).database);
-    const changes = Object.fromEntries(tables.map((table) => [table, countChange(database, table)])) as Changes;
+    const changes = Object.fromEntries(
+      tables.map((table) => [table, countChange(database, table)]),
+    ) as Changes;
     return {
       changes,
       disappearing: namedDifference(database, 'live', 'main', task.today),
@@ -124,7 +156,8 @@ function compare(scratch: string, proven: ProvenDatabase, task: PreviewTask, pat
 const allNew = (then: number): ChangeCount => ({ now: 0, then, disappear: 0, appear: then, change: 0 });
 
 function countChange(database: Database, table: (typeof tables)[number]): ChangeCount {
-  const count = (sql: string): number => database.prepare<[], number>(`SELECT count(*) FROM ${sql}`).pluck().get() ?? 0;
+  const count = (sql: string): number =>
+    database.prepare<[], number>(`SELECT count(*) FROM ${sql}`).pluck().get() ?? 0;
   const appear = count(`main.${table} WHERE id NOT IN (SELECT id FROM live.${table})`);
   const different = count(`(SELECT * FROM main.${table} EXCEPT SELECT * FROM live.${table})`);
   return {
@@ -137,7 +170,12 @@ function countChange(database: Database, table: (typeof tables)[number]): Change
 }
 
 /** What stands in one practice and not in the other: the nearest coming hearings, then the latest cases. */
-function namedDifference(database: Database, has: 'live' | 'main', lacks: 'live' | 'main', today: string): NamedChange[] {
+function namedDifference(
+  database: Database,
+  has: 'live' | 'main',
+  lacks: 'live' | 'main',
+  today: string,
+): NamedChange[] {
   const hearings = database
     .prepare<[string], NamedChange>(
       `SELECT 'hearing' AS kind, substr(c.title || ', ' || h.court, 1, 200) AS label, h.day AS day
@@ -156,7 +194,10 @@ function namedDifference(database: Database, has: 'live' | 'main', lacks: 'live'
 
 function originOf(database: Database): Comparison['origin'] {
   const then = readSetting(database, 'practice.id');
-  const now = database.prepare<[], string>(`SELECT value FROM live.settings WHERE key = 'practice.id'`).pluck().get();
+  const now = database
+    .prepare<[], string>(`SELECT value FROM live.settings WHERE key = 'practice.id'`)
+    .pluck()
+    .get();
   if (then === null || now === undefined) return 'unknown';
   return then === now ? 'this-practice' : 'another-practice';
 }

@@ -33,7 +33,8 @@ export function proveRestoredDatabase(path: string, metadata: BackupMetadata | n
     const [problem] = [...schemaDifferences(restored), ...integrityProblems(restored)];
     if (problem !== undefined) throw damagedDatabase(problem);
     digest = rowsDigest(restored);
-    if (metadata?.rowsDigest && metadata.rowsDigest !== digest) throw damagedDatabase('Its entries are not those that were backed up.');
+    if (metadata?.rowsDigest && metadata.rowsDigest !== digest)
+      throw damagedDatabase('Its entries are not those that were backed up.');
     if (metadata) compareCounts(countPractice(restored), metadata);
   } finally {
     restored.close();
@@ -54,7 +55,9 @@ export function proveRestoredDatabase(path: string, metadata: BackupMetadata | n
 }
 
 function damagedDatabase(problem: string): AppError {
-  return new AppError('FILE_CORRUPTION', `The database in the backup cannot be used. ${problem}`, { details: { entry: DATABASE, problem } });
+  return new AppError('FILE_CORRUPTION', `The database in the backup cannot be used. ${problem}`, {
+    details: { entry: DATABASE, problem },
+  });
 }
 
 function compareCounts(counts: PracticeCounts, metadata: BackupMetadata): void {

@@ -9,7 +9,6 @@ import {
   beginGeneration,
   documentPath,
   exists,
-  freeBytes,
   fsyncFolder,
   generationFolder,
   holdsContent,
@@ -22,6 +21,7 @@ import {
 import { contentOf, DATABASE } from '../archive/entry-names.ts';
 import { fileSink, StrictReader } from '../archive/strict-reader.ts';
 import type { ZipEntry } from '../archive/zip-layout.ts';
+import { requireFreeSpace } from '../free-space.ts';
 import { ProgressTracker } from '../progress.ts';
 import { proveRestoredDatabase, type ProvenDatabase } from './restored-database.ts';
 import type { EngineHooks, StageAnswer, StageTask } from './tasks.ts';
@@ -66,14 +66,23 @@ interface StageContext {
   readonly hooks: EngineHooks;
 }
 
-async function buildGeneration(reader: StrictReader, task: StageTask, context: StageContext): Promise<StageAnswer> {
+async function buildGeneration(
+  reader: StrictReader,
+  task: StageTask,
+  context: StageContext,
+): Promise<StageAnswer> {
   const { paths, target, progress, hooks } = context;
   const { archive } = reader;
   if (!archive.entries.some((entry) => entry.name === DATABASE)) {
-    throw new AppError('VALIDATION_FAILED', 'Database file not found in backup: it was made without the database, so it cannot be restored on its own.', {
-      details: { entry: DATABASE },
-      remedy: 'Choose a backup that includes the database. The documents in this one can be unpacked to a folder.',
-    });
+    throw new AppError(
+      'VALIDATION_FAILED',
+      'Database file not found in backup: it was made without the database, so it cannot be restored on its own.',
+      {
+        details: { entry: DATABASE },
+        remedy:
+          'Choose a backup that includes the database. The documents in this one can be unpacked to a folder.',
+      },
+    );
   }
   const wanted = await entriesToWrite(archive.entries, paths, hooks.signal);
   await requireRoom(archive.entries, wanted, paths);
@@ -93,12 +102,17 @@ async function buildGeneration(reader: StrictReader, task: StageTask, context: S
     onEntry: () => progress.advance({ files: 1 }),
   });
   if (task.expectedChecksum !== null && checksum !== task.expectedChecksum) {
-    throw new AppError('CONFIRMATION_EXPIRED', 'The backup file has changed since it was previewed. Nothing was restored.');
+    throw new AppError(
+      'CONFIRMATION_EXPIRED',
+      'The backup file has changed since it was previewed. Nothing was restored.',
+    );
   }
   progress.begin('prove');
   const proven = proveRestoredDatabase(target.database, archive.metadata);
   throwIfCancelled(hooks.signal);
-  const inArchive = new Set(archive.entries.map((entry) => contentOf(entry.name)).filter((name) => name !== null));
+  const inArchive = new Set(
+    archive.entries.map((entry) => contentOf(entry.name)).filter((name) => name !== null),
+  );
   const lost = await lostDocuments(proven, inArchive, paths, hooks.signal);
   proveDigest(archive.metadata?.digest ?? null, proven, lost);
   await fsyncStaged(target, wanted);
@@ -112,7 +126,11 @@ async function buildGeneration(reader: StrictReader, task: StageTask, context: S
 }
 
 /** Contents of the archive that the store does not hold soundly. What is there is hashed, not believed. */
-async function entriesToWrite(entries: readonly ZipEntry[], paths: ProfilePaths, signal: AbortSignal): Promise<Set<string>> {
+async function entriesToWrite(
+  entries: readonly ZipEntry[],
+  paths: ProfilePaths,
+  signal: AbortSignal,
+): Promise<Set<string>> {
   const wanted = new Set<string>();
   for (const entry of entries) {
     throwIfCancelled(signal);
@@ -122,17 +140,16 @@ async function entriesToWrite(entries: readonly ZipEntry[], paths: ProfilePaths,
   return wanted;
 }
 
-async function requireRoom(entries: readonly ZipEntry[], wanted: ReadonlySet<string>, paths: ProfilePaths): Promise<void> {
+async function requireRoom(
+  entries: readonly ZipEntry[],
+  wanted: ReadonlySet<string>,
+  paths: ProfilePaths,
+): Promise<void> {
   const needed = entries
     .filter((entry) => entry.name === DATABASE || wanted.has(contentOf(entry.name) ?? ''))
     .reduce((sum, entry) => sum + entry.size, MARGIN);
   await makeFolder(paths.generations);
-  const free = await freeBytes(paths.generations);
-  if (free === null || free >= needed) return;
-  const megabytes = (bytes: number): number => Math.ceil(bytes / 1_000_000);
-  throw new AppError('INSUFFICIENT_SPACE', `The restore needs ${megabytes(needed)} MB; ${megabytes(free)} MB are free. Nothing was changed.`, {
-    details: { neededBytes: needed, freeBytes: free },
-  });
+  await requireFreeSpace(paths.generations, needed, 'The restore');
 }
 
 /** Referenced documents that are neither in the archive nor soundly in the store. */
@@ -154,9 +171,13 @@ function proveDigest(expected: string | null, proven: ProvenDatabase, lost: Read
   if (expected === null) return;
   const found = proven.contents.map(({ sha256 }) => [sha256, lost.has(sha256) ? 'absent' : sha256] as const);
   if (practiceDigest(proven.rowsDigest, found) === expected) return;
-  throw new AppError('FILE_CORRUPTION', 'The restored practice is not the one that was backed up: its digest is another.', {
-    details: { entry: DATABASE, expected, documentsMissing: lost.size },
-  });
+  throw new AppError(
+    'FILE_CORRUPTION',
+    'The restored practice is not the one that was backed up: its digest is another.',
+    {
+      details: { entry: DATABASE, expected, documentsMissing: lost.size },
+    },
+  );
 }
 
 async function fsyncStaged(target: GenerationFolder, wanted: ReadonlySet<string>): Promise<void> {
@@ -168,7 +189,8 @@ async function fsyncStaged(target: GenerationFolder, wanted: ReadonlySet<string>
 
 function describeLost(lost: ReadonlySet<string>, metadata: StageAnswer['metadata']): string[] {
   if (lost.size === 0) return [];
-  const cause = metadata && !metadata.includeFiles ? 'The backup was made without documents.' : warningsOf(metadata)[0];
+  const cause =
+    metadata && !metadata.includeFiles ? 'The backup was made without documents.' : warningsOf(metadata)[0];
   const [first] = lost;
   const listed = `${lost.size} ${lost.size === 1 ? 'document is' : 'documents are'} listed in the practice but cannot be opened (the first is ${first?.slice(0, 12)}…).`;
   return [cause === undefined ? listed : `${cause} ${listed}`];

@@ -12,12 +12,23 @@ import { StrictReader } from '../archive/strict-reader.ts';
 import { ProgressTracker } from '../progress.ts';
 
 /** @throws AppError INVALID_INPUT when the folder is not empty; what the strict reader throws */
-export async function unpackArchive(task: UnpackTask, { signal, onProgress }: EngineHooks): Promise<UnpackAnswer> {
+export async function unpackArchive(
+  task: UnpackTask,
+  { signal, onProgress }: EngineHooks,
+): Promise<UnpackAnswer> {
   const folder = resolve(task.folder);
   if ((await exists(folder)) && (await readdir(folder)).length > 0) {
-    throw new AppError('INVALID_INPUT', `The folder ${folder} is not empty.`, { remedy: 'Choose a new or an empty folder.' });
+    throw new AppError('INVALID_INPUT', `The folder ${folder} is not empty.`, {
+      remedy: 'Choose a new or an empty folder.',
+    });
   }
-  const progress = new ProgressTracker([{ phase: 'check', weight: 1 }, { phase: 'extract', weight: 2 }], onProgress);
+  const progress = new ProgressTracker(
+    [
+      { phase: 'check', weight: 1 },
+      { phase: 'extract', weight: 2 },
+    ],
+    onProgress,
+  );
   const reader = await StrictReader.open(task.filePath, signal);
   try {
     const { archive } = reader;
@@ -32,13 +43,16 @@ export async function unpackArchive(task: UnpackTask, { signal, onProgress }: En
       defaultDirMode: 0o700,
       onEntry: (found) => {
         const entry = admitted.get(found.fileName);
-        if (signal.aborted || entry?.offset !== found.relativeOffsetOfLocalHeader) throw new AppError(signal.aborted ? 'CANCELLED' : 'FILE_CORRUPTION');
+        if (signal.aborted || entry?.offset !== found.relativeOffsetOfLocalHeader)
+          throw new AppError(signal.aborted ? 'CANCELLED' : 'FILE_CORRUPTION');
         progress.advance({ bytes: found.compressedSize, files: 1 });
       },
     });
     for (const [name, sha256] of archive.sums) {
       if ((await hashFile(resolve(folder, name), signal)).sha256 !== sha256) {
-        throw new AppError('DEVICE_ERROR', `The unpacked file ${name} is not what the backup holds.`, { details: { entry: name } });
+        throw new AppError('DEVICE_ERROR', `The unpacked file ${name} is not what the backup holds.`, {
+          details: { entry: name },
+        });
       }
     }
     return { folder, entries: archive.entries.length };

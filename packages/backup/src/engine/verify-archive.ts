@@ -6,7 +6,10 @@ import { StrictReader } from '../archive/strict-reader.ts';
 import { ProgressTracker } from '../progress.ts';
 import type { EngineHooks, VerifyAnswer, VerifyTask } from './tasks.ts';
 
-export async function verifyArchive(task: VerifyTask, { signal, onProgress }: EngineHooks): Promise<VerifyAnswer> {
+export async function verifyArchive(
+  task: VerifyTask,
+  { signal, onProgress }: EngineHooks,
+): Promise<VerifyAnswer> {
   const started = performance.now();
   const progress = new ProgressTracker([{ phase: 'check', weight: 1 }], onProgress);
   const reader = await StrictReader.open(task.filePath, signal);
@@ -51,9 +54,13 @@ export async function readSidecar(filePath: string): Promise<string | null> {
 /** @throws AppError FILE_CORRUPTION */
 export function compareChecksum(found: string, expected: string | null): void {
   if (expected === null || expected === found) return;
-  throw new AppError('FILE_CORRUPTION', 'The file is not the one that was backed up: its checksum is another.', {
-    details: { expected, found },
-  });
+  throw new AppError(
+    'FILE_CORRUPTION',
+    'The file is not the one that was backed up: its checksum is another.',
+    {
+      details: { expected, found },
+    },
+  );
 }
 
 export function warningsOf(metadata: VerifyAnswer['metadata']): string[] {
@@ -61,5 +68,7 @@ export function warningsOf(metadata: VerifyAnswer['metadata']): string[] {
   const { missingDocuments } = metadata;
   if (missingDocuments.length === 0) return [];
   const were = missingDocuments.length === 1 ? 'document was' : 'documents were';
-  return [`${missingDocuments.length} ${were} missing or damaged on the computer already when this backup was made.`];
+  return [
+    `${missingDocuments.length} ${were} missing or damaged on the computer already when this backup was made.`,
+  ];
 }

@@ -3,7 +3,16 @@ import { resolve } from 'node:path';
 import { inPlaceRunner, sizeInWords } from '@causebook/backup';
 import { AppError } from '@causebook/contracts';
 import { exists, profilePaths } from '@causebook/data';
-import { archiveChoice, backupId, noArguments, onlyArgument, profileFolder, requireYes, UsageError, wholeNumber } from '../arguments.ts';
+import {
+  archiveChoice,
+  backupId,
+  noArguments,
+  onlyArgument,
+  profileFolder,
+  requireYes,
+  UsageError,
+  wholeNumber,
+} from '../arguments.ts';
 import { told, type Command, type CommandContext } from '../command.ts';
 import { withHeldProfile, withProfile } from '../profile-session.ts';
 
@@ -20,7 +29,8 @@ export const exportBackup: Command = {
       compressionLevel: wholeNumber(values, 'level', 6, 9),
       name: values.name ?? '',
     };
-    if (!options.includeFiles && !options.includeDatabase) throw new UsageError('--no-files and --no-database together leave nothing to back up.');
+    if (!options.includeFiles && !options.includeDatabase)
+      throw new UsageError('--no-files and --no-database together leave nothing to back up.');
     return withHeldProfile(profileFolder(values), hooks, async ({ service }) => {
       const destination = values.out === undefined ? {} : { destination: resolve(values.out) };
       const answer = await service.exportNow(options, { ...destination, signal });
@@ -44,7 +54,10 @@ export const list: Command = {
         lines:
           backups.length === 0
             ? ['No backups available. Create your first backup with "causebook export".']
-            : backups.map((backup) => `${backup.backupId}  ${backup.createdAt}  ${sizeInWords(backup.size)}  ${backup.fileName}${state[backup.fileState]}`),
+            : backups.map(
+                (backup) =>
+                  `${backup.backupId}  ${backup.createdAt}  ${sizeInWords(backup.size)}  ${backup.fileName}${state[backup.fileState]}`,
+              ),
       };
     });
   },
@@ -58,7 +71,10 @@ export const stats: Command = {
     noArguments(positionals);
     return withProfile(profileFolder(values), hooks, async ({ service }) => {
       const statistics = await service.statistics();
-      return { value: { success: true, statistics }, lines: Object.entries(statistics).map(([name, value]) => `${name} ${value}`) };
+      return {
+        value: { success: true, statistics },
+        lines: Object.entries(statistics).map(([name, value]) => `${name} ${value}`),
+      };
     });
   },
 };
@@ -67,7 +83,11 @@ export const stats: Command = {
 function verifyFile({ signal, onProgress }: CommandContext, filePath: string) {
   return inPlaceRunner.run(
     { kind: 'verify', filePath, expectedChecksum: null },
-    { signal, onProgress: (progress) => onProgress({ ...progress, operationId: '', kind: 'verify', cancellable: true }) },
+    {
+      signal,
+      onProgress: (progress) =>
+        onProgress({ ...progress, operationId: '', kind: 'verify', cancellable: true }),
+    },
   );
 }
 
@@ -78,16 +98,27 @@ export const verify: Command = {
   run: async (context) => {
     const choice = archiveChoice(onlyArgument(context.positionals, 'backup file or id'));
     const { values, signal } = context;
-    if ('filePath' in choice && (values.data === undefined || !(await exists(profilePaths(profileFolder(values)).catalog)))) {
+    if (
+      'filePath' in choice &&
+      (values.data === undefined || !(await exists(profilePaths(profileFolder(values)).catalog)))
+    ) {
       const report = await verifyFile(context, choice.filePath);
-      return told({ message: `Every file in the backup is as it was: ${report.entries} files, ${sizeInWords(report.bytes)} checked.`, report });
+      return told({
+        message: `Every file in the backup is as it was: ${report.entries} files, ${sizeInWords(report.bytes)} checked.`,
+        report,
+      });
     }
     try {
-      return await withHeldProfile(profileFolder(values), context, async ({ service }) => told(await service.verify(choice, signal)));
+      return await withHeldProfile(profileFolder(values), context, async ({ service }) =>
+        told(await service.verify(choice, signal)),
+      );
     } catch (error) {
       if (!(error instanceof AppError) || error.code !== 'BUSY' || !('filePath' in choice)) throw error;
       const report = await verifyFile(context, choice.filePath);
-      return told({ message: `Every file in the backup is as it was: ${report.entries} files, ${sizeInWords(report.bytes)} checked.`, report });
+      return told({
+        message: `Every file in the backup is as it was: ${report.entries} files, ${sizeInWords(report.bytes)} checked.`,
+        report,
+      });
     }
   },
 };
@@ -101,7 +132,9 @@ export const unpack: Command = {
     const choice = archiveChoice(onlyArgument(context.positionals, 'backup file or id'));
     const out = values.out;
     if (out === undefined) throw new UsageError('--out DIR is needed: a new or empty folder.');
-    return withHeldProfile(profileFolder(values), context, async ({ service }) => told(await service.unpack(choice, resolve(out), signal)));
+    return withHeldProfile(profileFolder(values), context, async ({ service }) =>
+      told(await service.unpack(choice, resolve(out), signal)),
+    );
   },
 };
 
@@ -112,7 +145,9 @@ export const deleteBackup: Command = {
   run: async ({ values, positionals, ...hooks }) => {
     const id = backupId(onlyArgument(positionals, 'backup id'));
     requireYes(values, 'Deleting a backup cannot be undone.');
-    return withHeldProfile(profileFolder(values), hooks, async ({ service }) => told(await service.deleteBackup(id)));
+    return withHeldProfile(profileFolder(values), hooks, async ({ service }) =>
+      told(await service.deleteBackup(id)),
+    );
   },
 };
 

@@ -24,7 +24,10 @@ export const importFile: Command = {
         const now = hooks.now();
         const report = importCases({ database, csv, map, now, newId: () => uniqueId(now), signal });
         const { cases, hearings, orders } = report.imported;
-        const refused = report.refused.length === 0 ? 'Every row was taken.' : `${counted(report.refused.length, 'row')} could not be taken.`;
+        const refused =
+          report.refused.length === 0
+            ? 'Every row was taken.'
+            : `${counted(report.refused.length, 'row')} could not be taken.`;
         const message = `Imported ${counted(cases, 'case')}, ${counted(hearings, 'hearing')} and ${counted(orders, 'order')}. ${refused}`;
         return {
           value: { success: true, message, ...report },
@@ -36,7 +39,8 @@ export const importFile: Command = {
 };
 
 async function readMap(map: string | undefined): Promise<ColumnMap> {
-  if (map === undefined) throw new UsageError('--map is needed: scdb, or a JSON file that says which column is what.');
+  if (map === undefined)
+    throw new UsageError('--map is needed: scdb, or a JSON file that says which column is what.');
   if (map === 'scdb') return scdbMap;
   return parseColumnMapFile(new TextDecoder().decode(await readInput(map)));
 }

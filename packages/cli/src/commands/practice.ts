@@ -46,7 +46,9 @@ export const sample: Command = {
     };
     return withHeldProfile(profileFolder(values), hooks, async (profile) => {
       await openOrStart(profile, hooks.now());
-      const counts = await profile.session.use(({ database }) => fillWithSample(profile.paths, database, request, { signal }));
+      const counts = await profile.session.use(({ database }) =>
+        fillWithSample(profile.paths, database, request, { signal }),
+      );
       const message = `Made a sample practice: ${practiceInWords(counts)} (${sizeInWords(counts.bytes)}).`;
       return { value: { success: true, message, counts }, lines: [message] };
     });
@@ -58,14 +60,17 @@ export const documents: Command = {
   about: 'Adds files to a case, named by its id or its number.',
   options: ['case'],
   run: async ({ values, positionals: [verb, ...files], signal, ...hooks }) => {
-    if (verb !== 'add') throw new UsageError('documents add --case ID FILE... is what can be done with documents.');
+    if (verb !== 'add')
+      throw new UsageError('documents add --case ID FILE... is what can be done with documents.');
     const wanted = values.case;
-    if (wanted === undefined || files.length === 0) throw new UsageError('A case and at least one file are needed.');
+    if (wanted === undefined || files.length === 0)
+      throw new UsageError('A case and at least one file are needed.');
     return withHeldProfile(profileFolder(values), hooks, async ({ paths, session }) =>
       session.use(async (practice) => {
         const caseId = await findCase(practice, wanted);
         const added = [];
-        for (const file of files) added.push(await addDocument(paths, practice, { caseId, file, now: hooks.now(), signal }));
+        for (const file of files)
+          added.push(await addDocument(paths, practice, { caseId, file, now: hooks.now(), signal }));
         const message = `Added ${counted(added.length, 'document')} (${sizeInWords(added.reduce((sum, { size }) => sum + size, 0))}).`;
         return { value: { success: true, message, documents: added }, lines: [message] };
       }),

@@ -1,7 +1,14 @@
 /** Commands that change which state of the practice is the live one. */
 import { sizeInWords } from '@causebook/backup';
 import { AppError, GenerationId, type RestoreResult } from '@causebook/contracts';
-import { archiveChoice, noArguments, onlyArgument, profileFolder, requireYes, wholeNumber } from '../arguments.ts';
+import {
+  archiveChoice,
+  noArguments,
+  onlyArgument,
+  profileFolder,
+  requireYes,
+  wholeNumber,
+} from '../arguments.ts';
 import { told, type Command } from '../command.ts';
 import type { CommandResult } from '../output.ts';
 import { withHeldProfile, withProfile } from '../profile-session.ts';
@@ -13,12 +20,15 @@ function restored(answer: RestoreResult & { message: string }): CommandResult {
 
 export const restore: Command = {
   usage: 'restore FILE|ID --yes',
-  about: 'Replaces the practice with a backup. The present state is kept and can be brought back with "undo".',
+  about:
+    'Replaces the practice with a backup. The present state is kept and can be brought back with "undo".',
   options: ['yes'],
   run: async ({ values, positionals, signal, ...hooks }) => {
     const choice = archiveChoice(onlyArgument(positionals, 'backup file or id'));
     requireYes(values, 'A restore replaces the practice.');
-    return withHeldProfile(profileFolder(values), hooks, async ({ service }) => restored(await service.restore(choice, null, signal)));
+    return withHeldProfile(profileFolder(values), hooks, async ({ service }) =>
+      restored(await service.restore(choice, null, signal)),
+    );
   },
 };
 
@@ -29,7 +39,9 @@ export const undo: Command = {
   run: async ({ values, positionals, ...hooks }) => {
     noArguments(positionals);
     requireYes(values, 'This replaces the practice with its state before the last restore.');
-    return withHeldProfile(profileFolder(values), hooks, async ({ service }) => restored(await service.undo()));
+    return withHeldProfile(profileFolder(values), hooks, async ({ service }) =>
+      restored(await service.undo()),
+    );
   },
 };
 
@@ -46,7 +58,10 @@ export const restorePoints: Command = {
         lines:
           points.length === 0
             ? ['There are no restore points yet. A restore makes one.']
-            : points.map((point) => `${point.generationId}  ${point.createdAt}  ${sizeInWords(point.size)}  ${point.label}${point.isUndoTarget ? '  (undo goes here)' : ''}`),
+            : points.map(
+                (point) =>
+                  `${point.generationId}  ${point.createdAt}  ${sizeInWords(point.size)}  ${point.label}${point.isUndoTarget ? '  (undo goes here)' : ''}`,
+              ),
       };
     });
   },
@@ -58,9 +73,15 @@ export const rollback: Command = {
   options: ['yes'],
   run: async ({ values, positionals, ...hooks }) => {
     const id = GenerationId.safeParse(onlyArgument(positionals, 'state'));
-    if (!id.success) throw new AppError('NOT_FOUND', 'There is no such restore point. "causebook restore-points" lists them.');
+    if (!id.success)
+      throw new AppError(
+        'NOT_FOUND',
+        'There is no such restore point. "causebook restore-points" lists them.',
+      );
     requireYes(values, 'This replaces the practice with that state.');
-    return withHeldProfile(profileFolder(values), hooks, async ({ service }) => restored(await service.rollBack(id.data)));
+    return withHeldProfile(profileFolder(values), hooks, async ({ service }) =>
+      restored(await service.rollBack(id.data)),
+    );
   },
 };
 
@@ -72,7 +93,10 @@ export const history: Command = {
     noArguments(positionals);
     return withProfile(profileFolder(values), hooks, async ({ service }) => {
       const entries = await service.history(wholeNumber(values, 'limit', 20, 2000));
-      return { value: { success: true, entries }, lines: entries.map((entry) => `${entry.startedAt}  ${entry.kind}  ${entry.status}  ${entry.message}`) };
+      return {
+        value: { success: true, entries },
+        lines: entries.map((entry) => `${entry.startedAt}  ${entry.kind}  ${entry.status}  ${entry.message}`),
+      };
     });
   },
 };

@@ -63,6 +63,7 @@ describe('a column map', () => {
     [{ case: { title: { column: 'T', word: {} } } }, 'case.title.word'],
     [{ case: { title: 'T' }, hearings: [{ purpose: 'P' }] }, 'hearings.0.day'],
     [{ case: { title: 'T' }, hearings: [{ day: 'D', hour: 'H' }] }, 'hearings.0.hour'],
+    [{ case: { title: { column: 'T', words: { 1: 1 } } } }, 'case.title'],
     [{ case: { title: 'T' }, dateOrder: 'american' }, 'dateOrder'],
     [{ case: { title: 'T' }, delimiter: '|' }, 'delimiter'],
     [{ case: { title: 'T' }, tasks: [] }, 'tasks'],

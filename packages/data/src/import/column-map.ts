@@ -33,11 +33,10 @@ const columnName = z.string().trim().min(1, 'must name a column');
 const Source = z.union(
   [
     columnName,
-    z.strictObject({ column: columnName }),
     z.strictObject({ text: z.string() }),
     z.strictObject({
       column: columnName,
-      words: z.record(z.string(), z.string()),
+      words: z.record(z.string(), z.string()).optional(),
       otherwise: z.string().optional(),
     }),
     z.strictObject({ ifFilled: columnName, text: z.string(), otherwise: z.string().default('') }),
@@ -108,7 +107,7 @@ export function parseColumnMap(value: unknown): ColumnMap {
   const path = isUnknown ? [...issue.path, issue.keys[0]!] : issue.path;
   const field = path.length === 0 ? 'the whole map' : `"${path.map(String).join('.')}"`;
   const reason = isUnknown ? 'is no field that a column map has' : lowerFirst(issue.message);
-  throw new AppError('INVALID_CONFIG', `The column map cannot be used: ${field} ${reason}.`, {
+  throw new AppError('INVALID_CONFIG', `The column map cannot be used: ${field}: ${reason}.`, {
     details: { field: path.map(String).join('.') },
   });
 }

@@ -64,7 +64,7 @@ function createReader({ line, cell, orders }: CaseContext) {
     if ('ifFilled' in source) return cell(source.ifFilled) === '' ? source.otherwise : source.text;
     if ('text' in source) return source.text;
     const value = cell(source.column);
-    if (value === '' || !('words' in source)) return value;
+    if (value === '' || source.words === undefined) return value;
     const word = Object.hasOwn(source.words, value) ? source.words[value] : source.otherwise;
     if (word === undefined) problems.push(note(source, 'The column map has no words for this value.'));
     return word ?? '';

@@ -27,7 +27,9 @@ export async function listCases(
       ),
     );
   }
-  const { total } = await found.select((select) => select.fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
+  const { total } = await found
+    .select((select) => select.fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow();
   const cases = await found
     .select(['cases.id', 'number', 'title', 'court', 'stage', 'status', 'clientName'])
     .select((select) => [

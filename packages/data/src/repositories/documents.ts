@@ -17,9 +17,18 @@ import { uniqueId } from '../unique-id.ts';
 export async function addDocument(
   paths: ProfilePaths,
   practice: Practice,
-  request: { readonly caseId: string; readonly file: string; readonly now: Date; readonly signal?: AbortSignal },
+  request: {
+    readonly caseId: string;
+    readonly file: string;
+    readonly now: Date;
+    readonly signal?: AbortSignal;
+  },
 ): Promise<DocumentRow> {
-  const known = await practice.query.selectFrom('cases').select('id').where('id', '=', request.caseId).executeTakeFirst();
+  const known = await practice.query
+    .selectFrom('cases')
+    .select('id')
+    .where('id', '=', request.caseId)
+    .executeTakeFirst();
   if (!known) throw new AppError('NOT_FOUND', `There is no case with the id ${request.caseId}.`);
   const mediaType = await mediaTypeOfFile(request.file);
   const content = await storeFile(paths, request.file, request.signal);
@@ -40,7 +49,8 @@ async function mediaTypeOfFile(path: string): Promise<string> {
   try {
     file = await open(path, 'r');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw new AppError('NOT_FOUND', `There is no file ${path}.`);
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT')
+      throw new AppError('NOT_FOUND', `There is no file ${path}.`);
     throw error;
   }
   try {

@@ -6,9 +6,9 @@
 
 /** One row of 8×8 blocks, entropy-coded: 32-bit words, most significant bit first, without byte stuffing. */
 export interface Strip {
-  readonly words: Uint32Array;
+  readonly words: Int32Array;
   /** Bits that may be replaced by others: the strip still decodes, its grain changes. */
-  readonly free: Uint32Array;
+  readonly free: Int32Array;
   readonly bits: number;
 }
 
@@ -135,8 +135,8 @@ function createBitWriter() {
       bits += length;
     },
     finish: (): Strip => ({
-      words: Uint32Array.from(words, (word) => word >>> 0),
-      free: Uint32Array.from(free, (word) => word >>> 0),
+      words: Int32Array.from(words),
+      free: Int32Array.from(free),
       bits,
     }),
   };
@@ -197,7 +197,7 @@ export function encodeStrip(pixels: Uint8Array, width: number, quant: Quantisati
  * Writes a strip with its free bits replaced by those of `grain`, which is at least as long.
  * @returns the offset after it. A byte of all ones is followed by a zero (B.1.1.5).
  */
-export function writeStrip(target: Uint8Array, offset: number, strip: Strip, grain: Uint32Array): number {
+export function writeStrip(target: Uint8Array, offset: number, strip: Strip, grain: Int32Array): number {
   const { words, free, bits } = strip;
   const whole = bits >> 5;
   let at = offset;

@@ -10,7 +10,7 @@ export class Random {
   }
 
   /** Fills the first `count` of `words` with uniform 32-bit numbers. */
-  draw(words: Uint32Array, count: number = words.length): void {
+  draw(words: Uint32Array | Int32Array, count: number = words.length): void {
     const state = this.#state;
     let a = state[0]!;
     let b = state[1]!;

@@ -68,7 +68,7 @@ interface Pool {
   /** Drawn when it is first asked for. */
   line(kind: LineKind, index: number): Line;
   /** Room for the random bits of a strip. */
-  readonly grain: Uint32Array;
+  readonly grain: Int32Array;
 }
 
 export interface Scan {
@@ -162,7 +162,7 @@ function createPool(profile: Profile): Pool {
       drawn.set(key, line);
       return line;
     },
-    grain: new Uint32Array(profile.width * 2),
+    grain: new Int32Array(profile.width * 2),
   };
 }
 

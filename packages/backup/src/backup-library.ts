@@ -1,0 +1,212 @@
+/** The backups that exist: list, look, verify, unpack, delete, and the list made again from the files. */
+import { rm, stat } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
+import {
+  AppError,
+  toAppError,
+  type ArchiveChoice,
+  type BackupEntry,
+  type BackupId,
+  type BackupStatistics,
+  type VerifyReport,
+} from '@causebook/contracts';
+import { exists, freeBytes, fsyncFolder } from '@causebook/data';
+import type { StoredBackup } from './catalog/catalog.ts';
+import { sidecarPath } from './engine/verify-archive.ts';
+import type { Operation } from './operation-desk.ts';
+import { archivesIn, entryFromArchive } from './rebuild-catalog.ts';
+import type { Recorder } from './recorder.ts';
+import type { BackupServiceParts, Told } from './service-parts.ts';
+import { counted, sizeInWords } from './words.ts';
+
+export class BackupLibrary {
+  readonly #parts: BackupServiceParts;
+  readonly #recorder: Recorder;
+
+  constructor(parts: BackupServiceParts, recorder: Recorder) {
+    this.#parts = parts;
+    this.#recorder = recorder;
+  }
+
+  /** Newest first. */
+  async list(): Promise<BackupEntry[]> {
+    return Promise.all((await this.#parts.catalog.backups()).map((backup) => withFile(backup)));
+  }
+
+  /** @throws AppError BACKUP_NOT_FOUND */
+  async get(backupId: BackupId): Promise<BackupEntry> {
+    return withFile(await this.#stored(backupId));
+  }
+
+  async #stored(backupId: BackupId): Promise<StoredBackup> {
+    const stored = await this.#parts.catalog.backup(backupId);
+    if (!stored) throw new AppError('BACKUP_NOT_FOUND', 'There is no such backup in the list.');
+    return stored;
+  }
+
+  /** Where an archive lies, and what the catalog keeps about it, if anything. @throws AppError BACKUP_NOT_FOUND */
+  async find(choice: ArchiveChoice): Promise<{ filePath: string; stored: StoredBackup | null }> {
+    if ('backupId' in choice) {
+      const stored = await this.#stored(choice.backupId);
+      return { filePath: stored.filePath, stored };
+    }
+    const stored = (await this.#parts.catalog.backups()).find(
+      (backup) => backup.filePath === choice.filePath,
+    );
+    return { filePath: choice.filePath, stored: stored ?? null };
+  }
+
+  /** Deletes a backup and its checksum file. */
+  delete(backupId: BackupId): Promise<Told<{ backupId: BackupId; fileName: string }>> {
+    return this.#recorder.run({ kind: 'delete', backupId, fallback: 'INTERNAL' }, async (operation) => {
+      const { filePath } = await this.#stored(backupId);
+      operation.pointOfNoReturn();
+      const there = await exists(filePath);
+      await rm(filePath, { force: true });
+      await rm(sidecarPath(filePath), { force: true });
+      if (there) await fsyncFolder(dirname(filePath));
+      await this.#parts.catalog.forgetBackup(backupId);
+      const fileName = basename(filePath);
+      const message = there
+        ? `Deleted ${fileName}.`
+        : `${fileName} was gone already; it was taken off the list.`;
+      return { backupId, fileName, message };
+    });
+  }
+
+  async statistics(): Promise<BackupStatistics> {
+    const { backups: folder, root } = this.#parts.session.paths;
+    const backups = await this.list();
+    const totalSize = backups.reduce((sum, backup) => sum + backup.size, 0);
+    return {
+      totalBackups: backups.length,
+      totalSize,
+      averageSize: backups.length === 0 ? 0 : Math.round(totalSize / backups.length),
+      oldestBackup: backups.at(-1)?.createdAt ?? null,
+      newestBackup: backups[0]?.createdAt ?? null,
+      manualBackups: backups.filter((backup) => backup.source === 'manual').length,
+      scheduledBackups: backups.filter((backup) => backup.source === 'scheduled').length,
+      missingFiles: backups.filter((backup) => backup.fileState === 'missing').length,
+      failedRuns: await this.#parts.catalog.failedExports(),
+      freeBytes: await freeBytes((await exists(folder)) ? folder : root),
+    };
+  }
+
+  /** Hashes everything in an archive. A bad result is thrown, and kept with the backup. */
+  async verify(choice: ArchiveChoice, signal?: AbortSignal): Promise<Told<{ report: VerifyReport }>> {
+    const { filePath, stored } = await this.find(choice);
+    const backupId = stored?.backupId ?? null;
+    return this.#recorder.run(
+      { kind: 'verify', backupId, fallback: 'INTERNAL', signal },
+      async (operation) => {
+        try {
+          const answer = await this.#hash(filePath, stored?.checksum ?? null, operation);
+          const message = `Every file in the backup is as it was: ${counted(answer.entries, 'file')}, ${sizeInWords(answer.bytes)} checked.`;
+          await this.#remember(backupId, 'good', message);
+          const report = {
+            ...answer,
+            warnings: [...answer.warnings],
+            backupId: backupId ?? answer.metadata?.backupId ?? null,
+          };
+          return { report, message };
+        } catch (error) {
+          const failure = toAppError(error);
+          const saysSomethingOfTheFile = [
+            'FILE_CORRUPTION',
+            'VALIDATION_FAILED',
+            'BACKUP_NOT_FOUND',
+          ].includes(failure.code);
+          if (saysSomethingOfTheFile) await this.#remember(backupId, 'bad', failure.message);
+          throw failure;
+        }
+      },
+    );
+  }
+
+  #hash(filePath: string, expectedChecksum: string | null, operation: Operation) {
+    return this.#parts.runner.run({ kind: 'verify', filePath, expectedChecksum }, operation);
+  }
+
+  async #remember(backupId: BackupId | null, outcome: 'good' | 'bad', message: string): Promise<void> {
+    if (backupId === null) return;
+    await this.#parts.catalog.recordVerification(backupId, {
+      verifiedAt: this.#parts.now().toISOString(),
+      outcome,
+      message,
+    });
+  }
+
+  /** Makes the list again from the archives alone: in the default folder and wherever backups are known to lie. */
+  rebuild(signal?: AbortSignal): Promise<Told<{ found: number; added: number; unreadable: string[] }>> {
+    return this.#recorder.run({ kind: 'rebuild', fallback: 'INTERNAL', signal }, async (operation) => {
+      const known = await this.#parts.catalog.backups();
+      const folders = new Set([
+        this.#parts.session.paths.backups,
+        ...known.map((backup) => dirname(backup.filePath)),
+      ]);
+      const files = (await Promise.all([...folders].map((folder) => archivesIn(folder)))).flat();
+      const added: string[] = [];
+      const unreadable: string[] = [];
+      for (const filePath of files) {
+        try {
+          if (await this.#addFound(filePath, known, operation)) added.push(filePath);
+        } catch (error) {
+          const failure = toAppError(error);
+          if (failure.code === 'CANCELLED') throw failure;
+          unreadable.push(`${basename(filePath)}: ${failure.message}`);
+        }
+      }
+      const bad = unreadable.length === 0 ? '' : ` ${counted(unreadable.length, 'file')} could not be used.`;
+      const message = `Found ${counted(files.length, 'backup')}; ${added.length} new in the list.${bad}`;
+      return { found: files.length, added: added.length, unreadable, message };
+    });
+  }
+
+  async #addFound(filePath: string, known: readonly StoredBackup[], operation: Operation): Promise<boolean> {
+    const answer = await this.#hash(filePath, null, operation);
+    const entry = entryFromArchive(filePath, answer.size, answer.checksum, answer.metadata);
+    if (known.some((backup) => backup.backupId === entry.backupId || backup.filePath === filePath))
+      return false;
+    await this.#parts.catalog.putBackup(
+      { ...entry, warnings: JSON.stringify(answer.warnings) },
+      {
+        verifiedAt: this.#parts.now().toISOString(),
+        outcome: 'good',
+        message: 'Verified when it was found.',
+      },
+    );
+    return true;
+  }
+
+  /** Checks a backup and unpacks it to a new or empty folder. */
+  async unpack(
+    choice: ArchiveChoice,
+    folder: string,
+    signal?: AbortSignal,
+  ): Promise<Told<{ folder: string; entries: number }>> {
+    const { filePath, stored } = await this.find(choice);
+    const backupId = stored?.backupId ?? null;
+    return this.#recorder.run(
+      { kind: 'unpack', backupId, fallback: 'INTERNAL', signal },
+      async (operation) => {
+        const answer = await this.#parts.runner.run({ kind: 'unpack', filePath, folder }, operation);
+        return { ...answer, message: `Unpacked ${counted(answer.entries, 'file')} to ${answer.folder}.` };
+      },
+    );
+  }
+}
+
+async function withFile({ metadata: _metadata, ...backup }: StoredBackup): Promise<BackupEntry> {
+  const { startedAt, completedAt, filePath, size } = backup;
+  const found = await stat(filePath).then(
+    (facts) => facts.size,
+    () => null,
+  );
+  return {
+    ...backup,
+    fileName: basename(filePath),
+    durationMs:
+      startedAt && completedAt ? Math.max(0, Date.parse(completedAt) - Date.parse(startedAt)) : null,
+    fileState: found === null ? 'missing' : found === size ? 'present' : 'changed',
+  };
+}

@@ -1,0 +1,113 @@
+/** Making a backup: the engine writes and proves the archive, the catalog keeps what is known about it. */
+import {
+  AppError,
+  ExportOptions,
+  type BackupId,
+  type BackupSource,
+  type ExportResult,
+  type PracticeCounts,
+} from '@causebook/contracts';
+import { liveGeneration, uniqueId } from '@causebook/data';
+import type { Operation } from './operation-desk.ts';
+import type { Recorder } from './recorder.ts';
+import { entryFromArchive } from './rebuild-catalog.ts';
+import type { BackupServiceParts, Told } from './service-parts.ts';
+import { counted, practiceInWords, sizeInWords } from './words.ts';
+
+export interface BackupRequest {
+  readonly options: Partial<ExportOptions>;
+  readonly source: BackupSource;
+  /** Folder of the archive; the default destination when it is not given. */
+  readonly destination?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** @throws AppError */
+export function makeBackup(
+  parts: BackupServiceParts,
+  recorder: Recorder,
+  request: BackupRequest,
+): Promise<Told<ExportResult>> {
+  const { source, signal } = request;
+  const options = ExportOptions.parse(request.options);
+  if (!options.includeFiles && !options.includeDatabase) {
+    throw new AppError('INVALID_INPUT', 'A backup needs the database, the documents, or both.');
+  }
+  const startedAt = parts.now();
+  const backupId = uniqueId(startedAt) as BackupId;
+  const folder = request.destination ?? parts.session.paths.backups;
+  return recorder.run(
+    { kind: 'export', source, backupId, folder, fallback: 'BACKUP_FAILED', signal },
+    (operation) => exportAndKeep(parts, operation, { options, source, startedAt, backupId, folder }),
+  );
+}
+
+interface BackupPlan {
+  readonly options: ExportOptions;
+  readonly source: BackupSource;
+  readonly startedAt: Date;
+  readonly backupId: BackupId;
+  readonly folder: string;
+}
+
+async function exportAndKeep(
+  { session, runner, catalog, appVersion, now }: BackupServiceParts,
+  operation: Operation,
+  { options, source, startedAt, backupId, folder }: BackupPlan,
+): Promise<Told<ExportResult>> {
+  const { root } = session.paths;
+  const generationId = await liveGeneration(session.paths);
+  if (generationId === null) throw new AppError('PRACTICE_MISSING', `There is no practice in ${root} yet.`);
+  const answer = await runner.run(
+    {
+      kind: 'export',
+      profile: root,
+      generationId,
+      backupId,
+      destination: folder,
+      fileName: archiveName(startedAt, backupId),
+      options,
+      source,
+      createdAt: startedAt.toISOString(),
+      appVersion,
+    },
+    operation,
+  );
+  const { metadata, filePath, size, checksum } = answer;
+  const warnings = [...answer.warnings];
+  const completedAt = now().toISOString();
+  await catalog.putBackup(
+    {
+      ...entryFromArchive(filePath, size, checksum, {
+        ...metadata,
+        includeMetadata: options.includeMetadata,
+      }),
+      counts: JSON.stringify(answer.counts),
+      warnings: JSON.stringify(warnings),
+      startedAt: startedAt.toISOString(),
+      completedAt,
+    },
+    { verifiedAt: completedAt, outcome: 'good', message: 'Read back when it was made.' },
+  );
+  const message = exportMessage(options, answer.counts, size, warnings);
+  return { backupId, filePath, size, createdAt: metadata.createdAt, checksum, metadata, warnings, message };
+}
+
+/** `causebook-20261120-142107Z-1a2b3c4d.zip`: sorts by time, in UTC, and is unique. */
+function archiveName(startedAt: Date, backupId: BackupId): string {
+  const stamp = startedAt.toISOString().replaceAll(/[-:]/g, '').replace('T', '-').replace(/\.\d+/, '');
+  return `causebook-${stamp}-${backupId.slice(-8)}.zip`;
+}
+
+function exportMessage(
+  options: ExportOptions,
+  counts: PracticeCounts,
+  size: number,
+  warnings: readonly string[],
+): string {
+  const documents = options.includeFiles ? counts.documents : 0;
+  const what = options.includeDatabase
+    ? practiceInWords({ ...counts, documents })
+    : counted(documents, 'document');
+  return [`Backup made, read back and checked: ${what} (${sizeInWords(size)}).`, ...warnings].join(' ');
+}

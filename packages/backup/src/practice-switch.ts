@@ -1,0 +1,59 @@
+/**
+ * Changes which generation is live while the app runs: background jobs stopped, the practice let go, changed, opened,
+ * compared with what it should be, jobs booted. If the new state cannot be used, the old one is made live again.
+ */
+import { AppError, type GenerationId, type PracticeCounts } from '@causebook/contracts';
+import { flipGeneration, liveGeneration } from '@causebook/data';
+import type { Operation } from './operation-desk.ts';
+import type { BackupServiceParts } from './service-parts.ts';
+
+export interface PracticeChange {
+  readonly reason: 'restore' | 'undo' | 'rollback';
+  /** The generation that is live now; null when that cannot be told. */
+  readonly from: GenerationId | null;
+  /** What the new state must hold; null when nothing is known about it. */
+  readonly expected: PracticeCounts | null;
+  /** Makes the other generation live. */
+  readonly flip: () => Promise<void>;
+}
+
+type SwitchParts = Pick<BackupServiceParts, 'session' | 'background' | 'onDataReplaced' | 'onTrouble'>;
+
+/** @throws AppError; the practice is then the one it was */
+export async function switchPractice(
+  parts: SwitchParts,
+  operation: Operation,
+  change: PracticeChange,
+): Promise<void> {
+  const { session, background, onDataReplaced } = parts;
+  operation.pointOfNoReturn();
+  await background.stop();
+  try {
+    await session.replace(change.flip);
+    if (change.expected !== null) requireSame(await session.counts(), change.expected);
+  } catch (error) {
+    await switchBack(parts, change.from);
+    throw error;
+  } finally {
+    background.boot();
+  }
+  onDataReplaced?.(change.reason);
+}
+
+async function switchBack({ session, onTrouble }: SwitchParts, previous: GenerationId | null): Promise<void> {
+  if (previous === null) return;
+  const live = await liveGeneration(session.paths).catch(() => null);
+  if (live === previous) return;
+  // A state that was damaged before is kept as it is, so failing to open it again is no news.
+  await session
+    .replace(() => flipGeneration(session.paths, previous))
+    .catch((error: unknown) => onTrouble('opening the previous state again', error));
+}
+
+function requireSame(found: PracticeCounts, expected: PracticeCounts): void {
+  for (const kind of Object.keys(expected) as (keyof PracticeCounts)[]) {
+    if (found[kind] === expected[kind]) continue;
+    const counts = `The restored practice should hold ${expected[kind]} ${kind} and holds ${found[kind]}.`;
+    throw new AppError('RESTORE_FAILED', `${counts} Your practice is exactly as it was before.`);
+  }
+}

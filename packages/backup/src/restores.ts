@@ -1,0 +1,267 @@
+/** Restores and the ways back: preview, restore, undo, rollback, restore points. */
+import { basename } from 'node:path';
+import {
+  AppError,
+  toAppError,
+  type ArchiveChoice,
+  type BackupId,
+  type GenerationId,
+  type RestorePoint,
+  type RestorePreview,
+  type RestoreResult,
+} from '@causebook/contracts';
+import {
+  createPractice,
+  dropGeneration,
+  flipGeneration,
+  listGenerations,
+  liveGeneration,
+  newGenerationId,
+  sweepDocuments,
+  uniqueId,
+  type ProfilePaths,
+} from '@causebook/data';
+import type { BackupLibrary } from './backup-library.ts';
+import { commitRestore, discardStaged } from './commit-restore.ts';
+import { Confirmations } from './confirmations.ts';
+import type { StageAnswer } from './engine/tasks.ts';
+import type { Operation, OperationDesk } from './operation-desk.ts';
+import { switchPractice } from './practice-switch.ts';
+import type { Recorder } from './recorder.ts';
+import { listRestorePoints, undoTarget } from './restore-points.ts';
+import type { BackupServiceParts, Told } from './service-parts.ts';
+import { counted, practiceInWords, sizeInWords } from './words.ts';
+
+/** From a preview; who confirms must be who looked. */
+export interface Confirmation {
+  readonly token: string;
+  readonly owner: string;
+}
+
+interface Workplace {
+  readonly desk: OperationDesk;
+  readonly recorder: Recorder;
+  readonly library: BackupLibrary;
+}
+
+export class Restores {
+  readonly #parts: BackupServiceParts;
+  readonly #place: Workplace;
+  readonly #confirmations: Confirmations;
+
+  constructor(parts: BackupServiceParts, place: Workplace) {
+    this.#parts = parts;
+    this.#place = place;
+    this.#confirmations = new Confirmations(parts.now);
+  }
+
+  get #paths(): ProfilePaths {
+    return this.#parts.session.paths;
+  }
+
+  /** Shows what a restore would change. @param owner who may use the confirmation */
+  async preview(
+    choice: ArchiveChoice,
+    owner: string,
+    today: string,
+  ): Promise<Told<{ preview: RestorePreview }>> {
+    const { filePath } = await this.#place.library.find(choice);
+    const id = uniqueId(this.#parts.now());
+    return this.#place.desk.run('preview', id, async (operation) => {
+      const generationId = this.#parts.session.problem ? null : await liveGeneration(this.#paths);
+      const { checksum, ...shown } = await this.#parts.runner.run(
+        { kind: 'preview', profile: this.#paths.root, generationId, filePath, operationId: id, today },
+        operation,
+      );
+      const { token, expiresAt } = this.#confirmations.issue({ filePath, checksum, owner });
+      const now = this.#parts.now().getTime();
+      const ageSeconds =
+        shown.createdAt === null ? null : Math.round((now - Date.parse(shown.createdAt)) / 1000);
+      return {
+        preview: { ...shown, ageSeconds, confirmationToken: token, expiresAt },
+        message: `The backup is sound and holds ${counted(shown.changes.cases.then, 'case')}.`,
+      };
+    });
+  }
+
+  /**
+   * Replaces the practice with what a backup holds. The present state becomes a restore point.
+   * @param confirmation null when the person has confirmed in another way
+   * @throws AppError; the practice is then as it was
+   */
+  async restore(
+    choice: ArchiveChoice,
+    confirmation: Confirmation | null,
+    signal?: AbortSignal,
+  ): Promise<Told<RestoreResult>> {
+    const { filePath, stored } = await this.#place.library.find(choice);
+    const confirmed =
+      confirmation && this.#confirmations.redeem(confirmation.token, { filePath, owner: confirmation.owner });
+    const startedAt = this.#parts.now();
+    const plan: RestorePlan = {
+      filePath,
+      expectedChecksum: confirmed ?? stored?.checksum ?? null,
+      startedAt,
+      generationId: newGenerationId(startedAt),
+    };
+    const { generationId: toGeneration } = plan;
+    const backupId: BackupId | null = stored?.backupId ?? null;
+    return this.#place.recorder.run(
+      { kind: 'restore', backupId, toGeneration, fallback: 'RESTORE_FAILED', signal },
+      (operation) => this.#stageAndSwitch(operation, plan),
+    );
+  }
+
+  async #stageAndSwitch(operation: Operation, plan: RestorePlan): Promise<Told<RestoreResult>> {
+    const { filePath, expectedChecksum, startedAt, generationId } = plan;
+    const from = await this.#stateToKeep();
+    const staged = await this.#parts.runner.run(
+      { kind: 'stage', profile: this.#paths.root, generationId, filePath, expectedChecksum },
+      operation,
+    );
+    const commit = {
+      generationId,
+      parent: from,
+      staged,
+      backupId: staged.metadata?.backupId ?? null,
+      label: `Restored from ${basename(filePath)}`,
+      now: startedAt,
+    };
+    try {
+      const flip = (): Promise<void> => commitRestore(this.#paths, commit);
+      await switchPractice(this.#parts, operation, {
+        reason: 'restore',
+        from,
+        expected: staged.counts,
+        flip,
+      });
+    } catch (error) {
+      await discardStaged(this.#paths, generationId).catch((trouble: unknown) =>
+        this.#parts.onTrouble('discarding a failed restore', trouble),
+      );
+      throw error;
+    }
+    await this.#parts.catalog.endOperation(operation.id, {
+      fromGeneration: from,
+      toGeneration: generationId,
+    });
+    return {
+      ...this.#result(operation.id, startedAt, { to: generationId, from, ...staged }),
+      message: restoreMessage(staged),
+    };
+  }
+
+  /** The state that a restore replaces. A profile without a practice gets an empty one first, so that there always is one. */
+  async #stateToKeep(): Promise<GenerationId | null> {
+    try {
+      const live = await liveGeneration(this.#paths);
+      if (live !== null) return live;
+    } catch (error) {
+      // Which state was live cannot be told, and all of them are kept.
+      if (toAppError(error).code === 'PRACTICE_UNREADABLE') return null;
+      throw error;
+    }
+    const first = await createPractice(this.#paths, { now: this.#parts.now(), name: '' });
+    await this.#parts.session.open();
+    return first;
+  }
+
+  /** Goes back to the state that was live before the last restore. */
+  undo(): Promise<Told<RestoreResult>> {
+    return this.#goBack('undo', async () => {
+      const { live, target } = await undoTarget(this.#paths);
+      return { from: live, to: target.id };
+    });
+  }
+
+  /** Makes a restore point the live state. */
+  rollBack(generationId: GenerationId): Promise<Told<RestoreResult>> {
+    return this.#goBack('rollback', async () => {
+      const { complete } = await listGenerations(this.#paths);
+      const from = await liveGeneration(this.#paths).catch(() => null);
+      if (from === generationId || !complete.some((record) => record.id === generationId))
+        throw noSuchPoint();
+      return { from, to: generationId };
+    });
+  }
+
+  #goBack(
+    kind: 'undo' | 'rollback',
+    find: () => Promise<{ from: GenerationId | null; to: GenerationId }>,
+  ): Promise<Told<RestoreResult>> {
+    const startedAt = this.#parts.now();
+    return this.#place.recorder.run({ kind, fallback: 'ROLLBACK_FAILED' }, async (operation) => {
+      const { from, to } = await find();
+      const flip = (): Promise<void> => flipGeneration(this.#paths, to);
+      await switchPractice(this.#parts, operation, { reason: kind, from, expected: null, flip });
+      await this.#parts.catalog.endOperation(operation.id, { fromGeneration: from, toGeneration: to });
+      const counts = await this.#parts.session.counts();
+      const done = kind === 'undo' ? 'The restore was undone' : 'The practice is back at that state';
+      const result = this.#result(operation.id, startedAt, { to, from, metadata: null, counts, errors: [] });
+      return { ...result, message: `${done}: ${practiceInWords(counts)}.` };
+    });
+  }
+
+  #result(
+    restoreId: string,
+    startedAt: Date,
+    { to, from, metadata, counts, errors }: Outcome,
+  ): RestoreResult {
+    const now = this.#parts.now();
+    return {
+      restoreId,
+      restoredAt: now.toISOString(),
+      metadata,
+      errors: [...errors],
+      counts,
+      generationId: to,
+      restorePointId: from,
+      durationMs: Math.max(0, now.getTime() - startedAt.getTime()),
+    };
+  }
+
+  /** Newest first. */
+  async points(): Promise<RestorePoint[]> {
+    return listRestorePoints(this.#paths, await this.#parts.catalog.generationChanges());
+  }
+
+  /** Deletes a restore point and the documents that nothing else refers to. */
+  deletePoint(generationId: GenerationId): Promise<Told<{ generationId: GenerationId }>> {
+    return this.#place.recorder.run({ kind: 'delete', fallback: 'INTERNAL' }, async (operation) => {
+      const { complete } = await listGenerations(this.#paths);
+      const live = await liveGeneration(this.#paths);
+      if (generationId === live || !complete.some((record) => record.id === generationId))
+        throw noSuchPoint();
+      operation.pointOfNoReturn();
+      await dropGeneration(this.#paths, generationId);
+      const { removed, bytes } = await sweepDocuments(this.#paths);
+      const freed =
+        removed === 0
+          ? ''
+          : ` ${counted(removed, 'document')} (${sizeInWords(bytes)}) that nothing else needs went with it.`;
+      return { generationId, message: `The restore point was deleted.${freed}` };
+    });
+  }
+}
+
+interface RestorePlan {
+  readonly filePath: string;
+  readonly expectedChecksum: string | null;
+  readonly startedAt: Date;
+  readonly generationId: GenerationId;
+}
+
+interface Outcome extends Pick<StageAnswer, 'metadata' | 'counts' | 'errors'> {
+  readonly to: GenerationId;
+  readonly from: GenerationId | null;
+}
+
+const noSuchPoint = (): AppError => new AppError('NOT_FOUND', 'There is no such restore point.');
+
+function restoreMessage({ counts, metadata, errors }: StageAnswer): string {
+  const from = metadata ? ` from the backup of ${metadata.createdAt.slice(0, 10)}` : '';
+  const what = `${counted(counts.documents, 'document')} and ${counted(counts.cases, 'case')}`;
+  return errors.length === 0
+    ? `Restored ${what}${from}.`
+    : `Restored ${what}${from}, with errors. ${errors.join(' ')}`;
+}
