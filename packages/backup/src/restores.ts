@@ -14,6 +14,7 @@ import {
   createPractice,
   dropGeneration,
   flipGeneration,
+  isUntouched,
   listGenerations,
   liveGeneration,
   newGenerationId,
@@ -218,6 +219,17 @@ export class Restores {
       restorePointId: from,
       durationMs: Math.max(0, now.getTime() - startedAt.getTime()),
     };
+  }
+
+  /** Removes what an interrupted restore had completed and never made live. */
+  async discardUnused(generationId: GenerationId): Promise<void> {
+    const { complete } = await listGenerations(this.#paths);
+    const live = await liveGeneration(this.#paths).catch(() => null);
+    if (live === null || live === generationId || !complete.some((record) => record.id === generationId))
+      return;
+    if (!(await isUntouched(this.#paths, generationId))) return;
+    await dropGeneration(this.#paths, generationId);
+    await sweepDocuments(this.#paths);
   }
 
   /** Newest first. */

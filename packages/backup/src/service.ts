@@ -65,7 +65,10 @@ export class BackupService {
    */
   async recover(): Promise<HistoryEntry[]> {
     const interrupted = await this.#parts.catalog.markInterrupted(this.#parts.now().toISOString());
-    for (const { folder } of interrupted) if (folder !== null) await removePartialArchives(folder);
+    for (const { folder, toGeneration } of interrupted) {
+      if (folder !== null) await removePartialArchives(folder);
+      if (toGeneration !== null) await this.#restores.discardUnused(toGeneration as GenerationId);
+    }
     const ids = new Set(interrupted.map(({ id }) => id));
     return (await this.history(200)).filter((entry) => ids.has(entry.id));
   }

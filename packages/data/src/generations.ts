@@ -3,7 +3,7 @@
  * A generation whose folder has no `generation.json` was never finished. docs/restore-protocol.md is normative.
  */
 import { randomBytes } from 'node:crypto';
-import { readFile, readdir, rm } from 'node:fs/promises';
+import { readFile, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   AppError,
@@ -154,6 +154,13 @@ export async function flipGeneration(paths: ProfilePaths, id: GenerationId): Pro
     throw new AppError('NOT_FOUND', 'That state of the practice is not complete and cannot be opened.');
   }
   await replaceFile(paths.current, `${id}\n`);
+}
+
+/** Whether nothing was written to a complete generation since it was made: it was never worked with. */
+export async function isUntouched(paths: ProfilePaths, id: GenerationId): Promise<boolean> {
+  const { database, marker } = generationFolder(paths, id);
+  if (await exists(`${database}-wal`)) return false;
+  return (await stat(database)).mtimeMs <= (await stat(marker)).mtimeMs;
 }
 
 /** Removes a generation that is not live. The marker goes first, so that a crash leaves an unfinished folder. */

@@ -24,14 +24,17 @@ export const importFile: Command = {
         const now = hooks.now();
         const report = importCases({ database, csv, map, now, newId: () => uniqueId(now), signal });
         const { cases, hearings, orders } = report.imported;
-        const refused =
-          report.refused.length === 0
-            ? 'Every row was taken.'
-            : `${counted(report.refused.length, 'row')} could not be taken.`;
+        const left = report.rows - cases;
+        const refused = left === 0 ? 'Every row was taken.' : `${counted(left, 'row')} could not be taken.`;
         const message = `Imported ${counted(cases, 'case')}, ${counted(hearings, 'hearing')} and ${counted(orders, 'order')}. ${refused}`;
         return {
           value: { success: true, message, ...report },
-          lines: [message, ...report.refused.map((row) => `line ${row.line}, ${row.column}: ${row.reason}`)],
+          lines: [
+            message,
+            ...report.refused.map(
+              (row) => `line ${row.line}${row.column === null ? '' : `, ${row.column}`}: ${row.reason}`,
+            ),
+          ],
         };
       });
     });

@@ -230,10 +230,7 @@ describe('importing cases', () => {
     ['a column name twice', 'Title,Title,Number\n', '"Title" stands twice'],
     ['a missing column', 'Title,Number,Notes,Hearing\nA,1,,\n', 'no column "Purpose"'],
     ['a column in other letters', header.replace('Title', 'TITLE'), 'Did you mean "TITLE"?'],
-    ['too few fields', `${header}A v. B,1\n`, 'Line 2 has 2 fields; the header has 5.'],
-    ['too many fields', `${header}A v. B,1,,,\n\nRao, Sen v. State,1,,,\n`, 'Line 4 has 6 fields'],
     ['an open quotation mark', `${header}A,1,,,\n"A v. B,1,,,\nC,2,,,\n`, 'begins at line 3'],
-    ['a stray quotation mark', `${header}A "the elder" v. B,1,,,\n`, 'begins at line 2'],
     ['a workbook', 'PK\x03\x04 and so on', 'Excel workbook'],
     ['a NUL byte', `${header}A\0 v. B,1,,,\n`, 'binary'],
   ])('refuses a file with %s and writes nothing', (_, csv, words) => {
@@ -337,4 +334,18 @@ describe('the Supreme Court Database', () => {
       '35 U.S.C. § 33',
     );
   });
+});
+
+test('a row with another number of fields is refused with its line, and the others are taken', () => {
+  const report = load(`${header}A v. B,1,,,\nC v. D,2\n\nE v. F,3,,,\nRao, Sen v. State,4,,,\n`);
+  expect(report).toMatchObject({ rows: 4, imported: { cases: 2 } });
+  expect(report.refused.map(({ line, reason }) => [line, reason])).toEqual([
+    [3, 'The row has 2 fields; the header has 5.'],
+    [6, 'The row has 6 fields; the header has 5.'],
+  ]);
+});
+
+test('quotation marks inside a cell that is not quoted are just text', () => {
+  load(`${header}A "the elder" v. B,1,,,\n`);
+  expect(titles()).toEqual(['A "the elder" v. B']);
 });

@@ -148,7 +148,12 @@ function writeRows(
     database.prepare<[], string>("SELECT DISTINCT number FROM cases WHERE number <> ''").pluck().all(),
   );
   const imported = { cases: 0, hearings: 0, orders: 0 };
-  const refused: CellNote[] = [];
+  const refused: CellNote[] = table.misfits.map(({ line, fields }) => ({
+    line,
+    column: null,
+    value: '',
+    reason: `The row has ${fields} fields; the header has ${table.header.length}.`,
+  }));
   const warnings: CellNote[] = [];
   for (const [done, { line, cells }] of table.rows.entries()) {
     if (done % 500 === 0) {
@@ -178,9 +183,9 @@ function writeRows(
     encoding,
     delimiter,
     dateOrder: Object.fromEntries(orders),
-    rows: rows.length,
+    rows: rows.length + table.misfits.length,
     imported,
-    refused,
+    refused: refused.toSorted((a, b) => a.line - b.line),
     warnings,
   };
 }

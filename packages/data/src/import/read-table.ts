@@ -14,12 +14,19 @@ export interface TableRow {
   readonly cells: readonly string[];
 }
 
+/** A row that has another number of fields than the header. */
+export interface Misfit {
+  readonly line: number;
+  readonly fields: number;
+}
+
 export interface Table {
   readonly encoding: TextEncoding;
   readonly delimiter: Delimiter;
   readonly header: readonly string[];
   /** Without rows in which nothing stands. */
   readonly rows: readonly TableRow[];
+  readonly misfits: readonly Misfit[];
 }
 
 const refusal = (message: string, details: Record<string, string | number> = {}): AppError =>
@@ -77,6 +84,8 @@ function parseRecords(text: string, delimiter: Delimiter, firstLine: number): Ta
       delimiter,
       record_delimiter: '\n',
       relax_column_count: true,
+      // `A "the elder" v. B` is what many programs write.
+      relax_quotes: true,
       info: true,
       on_record: (parsed) => {
         const { record, info } = parsed as unknown as ParsedRecord;
@@ -86,9 +95,7 @@ function parseRecords(text: string, delimiter: Delimiter, firstLine: number): Ta
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     const reason =
-      error.code === 'CSV_QUOTE_NOT_CLOSED'
-        ? 'a quotation mark is opened and never closed'
-        : 'a quotation mark stands where none may be; inside a quoted cell it is written twice';
+      error.code === 'CSV_QUOTE_NOT_CLOSED' ? 'a quotation mark is opened and never closed' : error.message;
     throw new AppError('INVALID_INPUT', `The row that begins at line ${line} cannot be read: ${reason}.`, {
       cause: error,
       details: { line },
@@ -113,8 +120,7 @@ function checkHeader(header: readonly string[], line: number): void {
 const isFilled = (row: TableRow): boolean => row.cells.some((cell) => cell !== '');
 
 /**
- * @throws AppError INVALID_INPUT when the bytes are not a CSV file with a header, or a row has not as many fields as
- * the header; the message names the line.
+ * @throws AppError INVALID_INPUT when the bytes are not a CSV file with a header; the message names the line.
  */
 export function readTable(bytes: Uint8Array, options: Pick<ColumnMap, 'encoding' | 'delimiter'>): Table {
   checkIsText(bytes);
@@ -134,9 +140,12 @@ export function readTable(bytes: Uint8Array, options: Pick<ColumnMap, 'encoding'
   if (head === undefined) throw refusal('The file is empty.');
   const header = head.cells;
   checkHeader(header, head.line);
+  const fitting: TableRow[] = [];
+  const misfits: Misfit[] = [];
   for (const { line, cells } of rows) {
-    if (cells.length === header.length) continue;
-    throw refusal(`Line ${line} has ${cells.length} fields; the header has ${header.length}.`, { line });
+    // Also where the cells too many are empty: an unquoted comma would have moved the others into wrong columns.
+    if (cells.length === header.length) fitting.push({ line, cells });
+    else misfits.push({ line, fields: cells.length });
   }
-  return { encoding, delimiter, header, rows };
+  return { encoding, delimiter, header, rows: fitting, misfits };
 }

@@ -1,6 +1,6 @@
 /** Fills an empty practice with a sample: all of it or nothing. */
 import { createHash } from 'node:crypto';
-import { AppError, toAppError, type PracticeCounts } from '@causebook/contracts';
+import { AppError, type PracticeCounts } from '@causebook/contracts';
 import { countPractice } from '../counts.ts';
 import type { Database } from '../database.ts';
 import { storeContent } from '../document-store.ts';
@@ -9,7 +9,7 @@ import { createSample, type SampleRequest } from './sample.ts';
 
 /**
  * The sample's practice has an id of its own that follows from the request, so that equal requests make practices
- * with equal digests. Nobody else may write through this connection meanwhile.
+ * with equal digests.
  * @throws AppError PRACTICE_NOT_EMPTY, CANCELLED, INSUFFICIENT_SPACE
  */
 export async function fillWithSample(
@@ -20,21 +20,15 @@ export async function fillWithSample(
 ): Promise<PracticeCounts> {
   const before = countPractice(database);
   if (before.cases + before.documents + before.users > 0) throw new AppError('PRACTICE_NOT_EMPTY');
-  database.exec('BEGIN IMMEDIATE');
-  try {
-    await createSample(request, {
-      database,
-      addContent: (chunks) => storeContent(paths, chunks, hooks.signal),
-      ...hooks,
-    });
-    database
-      .prepare(`INSERT OR REPLACE INTO settings (key, value) VALUES ('practice.id', ?)`)
-      .run(sampleId(request));
-    database.exec('COMMIT');
-  } catch (error) {
-    if (database.inTransaction) database.exec('ROLLBACK');
-    throw toAppError(error);
-  }
+  // The rows come in one transaction after the documents; a failure before leaves at most contents that nothing names.
+  await createSample(request, {
+    database,
+    addContent: (chunks) => storeContent(paths, chunks, hooks.signal),
+    ...hooks,
+  });
+  database
+    .prepare(`INSERT OR REPLACE INTO settings (key, value) VALUES ('practice.id', ?)`)
+    .run(sampleId(request));
   return countPractice(database);
 }
 

@@ -1,0 +1,36 @@
+/** Runs one command of a longer job, with its output on the screen. */
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+
+export const repository = join(import.meta.dirname, '../..');
+
+export interface Step {
+  readonly name: string;
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** True when the command exits with 0. Commands are those of node_modules/.bin, or of the system. */
+export async function runStep({ name, command, args, env = {} }: Step): Promise<boolean> {
+  const started = performance.now();
+  console.log(`\n== ${name}`);
+  const bin = join(repository, 'node_modules/.bin');
+  const child = spawn(command, args, {
+    cwd: repository,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, PATH: `${bin}:${process.env['PATH'] ?? ''}`, ...env },
+    shell: process.platform === 'win32',
+  });
+  const code = await new Promise<number | null>((resolve) => {
+    child.once('error', (error) => {
+      console.error(error.message);
+      resolve(1);
+    });
+    child.once('exit', resolve);
+  });
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  console.log(`== ${name}: ${code === 0 ? 'passed' : 'FAILED'} (${seconds} s)`);
+  return code === 0;
+}
