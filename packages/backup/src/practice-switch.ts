@@ -2,7 +2,7 @@
  * Changes which generation is live while the app runs: background jobs stopped, the practice let go, changed, opened,
  * compared with what it should be, jobs booted. If the new state cannot be used, the old one is made live again.
  */
-import { AppError, type GenerationId, type PracticeCounts } from '@causebook/contracts';
+import { AppError, toAppError, type GenerationId, type PracticeCounts } from '@causebook/contracts';
 import { flipGeneration, liveGeneration } from '@causebook/data';
 import type { Operation } from './operation-desk.ts';
 import type { BackupServiceParts } from './service-parts.ts';
@@ -33,7 +33,7 @@ export async function switchPractice(
     if (change.expected !== null) requireSame(await session.counts(), change.expected);
   } catch (error) {
     await switchBack(parts, change.from);
-    throw error;
+    throw await tellTruth(parts, change, error);
   } finally {
     background.boot();
   }
@@ -48,6 +48,27 @@ async function switchBack({ session, onTrouble }: SwitchParts, previous: Generat
   await session
     .replace(() => flipGeneration(session.paths, previous))
     .catch((error: unknown) => onTrouble('opening the previous state again', error));
+}
+
+/** A disk that fails in the worst moment can keep us from switching back too; then nobody is told that nothing changed. */
+async function tellTruth(
+  { session }: SwitchParts,
+  { from }: PracticeChange,
+  error: unknown,
+): Promise<unknown> {
+  const live = await liveGeneration(session.paths).catch(() => null);
+  if (from === null || live === null || live === from) return error;
+  const cause = toAppError(error, 'RESTORE_FAILED');
+  const done =
+    'The practice was replaced, but something failed right after that, and it could not be changed back.';
+  return new AppError(
+    cause.code,
+    `${done} ${cause.message} What was there before is kept as a restore point.`,
+    {
+      remedy: `${cause.remedy} Then start Causebook again.`,
+      cause: error,
+    },
+  );
 }
 
 function requireSame(found: PracticeCounts, expected: PracticeCounts): void {

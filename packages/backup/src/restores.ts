@@ -142,14 +142,22 @@ export class Restores {
       );
       throw error;
     }
-    await this.#parts.catalog.endOperation(operation.id, {
-      fromGeneration: from,
-      toGeneration: generationId,
-    });
+    await this.#noteChange(operation.id, from, generationId);
     return {
       ...this.#result(operation.id, startedAt, { to: generationId, from, ...staged }),
       message: restoreMessage(staged),
     };
+  }
+
+  /** The practice is replaced by then; a record that cannot be written must not make a failure of that. */
+  async #noteChange(
+    id: string,
+    fromGeneration: GenerationId | null,
+    toGeneration: GenerationId,
+  ): Promise<void> {
+    await this.#parts.catalog
+      .endOperation(id, { fromGeneration, toGeneration })
+      .catch((trouble: unknown) => this.#parts.onTrouble('recording which state is live', trouble));
   }
 
   /** The state that a restore replaces. A profile without a practice gets an empty one first, so that there always is one. */
@@ -195,7 +203,7 @@ export class Restores {
       const { from, to } = await find();
       const flip = (): Promise<void> => flipGeneration(this.#paths, to);
       await switchPractice(this.#parts, operation, { reason: kind, from, expected: null, flip });
-      await this.#parts.catalog.endOperation(operation.id, { fromGeneration: from, toGeneration: to });
+      await this.#noteChange(operation.id, from, to);
       const counts = await this.#parts.session.counts();
       const done = kind === 'undo' ? 'The restore was undone' : 'The practice is back at that state';
       const result = this.#result(operation.id, startedAt, { to, from, metadata: null, counts, errors: [] });

@@ -108,7 +108,12 @@ function onWallClock(rule: WallClockRule, history: RunHistory, now: Date, option
  *   its next regular time comes.
  * - A clock that is set back causes no run and no wait longer than two periods.
  */
-export function nextRun(rule: ScheduleRule, history: RunHistory, now: Date, options: NextRunOptions = {}): Date {
+export function nextRun(
+  rule: ScheduleRule,
+  history: RunHistory,
+  now: Date,
+  options: NextRunOptions = {},
+): Date {
   const due =
     rule.kind === 'hourly'
       ? afterHours(rule.everyHours, history, now, options)

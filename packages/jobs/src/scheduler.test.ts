@@ -56,7 +56,9 @@ test('stop aborts the run in flight, waits for it, and nothing runs until boot',
   const log: string[] = [];
   const { task } = every(clock, HOUR, async (signal) => {
     log.push('start');
-    await new Promise<void>((resolve) => signal.addEventListener('abort', () => clock.after(5 * SECOND, resolve)));
+    await new Promise<void>((resolve) =>
+      signal.addEventListener('abort', () => clock.after(5 * SECOND, resolve)),
+    );
     log.push('unwound');
   });
   const scheduler = new Scheduler({ tasks: [task], onError: failing, clock });
@@ -124,7 +126,10 @@ test('a task that can not say when it is due is reported and asked again within 
   const onError = vi.fn();
   let broken = true;
   const { task, runs } = every(clock, HOUR);
-  const moody: ScheduledTask = { ...task, nextRun: (now, session) => (broken ? failing() : task.nextRun(now, session)) };
+  const moody: ScheduledTask = {
+    ...task,
+    nextRun: (now, session) => (broken ? failing() : task.nextRun(now, session)),
+  };
   const good = every(clock, HOUR);
   const scheduler = new Scheduler({ tasks: [moody, good.task], onError, clock });
   scheduler.boot();

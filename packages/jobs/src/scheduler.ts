@@ -136,7 +136,8 @@ export class Scheduler {
   #clockWasSetBack(now: Date): void {
     this.#clockSetBackAt = now;
     if (this.#awakeSince > now) this.#awakeSince = now;
-    for (const state of this.#states.values()) state.restUntil = Math.min(state.restUntil, now.getTime() + REST_MS);
+    for (const state of this.#states.values())
+      state.restUntil = Math.min(state.restUntil, now.getTime() + REST_MS);
   }
 
   #dueAt(task: ScheduledTask, now: Date): number {

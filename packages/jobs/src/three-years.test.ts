@@ -71,14 +71,21 @@ class Office {
     const task: ScheduledTask = {
       name: 'export',
       nextRun: (now, session) =>
-        nextRun(this.#rule, { since: this.#since, runs: this.runs.slice(-10) }, now, { session, zone: this.#zone }),
+        nextRun(this.#rule, { since: this.#since, runs: this.runs.slice(-10) }, now, {
+          session,
+          zone: this.#zone,
+        }),
       run: async (signal) => {
         const startedAt = this.clock.now();
         await new Promise<void>((resolve) => {
           this.clock.after(20_000, resolve);
           signal.addEventListener('abort', () => resolve());
         });
-        this.runs.push({ startedAt, endedAt: this.clock.now(), outcome: signal.aborted ? 'interrupted' : 'completed' });
+        this.runs.push({
+          startedAt,
+          endedAt: this.clock.now(),
+          outcome: signal.aborted ? 'interrupted' : 'completed',
+        });
       },
     };
     const onError = (_: ScheduledTask, error: unknown) => {
@@ -96,7 +103,9 @@ const known = new Map<string, readonly number[]>();
 function allDueDates(cron: string, zone: string): readonly number[] {
   const key = `${cron} ${zone}`;
   const enough = cron.endsWith('*') ? 1110 : 320;
-  const dates = known.get(key) ?? new Cron(cron, { timezone: zone, paused: true }).nextRuns(enough, new Date(START)).map(Number);
+  const dates =
+    known.get(key) ??
+    new Cron(cron, { timezone: zone, paused: true }).nextRuns(enough, new Date(START)).map(Number);
   known.set(key, dates);
   return dates;
 }
@@ -112,60 +121,68 @@ describe.each(zones)('%s', (zone) => {
     expect(office.runs.map((run) => run.startedAt.getTime())).toEqual(dueDates(cron, zone, END));
   });
 
-  test.each(rules)('%s: switched off, asleep, restarted at will: missed 0, doubled 0', async (_name, rule, cron) => {
-    const office = new Office(rule, zone);
-    const chance = random(zones.indexOf(zone) * 100 + rules.findIndex(([, each]) => each === rule));
-    const awake: { from: number; to: number; told: boolean }[] = [];
-    let told = true;
-    while (office.clock.now().getTime() < END) {
-      const from = office.clock.now().getTime();
-      await office.clock.advance(chance() < 0.3 ? chance() * 5 * MINUTE : chance() * 12 * HOUR);
-      awake.push({ from, to: office.clock.now().getTime(), told });
-      const kind = chance();
-      told = kind < 0.8;
-      if (kind < 0.4) {
-        await office.scheduler.stop();
-        await office.clock.advance(chance() * 40 * HOUR);
-        await office.restart();
-      } else {
-        office.clock.sleep(chance() * 20 * HOUR);
-        if (told) office.scheduler.refresh('woke');
+  test.each(rules)(
+    '%s: switched off, asleep, restarted at will: missed 0, doubled 0',
+    async (_name, rule, cron) => {
+      const office = new Office(rule, zone);
+      const chance = random(zones.indexOf(zone) * 100 + rules.findIndex(([, each]) => each === rule));
+      const awake: { from: number; to: number; told: boolean }[] = [];
+      let told = true;
+      while (office.clock.now().getTime() < END) {
+        const from = office.clock.now().getTime();
+        await office.clock.advance(chance() < 0.3 ? chance() * 5 * MINUTE : chance() * 12 * HOUR);
+        awake.push({ from, to: office.clock.now().getTime(), told });
+        const kind = chance();
+        told = kind < 0.8;
+        if (kind < 0.4) {
+          await office.scheduler.stop();
+          await office.clock.advance(chance() * 40 * HOUR);
+          await office.restart();
+        } else {
+          office.clock.sleep(chance() * 20 * HOUR);
+          if (told) office.scheduler.refresh('woke');
+        }
       }
-    }
-    const due = dueDates(cron, zone, office.clock.now().getTime());
-    const completed = office.runs.filter((run) => run.outcome === 'completed').map((run) => run.startedAt.getTime());
-    let missed = 0;
-    let doubled = 0;
-    due.forEach((begins, index) => {
-      const ends = due[index + 1] ?? Number.POSITIVE_INFINITY;
-      const runs = completed.filter((startedAt) => startedAt >= begins && startedAt < ends);
-      // An unannounced wake-up is noticed at the next look at the clock.
-      const couldRun = awake.some((span) => {
-        const settled = Math.max(begins, span.from + MINUTE) + (span.told ? 0 : LOOK_EVERY + MINUTE);
-        return settled < Math.min(ends, span.to - 21_000);
+      const due = dueDates(cron, zone, office.clock.now().getTime());
+      const completed = office.runs
+        .filter((run) => run.outcome === 'completed')
+        .map((run) => run.startedAt.getTime());
+      let missed = 0;
+      let doubled = 0;
+      due.forEach((begins, index) => {
+        const ends = due[index + 1] ?? Number.POSITIVE_INFINITY;
+        const runs = completed.filter((startedAt) => startedAt >= begins && startedAt < ends);
+        // An unannounced wake-up is noticed at the next look at the clock.
+        const couldRun = awake.some((span) => {
+          const settled = Math.max(begins, span.from + MINUTE) + (span.told ? 0 : LOOK_EVERY + MINUTE);
+          return settled < Math.min(ends, span.to - 21_000);
+        });
+        if (couldRun && runs.length === 0) missed += 1;
+        if (runs.length > 1) doubled += 1;
       });
-      if (couldRun && runs.length === 0) missed += 1;
-      if (runs.length > 1) doubled += 1;
-    });
-    expect({ missed, doubled }).toEqual({ missed: 0, doubled: 0 });
-    expect(office.runs.length).toBeGreaterThan(due.length / 4);
-  });
+      expect({ missed, doubled }).toEqual({ missed: 0, doubled: 0 });
+      expect(office.runs.length).toBeGreaterThan(due.length / 4);
+    },
+  );
 
-  test.each(rules.slice(1))('%s: the clock goes wrong by two hours, both ways: missed 0, doubled 0', async (_name, rule, cron) => {
-    const office = new Office(rule, zone);
-    const chance = random(zones.indexOf(zone) + 7);
-    while (office.clock.now().getTime() < END) {
-      const wrongBy = chance() < 0.5 ? 2 * HOUR : -2 * HOUR;
-      await office.clock.advance((1 + chance() * 10) * DAY);
-      office.clock.setBy(wrongBy);
-      await office.clock.advance(DAY);
-      office.clock.setBy(-wrongBy);
-    }
-    await office.clock.advance(2 * HOUR);
-    await office.scheduler.stop();
-    const periods = office.runs.map(({ startedAt }) => latestDue(rule, startedAt, zone).getTime());
-    expect(periods).toEqual(dueDates(cron, zone, periods.at(-1) ?? 0));
-  });
+  test.each(rules.slice(1))(
+    '%s: the clock goes wrong by two hours, both ways: missed 0, doubled 0',
+    async (_name, rule, cron) => {
+      const office = new Office(rule, zone);
+      const chance = random(zones.indexOf(zone) + 7);
+      while (office.clock.now().getTime() < END) {
+        const wrongBy = chance() < 0.5 ? 2 * HOUR : -2 * HOUR;
+        await office.clock.advance((1 + chance() * 10) * DAY);
+        office.clock.setBy(wrongBy);
+        await office.clock.advance(DAY);
+        office.clock.setBy(-wrongBy);
+      }
+      await office.clock.advance(2 * HOUR);
+      await office.scheduler.stop();
+      const periods = office.runs.map(({ startedAt }) => latestDue(rule, startedAt, zone).getTime());
+      expect(periods).toEqual(dueDates(cron, zone, periods.at(-1) ?? 0));
+    },
+  );
 });
 
 test('a clock that is a month ahead and then corrected: no run at once, and daily ones go on', async () => {

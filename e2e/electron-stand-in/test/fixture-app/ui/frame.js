@@ -1,0 +1,1 @@
+window.apiInFrame = typeof window.app;

@@ -1,0 +1,2 @@
+window.pageRan = true;
+window.apiAtPageStart = typeof window.app;

@@ -1,0 +1,115 @@
+/** What happens without being asked for: the schedule, and what stands still around a restore; and who may be open at once. */
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { Catalog } from '../../packages/backup/src/index.ts';
+import { profilePaths } from '../../packages/data/src/index.ts';
+import { BackupScreen } from '../support/backup-screen.ts';
+import { causebook, expect, test } from '../support/fixtures.ts';
+
+/** Makes the hourly schedule fall due that many seconds from now. */
+async function dueIn(profile: string, seconds: number): Promise<void> {
+  const { catalog } = await Catalog.open(profilePaths(profile), new Date());
+  const startedAt = new Date(Date.now() - 3_600_000 + seconds * 1000).toISOString();
+  await catalog.putSetting(
+    'schedule',
+    JSON.stringify({ enabled: true, rule: { kind: 'hourly', everyHours: 1 } }),
+  );
+  await catalog.putSetting(
+    'schedule.runs',
+    JSON.stringify({
+      since: '2026-01-01T00:00:00.000Z',
+      runs: [{ startedAt, endedAt: startedAt, outcome: 'completed' }],
+    }),
+  );
+  catalog.close();
+}
+
+test('the schedule makes a backup while the app is open, and tells it in one toast', async ({
+  profile,
+  launch,
+}) => {
+  // Nothing runs in the first minute after a start, so that nobody waits for the disk.
+  test.setTimeout(150_000);
+  await dueIn(profile, 8);
+  const screen = await new BackupScreen(await launch(profile)).open();
+  await expect(screen.page.getByText(/Backup made, read back and checked: 12 cases/)).toBeVisible({
+    timeout: 120_000,
+  });
+  await expect(screen.toasts).toHaveCount(1);
+  await expect(screen.rows).toHaveCount(1);
+  await expect(screen.rows.first()).toContainText('schedule');
+  await screen.tab('Schedule');
+  await expect(screen.page.getByRole('tabpanel', { name: 'Schedule' })).toContainText(/next/i);
+  expect(causebook('--data', profile, 'list').backups).toMatchObject([{ source: 'scheduled' }]);
+});
+
+test('the schedule is set on the screen and kept', async ({ profile, launch }) => {
+  const first = await launch(profile);
+  const screen = await new BackupScreen(first).open();
+  await screen.tab('Schedule');
+  await screen.page.getByRole('radio', { name: 'Every few hours' }).check();
+  await screen.page.getByLabel('Hours between two backups').fill('0');
+  await screen.page.getByRole('button', { name: 'Save' }).click();
+  await expect(screen.toasts).toHaveCount(0);
+  await screen.page.getByLabel('Hours between two backups').fill('6');
+  await screen.page.getByRole('button', { name: 'Save' }).click();
+  await expect(screen.toasts).toHaveCount(1);
+  await first.close();
+  const again = await new BackupScreen(await launch(profile)).open();
+  await again.tab('Schedule');
+  await expect(again.page.getByLabel('Hours between two backups')).toHaveValue('6');
+});
+
+test('background jobs are stopped and booted around a restore', async ({ profile, folder, launch }) => {
+  const other = join(folder, 'other');
+  causebook(
+    '--data',
+    other,
+    'sample',
+    '--seed',
+    '3',
+    '--cases',
+    '4',
+    '--documents',
+    '2',
+    '--bytes',
+    '200000',
+  );
+  const { filePath } = causebook('--data', other, 'export');
+  const screen = await new BackupScreen(await launch(profile)).open();
+  await screen.pickFile(filePath);
+  await screen.confirmRestore();
+  await screen.expectOneToast(/^Restored 2 documents and 4 cases/);
+  await screen.closeToasts();
+  const log = readFileSync(join(profile, 'logs', 'causebook.log'), 'utf8');
+  expect(log.match(/background jobs (stopped|booted)/g)).toEqual([
+    'background jobs stopped',
+    'background jobs booted',
+  ]);
+  await screen.tab('Schedule');
+  await expect(screen.page.getByRole('tabpanel', { name: 'Schedule' })).toContainText(/next/i);
+});
+
+test('a second start shows the first window instead of opening the practice twice', async ({
+  profile,
+  launch,
+}) => {
+  const first = await launch(profile);
+  await expect(first.page.getByRole('heading', { name: 'Cases' })).toBeVisible();
+  const second = await launch(profile).catch((error: unknown) => error);
+  expect(second).toBeInstanceOf(Error);
+  expect(await first.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
+  expect(causebook('--data', profile, 'export')).toMatchObject({ success: false, code: 'BUSY' });
+});
+
+test('a practice whose live state cannot be told is not replaced by an empty one', async ({
+  profile,
+  launch,
+}) => {
+  rmSync(join(profile, 'data', 'CURRENT'));
+  const { page } = await launch(profile);
+  await expect(
+    page.getByText(/which names the live state of the practice, is missing/).first(),
+  ).toBeVisible();
+  expect(causebook('--data', profile, 'counts')).toMatchObject({ code: 'PRACTICE_UNREADABLE' });
+});

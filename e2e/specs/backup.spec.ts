@@ -1,0 +1,120 @@
+/** Making, looking at and deleting backups from the screen. */
+import { copyFileSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { BackupScreen } from '../support/backup-screen.ts';
+import { causebook, expect, test } from '../support/fixtures.ts';
+
+const archives = (profile: string): string[] =>
+  readdirSync(join(profile, 'backups')).filter((name) => name.endsWith('.zip'));
+
+test('"Back up now" makes a backup that is sound, tells it in one toast, and lists it', async ({
+  profile,
+  launch,
+}) => {
+  const screen = await new BackupScreen(await launch(profile)).open();
+  await expect(screen.page.getByText('No backups available. Create your first backup')).toBeVisible();
+  await screen.backUpNow.first().click();
+  await screen.expectOneToast(/^Backup made, read back and checked: 12 cases, \d+ hearings and 10 documents/);
+  await expect(screen.rows).toHaveCount(1);
+  await expect(screen.rows.first()).toContainText('Verified');
+  const [name] = archives(profile);
+  await expect(screen.rows.first()).toContainText(name!);
+  expect(causebook('verify', join(profile, 'backups', name!))).toMatchObject({
+    success: true,
+    report: { metadata: { caseCount: 12, source: 'manual' } },
+  });
+});
+
+test('the options decide what is in the backup', async ({ profile, launch }) => {
+  const screen = await new BackupScreen(await launch(profile)).open();
+  await screen.page.getByRole('button', { name: 'Options' }).click();
+  await screen.page.getByRole('checkbox', { name: /documents/i }).uncheck();
+  await screen.page.getByRole('textbox', { name: /name/i }).fill('before the trial');
+  await screen.backUpNow.first().click();
+  await screen.expectOneToast(/0 documents/);
+  const [name] = archives(profile);
+  expect(causebook('verify', join(profile, 'backups', name!)).report.metadata).toMatchObject({
+    includeFiles: false,
+    fileCount: 0,
+    name: 'before the trial',
+  });
+  await expect(screen.rows.first()).toContainText('before the trial');
+});
+
+test('verifying tells that every file is as it was, and a damaged one what is wrong', async ({
+  profile,
+  launch,
+}) => {
+  const screen = await new BackupScreen(await launch(profile)).open();
+  await screen.makeBackup();
+  await screen.action('Verify').click();
+  await screen.expectOneToast(/^Every file in the backup is as it was/);
+  await screen.closeToasts();
+  const file = join(profile, 'backups', archives(profile)[0]!);
+  const bytes = readFileSync(file);
+  bytes[bytes.length >> 1]! ^= 1;
+  writeFileSync(file, bytes);
+  await screen.action('Verify').click();
+  await screen.expectOneToast(/is damaged/);
+  await expect(screen.rows.first()).not.toContainText('Verified');
+});
+
+test('a backup is deleted only after a question, and its file with it', async ({ profile, launch }) => {
+  const screen = await new BackupScreen(await launch(profile)).open();
+  await screen.makeBackup();
+  await screen.action('Delete…').click();
+  await expect(screen.dialog).toContainText('cannot be undone');
+  await screen.dialog.getByRole('button', { name: 'Cancel' }).click();
+  await expect(screen.rows).toHaveCount(1);
+  await screen.action('Delete…').click();
+  await screen.dialog.getByRole('button', { name: /^Delete/ }).click();
+  await screen.expectOneToast(/^Deleted causebook-/);
+  await expect(screen.page.getByText('No backups available. Create your first backup')).toBeVisible();
+  expect(readdirSync(join(profile, 'backups'))).toEqual([]);
+});
+
+test('a running backup can be cancelled, and leaves nothing', async ({ folder, launch }) => {
+  const profile = join(folder, 'large');
+  causebook('--data', profile, 'sample', '--cases', '20', '--documents', '60', '--bytes', '150000000');
+  const screen = await new BackupScreen(await launch(profile)).open();
+  await screen.backUpNow.first().click();
+  await expect(screen.page.getByRole('progressbar', { name: 'Backing up' })).toBeVisible();
+  await screen.page.getByRole('button', { name: 'Cases', exact: true }).click();
+  await screen.open();
+  await screen.page.getByRole('button', { name: 'Cancel', exact: true }).click();
+  await screen.expectOneToast(/Cancelled/);
+  expect(readdirSync(join(profile, 'backups'))).toEqual([]);
+  await screen.tab('History');
+  await expect(screen.page.getByRole('tabpanel', { name: 'History' })).toContainText('Cancelled');
+});
+
+test('"Show in folder" and "Look for backups again" work on the files', async ({ profile, launch }) => {
+  const running = await launch(profile);
+  const screen = await new BackupScreen(running).open();
+  await screen.makeBackup();
+  await running.app.evaluate(({ shell }) => {
+    shell.showItemInFolder = (path) => void ((globalThis as { shown?: string }).shown = path);
+  });
+  const [name] = archives(profile);
+  await screen.action('Show in folder').click();
+  await expect
+    .poll(() => running.app.evaluate(() => (globalThis as { shown?: string }).shown))
+    .toBe(join(profile, 'backups', name!));
+  const other = causebook(
+    '--data',
+    join(profile, '..', 'other'),
+    'sample',
+    '--cases',
+    '3',
+    '--documents',
+    '2',
+    '--bytes',
+    '100000',
+  );
+  expect(other['success']).toBe(true);
+  const { filePath } = causebook('--data', join(profile, '..', 'other'), 'export');
+  copyFileSync(filePath, join(profile, 'backups', filePath.split('/').at(-1)));
+  await screen.page.getByRole('button', { name: 'Look for backups again' }).click();
+  await screen.expectOneToast(/^Found 2 backups; 1 new in the list/);
+  await expect(screen.rows).toHaveCount(2);
+});

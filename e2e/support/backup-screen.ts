@@ -1,0 +1,108 @@
+/** The backup screen as a person uses it. */
+import { expect, type ElectronApplication, type Locator, type Page } from '@playwright/test';
+
+export class BackupScreen {
+  readonly page: Page;
+  readonly #app: ElectronApplication;
+
+  constructor({ app, page }: { readonly app: ElectronApplication; readonly page: Page }) {
+    this.#app = app;
+    this.page = page;
+  }
+
+  async open(): Promise<this> {
+    await this.page.getByRole('button', { name: 'Backup', exact: true }).click();
+    await expect(this.page.getByRole('heading', { name: 'Backup', level: 1 })).toBeVisible();
+    return this;
+  }
+
+  tab(name: 'Backups' | 'Restore points' | 'Schedule' | 'History'): Promise<void> {
+    return this.page.getByRole('tab', { name }).click();
+  }
+
+  get backUpNow(): Locator {
+    return this.page.getByRole('button', { name: 'Back up now' });
+  }
+
+  get rows(): Locator {
+    return this.page
+      .getByRole('table', { name: 'Backups' })
+      .getByRole('row')
+      .filter({ has: this.page.getByRole('cell') });
+  }
+
+  /** A button of a row, by what it does. */
+  action(
+    name: 'Restore…' | 'Verify' | 'Details' | 'Show in folder' | 'Delete…',
+    row: Locator = this.rows.first(),
+  ): Locator {
+    return row.getByText(name, { exact: true });
+  }
+
+  get dialog(): Locator {
+    return this.page.getByRole('dialog');
+  }
+
+  /** All toasts on the screen; a test that expects one asks for exactly one. */
+  get toasts(): Locator {
+    return this.page.getByRole('region', { name: 'Messages' }).getByRole('button', { name: 'Close message' });
+  }
+
+  async expectOneToast(words: string | RegExp): Promise<void> {
+    await expect(this.page.getByRole('region', { name: 'Messages' }).getByText(words).first()).toBeVisible({
+      timeout: 20_000,
+    });
+    await expect(this.toasts).toHaveCount(1);
+  }
+
+  async closeToasts(): Promise<void> {
+    // A success leaves by itself after five seconds, perhaps while it is being clicked.
+    await expect(async () => {
+      if ((await this.toasts.count()) > 0) await this.toasts.first().click({ timeout: 500 });
+      await expect(this.toasts).toHaveCount(0, { timeout: 500 });
+    }).toPass({ timeout: 15_000 });
+  }
+
+  async makeBackup(): Promise<void> {
+    await this.backUpNow.click();
+    await this.expectOneToast(/^Backup made, read back and checked/);
+    await this.closeToasts();
+  }
+
+  /** Lets the next file dialog answer with that file, or be closed. */
+  async answerFileDialog(file: string | null): Promise<void> {
+    await this.#app.evaluate(({ dialog }, path) => {
+      dialog.showOpenDialog = async () =>
+        path === null ? { canceled: true, filePaths: [] } : { canceled: false, filePaths: [path] };
+    }, file);
+  }
+
+  async pickFile(file: string): Promise<void> {
+    await this.answerFileDialog(file);
+    await this.page.getByRole('button', { name: 'Restore from a ZIP file…' }).click();
+  }
+
+  /** Drops a file from the desktop onto the window. */
+  async drop(file: string): Promise<void> {
+    const session = await this.#app.context().newCDPSession(this.page);
+    for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+      await session.send('Input.dispatchDragEvent', {
+        type,
+        x: 600,
+        y: 400,
+        data: { items: [], files: [file], dragOperationsMask: 1 },
+      });
+    }
+    await session.detach();
+  }
+
+  /** Confirms the preview that is shown, ticking what must be ticked. */
+  async confirmRestore(): Promise<void> {
+    const tick = this.dialog.getByRole('checkbox');
+    await expect(
+      this.dialog.getByRole('button', { name: 'Replace the practice with this backup' }),
+    ).toBeVisible({ timeout: 20_000 });
+    if ((await tick.count()) > 0) await tick.check();
+    await this.dialog.getByRole('button', { name: 'Replace the practice with this backup' }).click();
+  }
+}

@@ -1,0 +1,33 @@
+/** Starts the process of one operation. */
+import { join } from 'node:path';
+import { app, utilityProcess } from 'electron';
+import type { EngineProcess } from './host.ts';
+
+/** What a process needs to find its temporary folder and its words; nothing else of our environment is its business. */
+const needed = [
+  'PATH',
+  'HOME',
+  'USERPROFILE',
+  'SYSTEMROOT',
+  'WINDIR',
+  'TEMP',
+  'TMP',
+  'TMPDIR',
+  'LANG',
+  'LC_ALL',
+  'TZ',
+];
+const LARGEST_HEAP_MB = 1024;
+
+/** @param folder of the built main process */
+export function forkEngine(folder: string): EngineProcess {
+  const env = Object.fromEntries(
+    needed.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
+  );
+  return utilityProcess.fork(join(folder, 'engine.js'), [], {
+    serviceName: 'causebook-engine',
+    env,
+    execArgv: [`--max-old-space-size=${LARGEST_HEAP_MB}`],
+    stdio: app.isPackaged ? 'ignore' : 'inherit',
+  });
+}

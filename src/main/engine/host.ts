@@ -1,0 +1,117 @@
+/** Runs each operation in a process of its own: a crash is a failed operation, and its memory goes back to the system. */
+import type { EngineAnswers, EngineHooks, EngineRunner, EngineTask } from '@causebook/backup';
+import { AppError, throwIfCancelled, type ErrorDetails, type Failure } from '@causebook/contracts';
+import type { FromEngine, ToEngine } from './messages.ts';
+
+/** The part of Electron's UtilityProcess that is used. */
+export interface EngineProcess {
+  postMessage(message: ToEngine): void;
+  kill(): boolean;
+  on(event: 'message', listener: (message: FromEngine) => void): unknown;
+  on(event: 'exit', listener: (code: number) => void): unknown;
+  /** The engine ran out of memory or broke in V8; `exit` follows. */
+  on(event: 'error', listener: (type: 'FatalError', location: string) => void): unknown;
+}
+
+export interface EngineHostOptions {
+  /** Starts a process that runs `process.ts` of this folder. */
+  readonly fork: () => EngineProcess;
+  /** Told where a failure came from, for the log. */
+  readonly onTrouble?: (what: string) => void;
+  /** How long a cancelled operation may take to clean up before its process is ended. */
+  readonly cancelDeadlineMs?: number;
+  /** How long an operation may show no progress at all. */
+  readonly silenceLimitMs?: number;
+  /** How long a process that has answered may take to end. */
+  readonly exitDeadlineMs?: number;
+}
+
+const CANCEL_DEADLINE_MS = 5_000;
+const SILENCE_LIMIT_MS = 10 * 60_000;
+const EXIT_DEADLINE_MS = 5_000;
+
+export class EngineHost implements EngineRunner {
+  readonly #options: Required<EngineHostOptions>;
+
+  constructor(options: EngineHostOptions) {
+    this.#options = {
+      cancelDeadlineMs: CANCEL_DEADLINE_MS,
+      silenceLimitMs: SILENCE_LIMIT_MS,
+      exitDeadlineMs: EXIT_DEADLINE_MS,
+      onTrouble: () => {},
+      ...options,
+    };
+  }
+
+  /** @throws AppError: the engine's own; ENGINE_CRASHED, TIMEOUT or CANCELLED when its process ended without an answer */
+  async run<Task extends EngineTask>(task: Task, hooks: EngineHooks): Promise<EngineAnswers[Task['kind']]> {
+    throwIfCancelled(hooks.signal);
+    const { answer, exited, kill } = this.#converse(task, hooks);
+    try {
+      // The engine answers a task of one kind with a result of that kind.
+      return (await answer) as EngineAnswers[Task['kind']];
+    } finally {
+      kill();
+      // The next step may move files that the process still holds open; on Windows that would fail.
+      await within(this.#options.exitDeadlineMs, exited);
+    }
+  }
+
+  #converse(task: EngineTask, { signal, onProgress }: EngineHooks) {
+    const { fork, cancelDeadlineMs, silenceLimitMs, onTrouble } = this.#options;
+    const answer = Promise.withResolvers<unknown>();
+    const exited = Promise.withResolvers<void>();
+    const child = fork();
+    const kill = (): void => void child.kill();
+    const giveUp = (code: 'TIMEOUT' | 'CANCELLED'): void => {
+      answer.reject(new AppError(code, undefined, { details: { killed: true } }));
+      kill();
+    };
+    let silence = setTimeout(giveUp, silenceLimitMs, 'TIMEOUT');
+    let patience: NodeJS.Timeout | undefined;
+    const cancel = (): void => {
+      child.postMessage({ type: 'cancel' });
+      patience ??= setTimeout(giveUp, cancelDeadlineMs, 'CANCELLED');
+    };
+    const settle = (): void => {
+      clearTimeout(silence);
+      clearTimeout(patience);
+      signal.removeEventListener('abort', cancel);
+    };
+    child.on('message', (message) => {
+      clearTimeout(silence);
+      if (message.type === 'progress') {
+        silence = setTimeout(giveUp, silenceLimitMs, 'TIMEOUT');
+        onProgress(message.progress);
+      } else if (message.type === 'result') {
+        answer.resolve(message.result);
+      } else {
+        if (message.failure.code !== 'CANCELLED') onTrouble(`engine ${task.kind}: ${message.trace}`);
+        answer.reject(errorFrom(message.failure));
+      }
+    });
+    const crashed = (details: ErrorDetails): void =>
+      answer.reject(new AppError(signal.aborted ? 'CANCELLED' : 'ENGINE_CRASHED', undefined, { details }));
+    child.on('error', (type, location) => crashed({ type, location }));
+    child.on('exit', (exitCode) => {
+      exited.resolve();
+      crashed({ exitCode });
+    });
+    signal.addEventListener('abort', cancel, { once: true });
+    child.postMessage({ type: 'run', task });
+    return { answer: answer.promise.finally(settle), exited: exited.promise, kill };
+  }
+}
+
+/** The failure as it was thrown. One without a code of its own stays so, for the service to say what it means. */
+function errorFrom({ code, message, remedy, details }: Failure): Error {
+  if (code === 'INTERNAL') return new Error(String(details?.['reason'] ?? message));
+  return new AppError(code, message, { remedy, ...(details ? { details } : {}) });
+}
+
+async function within(ms: number, ending: Promise<void>): Promise<void> {
+  const timer = Promise.withResolvers<void>();
+  const handle = setTimeout(timer.resolve, ms);
+  await Promise.race([ending, timer.promise]);
+  clearTimeout(handle);
+}

@@ -1,0 +1,79 @@
+/** Handlers for making, keeping and checking backups. */
+import { shell } from 'electron';
+import { counted } from '@causebook/backup';
+import { AppError } from '@causebook/contracts';
+import { allowedArchive } from './archive-choice.ts';
+import type { HandlerParts, Some } from './parts.ts';
+
+/** zod types an object without fields as one that may have none, not even the message. */
+const nothingMore = (message: string) => ({ message }) as { message: string } & Record<string, never>;
+
+export function backupHandlers(
+  parts: HandlerParts,
+): Some<
+  | 'backup:exportNow'
+  | 'backup:listBackups'
+  | 'backup:get'
+  | 'backup:deleteBackup'
+  | 'backup:getStatistics'
+  | 'backup:getSafety'
+  | 'backup:verify'
+  | 'backup:showInFolder'
+  | 'backup:cancel'
+  | 'backup:getOperation'
+  | 'backup:listHistory'
+  | 'backup:rebuildCatalog'
+> {
+  const { service, automaticExport, scheduler } = parts;
+  return {
+    'backup:exportNow': (options) => service.exportNow(options),
+
+    'backup:listBackups': async () => {
+      const backups = await service.listBackups();
+      return { message: `${counted(backups.length, 'backup')}.`, backups };
+    },
+
+    'backup:get': async ({ backupId }) => {
+      const backup = await service.getBackup(backupId);
+      return { message: backup.fileName, backup };
+    },
+
+    'backup:deleteBackup': ({ backupId }) => service.deleteBackup(backupId),
+
+    'backup:getStatistics': async () => {
+      const statistics = await service.statistics();
+      return { message: `${counted(statistics.totalBackups, 'backup')}.`, statistics };
+    },
+
+    'backup:getSafety': async () => {
+      const safety = await service.safety(automaticExport.status(scheduler));
+      return { message: safety.headline, safety };
+    },
+
+    'backup:verify': async (choice, context) => service.verify(await allowedArchive(parts, choice, context)),
+
+    'backup:showInFolder': async ({ backupId }) => {
+      const { filePath, fileState, fileName } = await service.getBackup(backupId);
+      if (fileState === 'missing') throw new AppError('BACKUP_NOT_FOUND');
+      shell.showItemInFolder(filePath);
+      return nothingMore(`${fileName} is shown in its folder.`);
+    },
+
+    'backup:cancel': async ({ operationId }) => {
+      const cancelled = service.cancel(operationId);
+      return { message: cancelled ? 'Stopping.' : 'It can not be stopped any more.', cancelled };
+    },
+
+    'backup:getOperation': async () => {
+      const { operation } = service;
+      return { message: operation === null ? 'Nothing is running.' : 'An operation is running.', operation };
+    },
+
+    'backup:listHistory': async ({ limit }) => {
+      const entries = await service.history(limit);
+      return { message: `${counted(entries.length, 'entry', 'entries')}.`, entries };
+    },
+
+    'backup:rebuildCatalog': () => service.rebuild(),
+  };
+}

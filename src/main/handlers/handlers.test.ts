@@ -1,0 +1,294 @@
+/** The handlers over the real service, database and files; only Electron's dialogs and shell are faked. */
+import {
+  copyFileSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { BackupService, inPlaceRunner } from '@causebook/backup';
+import type { BackupId, EventName } from '@causebook/contracts';
+import type { BrowserWindow } from 'electron';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { GrantedPaths } from '../granted-paths.ts';
+import type { HandlerContext } from '../ipc.ts';
+import { AutomaticExport } from '../jobs/automatic-export.ts';
+import { createSchedulers } from '../jobs/schedulers.ts';
+import { openProfile, type OpenProfile } from '../open-profile.ts';
+import { allHandlers } from './index.ts';
+
+const electron = vi.hoisted(() => ({
+  dialog: {
+    showOpenDialog: vi.fn(async () => ({ canceled: true, filePaths: [] as string[] })),
+    showMessageBox: vi.fn(async (..._: unknown[]) => ({ response: 1 })),
+  },
+  shell: { showItemInFolder: vi.fn() },
+}));
+vi.mock('electron', () => ({ ...electron, ipcMain: {}, BrowserWindow: {} }));
+
+const context: HandlerContext = { window: {} as BrowserWindow, webContentsId: 1 };
+const otherWindow: HandlerContext = { ...context, webContentsId: 2 };
+const now = (): Date => new Date();
+const log = { info: () => {}, error: () => {} };
+
+let folder: string;
+let profile: OpenProfile;
+let handlers: ReturnType<typeof allHandlers>;
+let told: EventName[];
+
+beforeEach(async () => {
+  vi.clearAllMocks();
+  folder = mkdtempSync(join(tmpdir(), 'causebook-handlers-'));
+  profile = await openProfile(join(folder, 'profile'), now);
+  told = [];
+  const broadcast = (event: EventName): void => void told.push(event);
+  const settings = profile.catalog;
+  const automaticExport = await AutomaticExport.load({
+    settings,
+    now,
+    exportNow: () => Promise.reject(new Error('not here')),
+    onDone: () => {},
+    onFailed: () => {},
+  });
+  const scheduler = createSchedulers([automaticExport], log);
+  const service = new BackupService({
+    ...profile,
+    runner: inPlaceRunner,
+    appVersion: '0.1.0',
+    now,
+    background: scheduler,
+    onTrouble: () => {},
+    onDataReplaced: () => broadcast('app:dataReplaced'),
+  });
+  handlers = allHandlers({
+    session: profile.session,
+    service,
+    automaticExport,
+    scheduler,
+    grants: new GrantedPaths(now),
+    broadcast,
+    now,
+    today: () => '2026-05-04',
+    appVersion: '0.1.0',
+  });
+});
+afterEach(() => {
+  profile.close();
+  rmSync(folder, { recursive: true });
+});
+
+const code = (name: string) => expect.objectContaining({ code: name });
+const backUp = () => handlers['backup:exportNow']({}, context);
+
+/** The backup, somewhere else on the disk. */
+async function archiveElsewhere(): Promise<string> {
+  const path = join(folder, 'elsewhere.zip');
+  copyFileSync((await backUp()).filePath, path);
+  return path;
+}
+
+test('a new practice tells what it is, takes a sample once, and lists its cases', async () => {
+  expect(await handlers['app:getInfo'](undefined, context)).toMatchObject({
+    appVersion: '0.1.0',
+    profilePath: profile.paths.root,
+    counts: { cases: 0 },
+  });
+  const [made, again] = await Promise.allSettled([
+    handlers['practice:createSample'](undefined, context),
+    handlers['practice:createSample'](undefined, context),
+  ]);
+  expect(made).toMatchObject({ status: 'fulfilled', value: { counts: { cases: 40 } } });
+  expect(again).toMatchObject({ status: 'rejected', reason: code('BUSY') });
+  expect(told).toEqual(['app:dataReplaced']);
+  const list = await handlers['cases:list']({ search: '', status: null, offset: 0, limit: 10 }, context);
+  expect(list).toMatchObject({ total: 40, cases: { length: 10 }, message: '40 cases.' });
+});
+
+test('a backup is made, listed, verified, shown and deleted', async () => {
+  const { backupId, filePath } = await backUp();
+  const { backups } = await handlers['backup:listBackups'](undefined, context);
+  expect(backups).toMatchObject([{ backupId, filePath, fileState: 'present' }]);
+  expect(await handlers['backup:verify']({ backupId }, context)).toMatchObject({ report: { backupId } });
+  expect(await handlers['backup:getStatistics'](undefined, context)).toMatchObject({
+    statistics: { totalBackups: 1 },
+  });
+  expect(await handlers['backup:getSafety'](undefined, context)).toMatchObject({
+    safety: { lastBackup: { backupId } },
+  });
+  await handlers['backup:showInFolder']({ backupId }, context);
+  expect(electron.shell.showItemInFolder).toHaveBeenCalledExactlyOnceWith(filePath);
+  await handlers['backup:deleteBackup']({ backupId }, context);
+  await expect(handlers['backup:get']({ backupId }, context)).rejects.toEqual(code('BACKUP_NOT_FOUND'));
+  expect(await handlers['backup:listHistory']({ limit: 10 }, context)).toMatchObject({
+    entries: [{ kind: 'delete' }, { kind: 'verify' }, { kind: 'export' }],
+  });
+});
+
+test('a backup whose file is gone is not shown', async () => {
+  const { backupId, filePath } = await backUp();
+  unlinkSync(filePath);
+  await expect(handlers['backup:showInFolder']({ backupId }, context)).rejects.toEqual(
+    code('BACKUP_NOT_FOUND'),
+  );
+  expect(electron.shell.showItemInFolder).not.toHaveBeenCalled();
+});
+
+describe('which files a window may name', () => {
+  test('none that main did not give it', async () => {
+    const filePath = await archiveElsewhere();
+    for (const refused of [
+      () => handlers['backup:verify']({ filePath }, context),
+      () => handlers['backup:previewRestore']({ filePath }, context),
+      () => handlers['backup:restoreFromZip']({ filePath, confirmationToken: 'x' }, context),
+    ]) {
+      await expect(refused()).rejects.toEqual(code('PERMISSION_DENIED'));
+    }
+  });
+
+  test('one of the list', async () => {
+    const { filePath, backupId } = await backUp();
+    expect(await handlers['backup:verify']({ filePath }, otherWindow)).toMatchObject({
+      report: { backupId },
+    });
+  });
+
+  test('one that was picked in the dialog, in the window that asked', async () => {
+    const filePath = await archiveElsewhere();
+    electron.dialog.showOpenDialog.mockResolvedValueOnce({ canceled: false, filePaths: [filePath] });
+    const { archive } = await handlers['backup:pickArchive'](undefined, context);
+    expect(archive).toMatchObject({ filePath, fileName: 'elsewhere.zip' });
+    expect(await handlers['backup:previewRestore']({ filePath }, context)).toMatchObject({
+      preview: { filePath },
+    });
+    await expect(handlers['backup:previewRestore']({ filePath }, otherWindow)).rejects.toEqual(
+      code('PERMISSION_DENIED'),
+    );
+  });
+
+  test('one that was dropped, if it is a ZIP', async () => {
+    const filePath = await archiveElsewhere();
+    expect(await handlers['backup:acceptDrop']({ filePath }, context)).toMatchObject({
+      archive: { filePath },
+    });
+    const text = join(folder, 'letter.zip');
+    writeFileSync(text, 'Dear Sir');
+    await expect(handlers['backup:acceptDrop']({ filePath: text }, context)).rejects.toThrow(
+      'letter.zip is not a ZIP file.',
+    );
+    await expect(handlers['backup:previewRestore']({ filePath: text }, context)).rejects.toEqual(
+      code('PERMISSION_DENIED'),
+    );
+    const link = join(folder, 'link.zip');
+    symlinkSync(filePath, link);
+    await expect(handlers['backup:acceptDrop']({ filePath: link }, context)).rejects.toEqual(
+      code('VALIDATION_FAILED'),
+    );
+    await expect(handlers['backup:acceptDrop']({ filePath: '' }, context)).rejects.toEqual(code('NOT_FOUND'));
+  });
+
+  test('a dialog that is closed is a cancel', async () => {
+    await expect(handlers['backup:pickArchive'](undefined, context)).rejects.toEqual(code('CANCELLED'));
+  });
+});
+
+describe('a restore', () => {
+  async function sampleAfterBackup(): Promise<{ backupId: BackupId; filePath: string }> {
+    const { backupId, filePath } = await backUp();
+    await handlers['practice:createSample'](undefined, context);
+    told.length = 0;
+    return { backupId, filePath };
+  }
+
+  test('that was confirmed in the window goes ahead, once, and can be undone', async () => {
+    const { backupId } = await sampleAfterBackup();
+    const { preview } = await handlers['backup:previewRestore']({ backupId }, context);
+    expect(preview.changes.cases).toMatchObject({ now: 40, then: 0, disappear: 40 });
+    const confirmed = { backupId, confirmationToken: preview.confirmationToken };
+    expect(await handlers['backup:restoreFromZip'](confirmed, context)).toMatchObject({
+      counts: { cases: 0 },
+    });
+    expect(electron.dialog.showMessageBox).not.toHaveBeenCalled();
+    expect(told).toEqual(['app:dataReplaced']);
+    await expect(handlers['backup:restoreFromZip'](confirmed, context)).rejects.toEqual(
+      code('CONFIRMATION_EXPIRED'),
+    );
+    expect(await handlers['backup:undoRestore'](undefined, context)).toMatchObject({ counts: { cases: 40 } });
+    const { restorePoints } = await handlers['backup:listRestorePoints'](undefined, context);
+    expect(restorePoints).toHaveLength(1);
+  });
+
+  test('with the confirmation of another window does not', async () => {
+    const { backupId } = await sampleAfterBackup();
+    const { preview } = await handlers['backup:previewRestore']({ backupId }, context);
+    await expect(
+      handlers['backup:restoreFromZip'](
+        { backupId, confirmationToken: preview.confirmationToken },
+        otherWindow,
+      ),
+    ).rejects.toEqual(code('CONFIRMATION_EXPIRED'));
+    expect(await profile.session.counts()).toMatchObject({ cases: 40 });
+  });
+
+  test('without a confirmation asks in a message box, and no is the default', async () => {
+    const { backupId, filePath } = await sampleAfterBackup();
+    await expect(handlers['backup:restoreFromZip']({ backupId }, context)).rejects.toEqual(code('CANCELLED'));
+    const [, question] = electron.dialog.showMessageBox.mock.calls[0] ?? [];
+    expect(question).toMatchObject({
+      message: expect.stringContaining('Replace your practice'),
+      defaultId: 1,
+      cancelId: 1,
+    });
+    expect(question).toMatchObject({ detail: expect.stringContaining(filePath) });
+    expect(question).toMatchObject({ detail: expect.stringContaining('40 cases would disappear') });
+    expect(await profile.session.counts()).toMatchObject({ cases: 40 });
+
+    electron.dialog.showMessageBox.mockResolvedValueOnce({ response: 0 });
+    expect(await handlers['backup:restoreFromZip']({ backupId }, context)).toMatchObject({
+      counts: { cases: 0 },
+    });
+  });
+
+  test('without a file asks for one first', async () => {
+    const path = await archiveElsewhere();
+    electron.dialog.showOpenDialog.mockResolvedValueOnce({ canceled: false, filePaths: [path] });
+    electron.dialog.showMessageBox.mockResolvedValueOnce({ response: 0 });
+    expect(await handlers['backup:restoreFromZip']({}, context)).toMatchObject({ counts: { cases: 0 } });
+    await expect(handlers['backup:restoreFromZip']({}, context)).rejects.toEqual(code('CANCELLED'));
+  });
+});
+
+test('the schedule is saved, and everybody is told', async () => {
+  const schedule = { enabled: true, rule: { kind: 'hourly', everyHours: 6 } } as const;
+  expect(await handlers['backup:saveSchedule']({ schedule }, context)).toMatchObject({
+    status: { schedule },
+  });
+  expect(told).toEqual(['backup:changed']);
+  expect(await handlers['backup:getSchedule'](undefined, context)).toMatchObject({
+    status: { schedule, running: false },
+  });
+});
+
+test('nothing runs, so there is nothing to cancel', async () => {
+  expect(await handlers['backup:getOperation'](undefined, context)).toMatchObject({ operation: null });
+  expect(await handlers['backup:cancel']({ operationId: 'none' }, context)).toMatchObject({
+    cancelled: false,
+  });
+});
+
+test('a practice that could not be opened is opened as soon as it can be', async () => {
+  const { current } = profile.paths;
+  const text = readFileSync(current, 'utf8');
+  rmSync(current);
+  await expect(profile.session.open()).rejects.toEqual(code('PRACTICE_UNREADABLE'));
+  await expect(handlers['app:getInfo'](undefined, context)).rejects.toEqual(code('PRACTICE_UNREADABLE'));
+  writeFileSync(current, text);
+  const both = await Promise.all([
+    handlers['app:getInfo'](undefined, context),
+    handlers['cases:list']({ search: '', status: null, offset: 0, limit: 10 }, context),
+  ]);
+  expect(both).toMatchObject([{ counts: { cases: 0 } }, { total: 0 }]);
+});

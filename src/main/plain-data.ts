@@ -1,0 +1,40 @@
+/** Whether what a window sent is plain data of a bearable size, found out without spending more than that size. */
+
+const LARGEST_INPUT = 1_000_000;
+/** What a value costs besides its text, roughly as in JSON. */
+const EACH = 8;
+const TOO_MUCH = 'That is too much to send at once.';
+const NOT_PLAIN = 'Only plain data can be sent.';
+
+/** Null when the value is fine, else what is wrong with it, in words. */
+export function problemWith(value: unknown, limit: number = LARGEST_INPUT): string | null {
+  const seen = new Set<object>();
+  const waiting: unknown[] = [value];
+  let size = 0;
+  while (waiting.length > 0) {
+    const next = waiting.pop();
+    size += EACH + (typeof next === 'string' ? next.length : 0);
+    if (typeof next === 'object' && next !== null) {
+      if (seen.has(next)) return 'The same object comes twice.';
+      seen.add(next);
+      if (Array.isArray(next) && next.length * EACH > limit) return TOO_MUCH;
+      const entries = plainEntries(next);
+      if (entries === null) return NOT_PLAIN;
+      for (const [key, inner] of entries) {
+        if (key === '__proto__') return 'A name in it is not allowed.';
+        size += key.length;
+        waiting.push(inner);
+      }
+    } else if (!['string', 'number', 'boolean', 'undefined', 'object'].includes(typeof next)) {
+      return NOT_PLAIN;
+    }
+    if (size > limit) return TOO_MUCH;
+  }
+  return null;
+}
+
+function plainEntries(value: object): readonly (readonly [string, unknown])[] | null {
+  if (Array.isArray(value)) return value.map((inner: unknown) => ['', inner] as const);
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null ? Object.entries(value) : null;
+}

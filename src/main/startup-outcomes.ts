@@ -1,0 +1,62 @@
+/** What the person should hear about the last run of the app: what was cut off, what was set aside, what cannot be opened. */
+import type { AppError, HistoryEntry } from '@causebook/contracts';
+import type { NewOutcome } from './outcomes.ts';
+
+export interface StartupFacts {
+  readonly problem: AppError | null;
+  readonly quarantinedCatalog: string | null;
+  /** Operations that ended with the app. */
+  readonly interrupted: readonly HistoryEntry[];
+  /** Restores that were cut off before their change. */
+  readonly unfinishedGenerations: number;
+}
+
+export function startupOutcomes(facts: StartupFacts): NewOutcome[] {
+  return [...cutOff(facts), ...setAside(facts), ...unreadable(facts)];
+}
+
+function cutOff({ interrupted, unfinishedGenerations }: StartupFacts): NewOutcome[] {
+  const kinds = new Set(interrupted.map(({ kind }) => kind));
+  const title = 'Cut off when Causebook last ended';
+  if (unfinishedGenerations > 0 || kinds.has('restore')) {
+    return [
+      {
+        id: 'interrupted',
+        level: 'warning',
+        title,
+        message: 'A restore was cut off and cleared away. Your practice is as it was before it.',
+      },
+    ];
+  }
+  if (kinds.has('export')) {
+    return [
+      {
+        id: 'interrupted',
+        level: 'warning',
+        title,
+        message: 'A backup was cut off and left nothing behind.',
+        remedy: 'Make a backup now, unless a newer one is in the list.',
+      },
+    ];
+  }
+  return [];
+}
+
+function setAside({ quarantinedCatalog }: StartupFacts): NewOutcome[] {
+  if (quarantinedCatalog === null) return [];
+  return [
+    {
+      id: 'catalog',
+      level: 'warning',
+      title: 'The list of backups was damaged',
+      message: `A new list was begun; the damaged one is kept in ${quarantinedCatalog}. Your backups themselves are untouched.`,
+      remedy: 'Rebuild the list from the backups, on the page of backups.',
+    },
+  ];
+}
+
+function unreadable({ problem }: StartupFacts): NewOutcome[] {
+  if (problem === null) return [];
+  const { code, message, remedy } = problem;
+  return [{ id: 'practice', level: 'error', title: 'Your practice cannot be opened', message, remedy, code }];
+}

@@ -1,0 +1,91 @@
+/** Everything that is known about one backup. */
+import type { BackupEntry } from '@causebook/contracts';
+import { Drawer, Group, Stack, Text } from '@mantine/core';
+import { CopyButton } from '../../components/CopyButton.tsx';
+import { Facts, type Fact } from '../../components/Facts.tsx';
+import { Notice } from '../../components/Notice.tsx';
+import type { Target } from '../../components/use-target.ts';
+import { format } from '../../format.ts';
+import {
+  compressionWords,
+  contentsInWords,
+  countsInWords,
+  fileStateWords,
+  sourceWords,
+} from '../../words.ts';
+import { VerificationTag } from './VerificationTag.tsx';
+
+function Copyable({ value, label }: { readonly value: string; readonly label: string }) {
+  return (
+    <Group gap={4} wrap="nowrap" align="flex-start">
+      <span>{value}</span>
+      <CopyButton value={value} label={label} />
+    </Group>
+  );
+}
+
+function factsOf(backup: BackupEntry): readonly Fact[] {
+  return [
+    ...(backup.name ? [{ label: 'Name', value: backup.name }] : []),
+    { label: 'Made', value: format.dateTime(backup.createdAt) },
+    { label: 'By', value: sourceWords[backup.source] },
+    { label: 'Took', value: backup.durationMs === null ? 'Not known' : format.duration(backup.durationMs) },
+    { label: 'Size', value: `${format.bytes(backup.size)} (${format.count(backup.size, 'byte', 'bytes')})` },
+    { label: 'Entries', value: countsInWords(backup.counts) },
+    { label: 'Documents', value: `${format.bytes(backup.counts.bytes)} before compression` },
+    { label: 'Contents', value: contentsInWords(backup) },
+    { label: 'Kind', value: backup.kind === 'full' ? 'Complete in itself' : 'Needs an earlier backup' },
+    {
+      label: 'Compression',
+      value: compressionWords[backup.compressionLevel] ?? String(backup.compressionLevel),
+    },
+    { label: 'Made with', value: `Causebook ${backup.appVersion}` },
+    { label: 'File', value: <Copyable value={backup.filePath} label="Copy the path" /> },
+    { label: 'SHA-256', value: <Copyable value={backup.checksum} label="Copy the checksum" /> },
+    { label: 'File state', value: fileStateWords[backup.fileState] },
+    {
+      label: 'Verified',
+      value: backup.verification ? (
+        <>
+          <VerificationTag backup={backup} />
+          <Text size="sm" mt={4}>
+            {backup.verification.message}
+          </Text>
+        </>
+      ) : (
+        'Not yet. Use “Verify” to read the whole file and check everything in it.'
+      ),
+    },
+  ];
+}
+
+export function BackupDetails({ target, opened, close }: Target<BackupEntry>) {
+  return (
+    <Drawer
+      opened={opened}
+      onClose={close}
+      position="right"
+      size="lg"
+      title={target?.fileName ?? ''}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      {target && (
+        <Stack gap="md">
+          {target.fileState !== 'present' && (
+            <Notice tone="danger">{fileStateWords[target.fileState]}</Notice>
+          )}
+          {target.warnings.length > 0 && (
+            <Notice tone="attention" title="This backup is not complete.">
+              <ul>
+                {target.warnings.map((warning) => (
+                  <li key={warning}>{warning}</li>
+                ))}
+              </ul>
+            </Notice>
+          )}
+          <Facts layout="rows" facts={factsOf(target)} />
+        </Stack>
+      )}
+    </Drawer>
+  );
+}

@@ -1,0 +1,113 @@
+/** One backup in the list. */
+import type { BackupEntry } from '@causebook/contracts';
+import { Button, Group, Text } from '@mantine/core';
+import { Cell, Row } from '../../components/DataTable.tsx';
+import { OperationButton } from '../../components/OperationButton.tsx';
+import { format } from '../../format.ts';
+import { showInFolder, verifyBackup } from '../../stores/backups-actions.ts';
+import { useClock } from '../../stores/clock-store.ts';
+import { previewBackup } from '../../stores/restore-actions.ts';
+import { countsInWords, fileStateWords, sourceWords } from '../../words.ts';
+import { Checksum } from './Checksum.tsx';
+import { VerificationTag } from './VerificationTag.tsx';
+import classes from './backup.module.css';
+
+interface Props {
+  readonly backup: BackupEntry;
+  readonly onDetails: (backup: BackupEntry) => void;
+  readonly onDelete: (backup: BackupEntry) => void;
+}
+
+function QuietActions({ backup, onDetails, onDelete }: Props) {
+  const missing = backup.fileState === 'missing' ? fileStateWords.missing : null;
+  return (
+    <Group gap={2} wrap="nowrap" justify="flex-end" className={classes.quietActions}>
+      <Button
+        size="compact-xs"
+        variant="subtle"
+        aria-label={`Details of ${backup.fileName}`}
+        onClick={() => onDetails(backup)}
+      >
+        Details
+      </Button>
+      <Button
+        size="compact-xs"
+        variant="subtle"
+        aria-label={`Show in folder ${backup.fileName}`}
+        {...(missing === null ? {} : { 'data-disabled': true, 'aria-disabled': true, title: missing })}
+        onClick={() => missing === null && void showInFolder(backup)}
+      >
+        Show in folder
+      </Button>
+      <OperationButton
+        size="compact-xs"
+        variant="subtle"
+        color="var(--cb-danger)"
+        aria-label={`Delete… ${backup.fileName}`}
+        onClick={() => onDelete(backup)}
+      >
+        Delete…
+      </OperationButton>
+    </Group>
+  );
+}
+
+export function BackupRow({ backup, onDetails, onDelete }: Props) {
+  const now = useClock((state) => state.now);
+  const missing = backup.fileState === 'missing' ? fileStateWords.missing : null;
+  return (
+    <Row>
+      <Cell header>
+        {backup.name && (
+          <Text size="sm" fw={650}>
+            {backup.name}
+          </Text>
+        )}
+        <Text size="sm" fw={backup.name ? 400 : 650}>
+          <span className={classes.together}>{format.dateTime(backup.createdAt)}</span>{' '}
+          <Text span size="sm" c="dimmed" fw={400} className={classes.together}>
+            {format.ago(backup.createdAt, now)}
+          </Text>
+        </Text>
+        <Text size="xs" className={classes.fileName}>
+          {backup.fileName}
+        </Text>
+        <Text size="xs" c="dimmed" component="div">
+          {sourceWords[backup.source]}. <Checksum backup={backup} />
+        </Text>
+      </Cell>
+      <Cell label="Size and contents">
+        {format.bytes(backup.size)}
+        <Text size="xs" c="dimmed">
+          {countsInWords(backup.counts)}
+        </Text>
+      </Cell>
+      <Cell label="Verified">
+        <VerificationTag backup={backup} />
+      </Cell>
+      <Cell>
+        <Group gap={6} wrap="nowrap" justify="flex-end" className={classes.rowActions}>
+          <OperationButton
+            size="xs"
+            variant="light"
+            aria-label={`Restore… ${backup.fileName}`}
+            unavailable={missing}
+            onClick={() => void previewBackup(backup)}
+          >
+            Restore…
+          </OperationButton>
+          <OperationButton
+            size="xs"
+            variant="default"
+            aria-label={`Verify ${backup.fileName}`}
+            unavailable={missing}
+            onClick={() => void verifyBackup(backup)}
+          >
+            Verify
+          </OperationButton>
+        </Group>
+        <QuietActions backup={backup} onDetails={onDetails} onDelete={onDelete} />
+      </Cell>
+    </Row>
+  );
+}

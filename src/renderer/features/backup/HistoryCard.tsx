@@ -1,0 +1,142 @@
+/** What has been done, by hand and by itself, and how it ended. */
+import { errorWords, type BackupStatus, type HistoryEntry } from '@causebook/contracts';
+import { Group, NativeSelect, Stack, Text } from '@mantine/core';
+import { Card } from '../../components/Card.tsx';
+import { Cell, DataTable, Row, type Column } from '../../components/DataTable.tsx';
+import { EmptyState } from '../../components/EmptyState.tsx';
+import { FailureNotice } from '../../components/FailureNotice.tsx';
+import { Tag, type TagTone } from '../../components/Tag.tsx';
+import { format } from '../../format.ts';
+import { ClockIcon } from '../../icons.tsx';
+import { useClock } from '../../stores/clock-store.ts';
+import { filterHistoryKind, filterHistoryStatus, refreshHistory } from '../../stores/history-actions.ts';
+import { filterHistory, useHistory } from '../../stores/history-store.ts';
+import { historyKinds, statusWords } from '../../words.ts';
+
+const tones: Readonly<Record<BackupStatus, TagTone>> = {
+  running: 'accent',
+  completed: 'safe',
+  failed: 'danger',
+  cancelled: 'neutral',
+  interrupted: 'attention',
+};
+
+const columns: readonly Column[] = [
+  { label: 'When', width: '22%' },
+  { label: 'Action', width: '18%' },
+  { label: 'Outcome', width: '13%' },
+  { label: 'What happened' },
+  { label: 'Took', align: 'end', width: '14%' },
+];
+
+const sources: Readonly<Record<HistoryEntry['source'], string>> = {
+  manual: 'By hand',
+  scheduled: 'By the schedule',
+  system: 'By Causebook',
+};
+
+const keysOf = <K extends string>(words: Readonly<Record<K, string>>): readonly K[] =>
+  Object.keys(words) as K[];
+
+/** The options of a filter, with "all" first. */
+const optionsOf = (all: string, words: Readonly<Record<string, string>>) => [
+  { value: '', label: all },
+  ...Object.entries(words).map(([value, label]) => ({ value, label })),
+];
+
+function Filters() {
+  const kind = useHistory((state) => state.kind);
+  const status = useHistory((state) => state.status);
+  return (
+    <Group gap="sm">
+      <NativeSelect
+        label="Action"
+        data={optionsOf('All actions', historyKinds)}
+        value={kind ?? ''}
+        onChange={(event) => {
+          const { value } = event.currentTarget;
+          filterHistoryKind(keysOf(historyKinds).find((each) => each === value) ?? null);
+        }}
+      />
+      <NativeSelect
+        label="Outcome"
+        data={optionsOf('All outcomes', statusWords)}
+        value={status ?? ''}
+        onChange={(event) => {
+          const { value } = event.currentTarget;
+          filterHistoryStatus(keysOf(statusWords).find((each) => each === value) ?? null);
+        }}
+      />
+    </Group>
+  );
+}
+
+function HistoryRow({ entry }: { readonly entry: HistoryEntry }) {
+  const now = useClock((state) => state.now);
+  return (
+    <Row>
+      <Cell>
+        {format.dateTime(entry.startedAt)}
+        <Text size="xs" c="dimmed">
+          {format.ago(entry.startedAt, now)}
+        </Text>
+      </Cell>
+      <Cell>
+        {historyKinds[entry.kind]}
+        <Text size="xs" c="dimmed">
+          {sources[entry.source]}
+        </Text>
+      </Cell>
+      <Cell>
+        <Tag tone={tones[entry.status]}>{statusWords[entry.status]}</Tag>
+      </Cell>
+      <Cell>
+        {entry.message}
+        {entry.code && entry.code !== 'CANCELLED' && (
+          <Text size="xs" c="dimmed">
+            {errorWords[entry.code].remedy}
+          </Text>
+        )}
+      </Cell>
+      <Cell label="Took" align="end">
+        {entry.durationMs === null ? '–' : format.duration(entry.durationMs)}
+      </Cell>
+    </Row>
+  );
+}
+
+function Entries() {
+  const entries = useHistory((state) => state.entries);
+  const kind = useHistory((state) => state.kind);
+  const status = useHistory((state) => state.status);
+  const loaded = useHistory((state) => state.loaded);
+  const failure = useHistory((state) => state.failure);
+  if (failure) return <FailureNotice failure={failure} onRetry={() => void refreshHistory()} />;
+  if (!loaded) return <Text c="dimmed">Reading the history…</Text>;
+  const shown = filterHistory(entries, { kind, status });
+  if (shown.length === 0) {
+    return (
+      <EmptyState icon={<ClockIcon size={32} />}>
+        {entries.length === 0 ? 'Nothing has been done yet.' : 'Nothing in the history passes these filters.'}
+      </EmptyState>
+    );
+  }
+  return (
+    <DataTable label="History" columns={columns}>
+      {shown.map((entry) => (
+        <HistoryRow key={entry.id} entry={entry} />
+      ))}
+    </DataTable>
+  );
+}
+
+export function HistoryCard() {
+  return (
+    <Card title="History" description="What was done with backups, and how it ended.">
+      <Stack gap="md">
+        <Filters />
+        <Entries />
+      </Stack>
+    </Card>
+  );
+}

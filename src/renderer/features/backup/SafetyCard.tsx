@@ -1,0 +1,89 @@
+/** How safe the practice is, and the one button that matters. */
+import type { SafetyStatus } from '@causebook/contracts';
+import { Collapse, Paper, Text, Title } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { useId, useState, type ReactNode } from 'react';
+import { FailureNotice } from '../../components/FailureNotice.tsx';
+import { Facts, type Fact } from '../../components/Facts.tsx';
+import { format } from '../../format.ts';
+import { safetyIcons } from '../../safety-icons.ts';
+import { exportNow } from '../../stores/backups-actions.ts';
+import { useClock } from '../../stores/clock-store.ts';
+import { refreshSafety } from '../../stores/safety-actions.ts';
+import { useSafety } from '../../stores/safety-store.ts';
+import { countsInWords, safetyWords } from '../../words.ts';
+import { BackUpNow } from './BackUpNow.tsx';
+import { ExportOptionsForm } from './ExportOptionsForm.tsx';
+import { defaultExportOptions } from './export-options.ts';
+import classes from './backup.module.css';
+
+function factsOf({ lastBackup, nextRunAt, counts }: SafetyStatus, now: number): readonly Fact[] {
+  return [
+    {
+      label: 'Last backup',
+      value: lastBackup
+        ? `${format.ago(lastBackup.createdAt, now)}, ${format.bytes(lastBackup.size)}`
+        : 'None yet',
+    },
+    { label: 'Next automatic backup', value: nextRunAt ? format.ago(nextRunAt, now) : 'None planned' },
+    { label: 'In the practice', value: countsInWords(counts) },
+  ];
+}
+
+function Judgement({ safety, children }: { readonly safety: SafetyStatus; readonly children: ReactNode }) {
+  const now = useClock((state) => state.now);
+  const Icon = safetyIcons[safety.level];
+  return (
+    <div className={classes.judgement} data-level={safety.level}>
+      <span className={classes.shield}>
+        <Icon size={40} />
+      </span>
+      <div className={classes.judgementWords}>
+        <Text size="sm" className={classes.level}>
+          {safetyWords[safety.level]}
+        </Text>
+        <Title order={2} mb={safety.advice ? 4 : 0}>
+          {safety.headline}
+        </Title>
+        {safety.advice && <Text size="sm">{safety.advice}</Text>}
+      </div>
+      <div className={classes.judgementAction}>{children}</div>
+      <div className={classes.judgementFacts}>
+        <Facts layout="columns" facts={factsOf(safety, now)} />
+      </div>
+    </div>
+  );
+}
+
+export function SafetyCard() {
+  const safety = useSafety((state) => state.safety);
+  const failure = useSafety((state) => state.failure);
+  const [options, setOptions] = useState(defaultExportOptions);
+  const [open, disclosure] = useDisclosure(false);
+  const formId = useId();
+
+  const backUp = async (): Promise<void> => {
+    const made = await exportNow(options);
+    // A name belongs to one backup; what goes into it stays chosen.
+    if (made) setOptions((chosen) => ({ ...chosen, name: '' }));
+  };
+
+  const button = (
+    <BackUpNow
+      options={options}
+      formId={formId}
+      open={open}
+      onToggle={disclosure.toggle}
+      onBackUp={() => void backUp()}
+    />
+  );
+  return (
+    <Paper component="section" aria-label="Safety" withBorder p="lg" bg="var(--cb-card)">
+      {failure && <FailureNotice failure={failure} onRetry={() => void refreshSafety()} />}
+      {safety ? <Judgement safety={safety}>{button}</Judgement> : button}
+      <Collapse expanded={open} id={formId}>
+        <ExportOptionsForm options={options} onChange={setOptions} />
+      </Collapse>
+    </Paper>
+  );
+}

@@ -1,0 +1,111 @@
+/** Sets when automatic backups are made. */
+import type { Schedule, Weekday } from '@causebook/contracts';
+import { Button, Checkbox, Group, Radio, Stack, Switch, TextInput } from '@mantine/core';
+import { useState, type FormEvent } from 'react';
+import { saveSchedule } from '../../stores/schedule-actions.ts';
+import { useSchedule } from '../../stores/schedule-store.ts';
+import { weekdays } from '../../words.ts';
+import { checkDraft, draftOf, type DraftErrors, type ScheduleDraft } from './schedule-draft.ts';
+
+const kinds: readonly { readonly value: ScheduleDraft['kind']; readonly label: string }[] = [
+  { value: 'hourly', label: 'Every few hours' },
+  { value: 'daily', label: 'Every day' },
+  { value: 'weekly', label: 'On certain days of the week' },
+];
+
+interface FieldsProps {
+  readonly draft: ScheduleDraft;
+  readonly errors: DraftErrors;
+  readonly onChange: (change: Partial<ScheduleDraft>) => void;
+}
+
+const isWeekday = (value: string): value is Weekday => weekdays.some(({ day }) => day === value);
+
+function RuleFields({ draft, errors, onChange }: FieldsProps) {
+  if (draft.kind === 'hourly') {
+    return (
+      <TextInput
+        label="Hours between two backups"
+        inputMode="numeric"
+        maw="14rem"
+        value={draft.everyHours}
+        error={errors.everyHours}
+        onChange={(event) => onChange({ everyHours: event.currentTarget.value })}
+      />
+    );
+  }
+  return (
+    <Stack gap="md">
+      {draft.kind === 'weekly' && (
+        <Checkbox.Group
+          label="Days"
+          value={[...draft.on]}
+          error={errors.on}
+          onChange={(values) => onChange({ on: values.filter(isWeekday) })}
+        >
+          <Group gap="md" mt={6} mb={4}>
+            {weekdays.map(({ day, label }) => (
+              <Checkbox key={day} value={day} label={label} />
+            ))}
+          </Group>
+        </Checkbox.Group>
+      )}
+      <TextInput
+        type="time"
+        label="Time of day"
+        maw="14rem"
+        value={draft.at}
+        error={errors.at}
+        onChange={(event) => onChange({ at: event.currentTarget.value })}
+      />
+    </Stack>
+  );
+}
+
+export function ScheduleForm({ schedule }: { readonly schedule: Schedule }) {
+  const [draft, setDraft] = useState(() => draftOf(schedule));
+  const [errors, setErrors] = useState<DraftErrors>({});
+  const saving = useSchedule((state) => state.saving);
+
+  const change = (part: Partial<ScheduleDraft>): void => {
+    setDraft({ ...draft, ...part });
+    setErrors({});
+  };
+
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    const checked = checkDraft(draft);
+    if (checked.ok) void saveSchedule(checked.schedule);
+    else setErrors(checked.errors);
+  };
+
+  return (
+    <form onSubmit={submit} noValidate aria-label="Schedule">
+      <Stack gap="md" align="flex-start">
+        <Switch
+          label="Back up automatically"
+          checked={draft.enabled}
+          onChange={(event) => change({ enabled: event.currentTarget.checked })}
+        />
+        <Radio.Group
+          label="How often"
+          value={draft.kind}
+          onChange={(value) => {
+            const kind = kinds.find((each) => each.value === value);
+            if (kind) change({ kind: kind.value });
+          }}
+        >
+          <Group gap="md" mt={6}>
+            {kinds.map(({ value, label }) => (
+              <Radio key={value} value={value} label={label} />
+            ))}
+          </Group>
+        </Radio.Group>
+        <RuleFields draft={draft} errors={errors} onChange={change} />
+        <Button type="submit" loading={saving}>
+          Save schedule
+        </Button>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,37 @@
+/** The backups in figures. */
+import type { BackupStatistics } from '@causebook/contracts';
+import { Card } from '../../components/Card.tsx';
+import { Facts, type Fact } from '../../components/Facts.tsx';
+import { format } from '../../format.ts';
+import { useBackups } from '../../stores/backups-store.ts';
+
+const dateOrNone = (instant: string | null): string =>
+  instant === null ? 'None yet' : format.dateTime(instant);
+
+function factsOf(statistics: BackupStatistics): readonly Fact[] {
+  const { manualBackups, scheduledBackups, missingFiles, failedRuns, freeBytes } = statistics;
+  return [
+    { label: 'Backups', value: format.integer(statistics.totalBackups) },
+    {
+      label: 'By hand and by schedule',
+      value: `${format.integer(manualBackups)} and ${format.integer(scheduledBackups)}`,
+    },
+    { label: 'Total size', value: format.bytes(statistics.totalSize) },
+    { label: 'Average size', value: format.bytes(statistics.averageSize) },
+    { label: 'Oldest', value: dateOrNone(statistics.oldestBackup) },
+    { label: 'Newest', value: dateOrNone(statistics.newestBackup) },
+    { label: 'Free on the disk', value: freeBytes === null ? 'Not known' : format.bytes(freeBytes) },
+    ...(missingFiles > 0 ? [{ label: 'Missing files', value: format.integer(missingFiles) }] : []),
+    ...(failedRuns > 0 ? [{ label: 'Failed backups', value: format.integer(failedRuns) }] : []),
+  ];
+}
+
+export function StatisticsCard() {
+  const statistics = useBackups((state) => state.statistics);
+  if (statistics === null) return null;
+  return (
+    <Card title="Statistics">
+      <Facts layout="columns" facts={factsOf(statistics)} />
+    </Card>
+  );
+}

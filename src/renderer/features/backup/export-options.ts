@@ -1,0 +1,32 @@
+/** The options of a backup made by hand, and what is to be said about them. */
+import type { ExportOptions } from '@causebook/contracts';
+
+export const defaultExportOptions: ExportOptions = {
+  includeFiles: true,
+  includeDatabase: true,
+  includeMetadata: true,
+  compressionLevel: 6,
+  name: '',
+};
+
+/** Why no backup can be made with these options; null when one can. */
+export function objectionTo({ includeDatabase, includeFiles }: ExportOptions): string | null {
+  return includeDatabase || includeFiles ? null : 'Choose the case diary, the documents, or both.';
+}
+
+/** What a backup with these options could not do, in sentences. */
+export function shortcomingsOf({
+  includeDatabase,
+  includeFiles,
+  includeMetadata,
+}: ExportOptions): readonly string[] {
+  return [
+    includeDatabase
+      ? null
+      : 'Without the case diary this backup cannot bring back cases, hearings, tasks or orders.',
+    includeFiles ? null : 'Without the documents this backup cannot bring back documents that are lost.',
+    includeMetadata
+      ? null
+      : 'Without the description nobody can tell when the backup was made and from which practice.',
+  ].filter((sentence) => sentence !== null);
+}

@@ -1,0 +1,19 @@
+/** What is known about the file of a backup, the worst first. */
+import type { BackupEntry } from '@causebook/contracts';
+import type { TagTone } from '../../components/Tag.tsx';
+
+export interface Verdict {
+  readonly tone: TagTone;
+  readonly word: string;
+}
+
+export function verdictOn({
+  fileState,
+  verification,
+}: Pick<BackupEntry, 'fileState' | 'verification'>): Verdict {
+  if (fileState === 'missing') return { tone: 'danger', word: 'File missing' };
+  if (verification?.outcome === 'bad') return { tone: 'danger', word: 'Damaged' };
+  if (fileState === 'changed') return { tone: 'danger', word: 'File changed' };
+  if (verification === null) return { tone: 'attention', word: 'Not verified' };
+  return { tone: 'safe', word: 'Verified' };
+}

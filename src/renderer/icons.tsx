@@ -1,0 +1,130 @@
+/** The drawings of the app: 24-unit line icons, always hidden from assistive technology because words stand beside them. */
+import type { ReactNode } from 'react';
+
+export interface IconProps {
+  readonly size?: number;
+}
+
+const icon = (paths: ReactNode) =>
+  function Icon({ size = 18 }: IconProps) {
+    return (
+      <svg
+        aria-hidden="true"
+        focusable="false"
+        width={size}
+        height={size}
+        viewBox="0 0 24 24"
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="1.8"
+        strokeLinecap="round"
+        strokeLinejoin="round"
+      >
+        {paths}
+      </svg>
+    );
+  };
+
+const SHIELD = 'M12 3l7.5 2.8v5.4c0 4.6-3.1 8-7.5 9.8-4.4-1.8-7.5-5.2-7.5-9.8V5.8z';
+
+export const CasesIcon = icon(
+  <>
+    <rect x="3" y="7.5" width="18" height="12.5" rx="2" />
+    <path d="M8.5 7.5V6a2 2 0 0 1 2-2h3a2 2 0 0 1 2 2v1.5M3 13h18M12 12v2.5" />
+  </>,
+);
+export const SettingsIcon = icon(
+  <>
+    <path d="M4 7h9M19 7h1M4 17h1M11 17h9" />
+    <circle cx="16" cy="7" r="2.4" />
+    <circle cx="8" cy="17" r="2.4" />
+  </>,
+);
+export const BackupIcon = icon(
+  <>
+    <path d="M4 8.5V18a2 2 0 0 0 2 2h12a2 2 0 0 0 2-2V8.5" />
+    <rect x="3" y="4" width="18" height="4.5" rx="1.2" />
+    <path d="M12 11.5v5M9.8 14.5l2.2 2.2 2.2-2.2" />
+  </>,
+);
+export const AboutIcon = icon(
+  <>
+    <circle cx="12" cy="12" r="8.5" />
+    <path d="M12 11v5M12 7.8v.2" />
+  </>,
+);
+export const SafeIcon = icon(
+  <>
+    <path d={SHIELD} />
+    <path d="M8.7 12l2.4 2.4 4.3-4.6" />
+  </>,
+);
+export const AttentionIcon = icon(
+  <>
+    <path d={SHIELD} />
+    <path d="M12 8v4.6M12 15.6v.2" />
+  </>,
+);
+export const DangerIcon = icon(
+  <>
+    <path d={SHIELD} />
+    <path d="M9.6 9.6l4.8 4.8M14.4 9.6l-4.8 4.8" />
+  </>,
+);
+export const WarningIcon = icon(
+  <>
+    <path d="M12 4.2l8.6 15H3.4z" />
+    <path d="M12 10v4M12 16.6v.2" />
+  </>,
+);
+export const SearchIcon = icon(
+  <>
+    <circle cx="11" cy="11" r="6.5" />
+    <path d="M16 16l4.5 4.5" />
+  </>,
+);
+export const CloseIcon = icon(<path d="M6 6l12 12M18 6L6 18" />);
+export const CheckIcon = icon(<path d="M5 12.5l4.5 4.5L19 7.5" />);
+export const ChevronIcon = icon(<path d="M6 9.5l6 6 6-6" />);
+export const MoreIcon = icon(<path d="M5.5 12h.01M12 12h.01M18.5 12h.01" strokeWidth="3" />);
+export const CopyIcon = icon(
+  <>
+    <rect x="9" y="9" width="11" height="11" rx="2" />
+    <path d="M5.5 15H5a1 1 0 0 1-1-1V5a1 1 0 0 1 1-1h9a1 1 0 0 1 1 1v.5" />
+  </>,
+);
+export const FolderIcon = icon(
+  <path d="M3.5 18V6a1.5 1.5 0 0 1 1.5-1.5h4l2 2.5h8a1.5 1.5 0 0 1 1.5 1.5V18a1.5 1.5 0 0 1-1.5 1.5H5A1.5 1.5 0 0 1 3.5 18z" />,
+);
+export const TrashIcon = icon(
+  <path d="M4.5 7h15M9.5 7V4.5h5V7M6.5 7l.8 12a1.5 1.5 0 0 0 1.5 1.4h6.4a1.5 1.5 0 0 0 1.5-1.4l.8-12M10 11v5.5M14 11v5.5" />,
+);
+export const UndoIcon = icon(<path d="M4 9.5h10a5.5 5.5 0 0 1 0 11H9M4 9.5L8.5 5M4 9.5L8.5 14" />);
+export const RefreshIcon = icon(<path d="M19.5 12a7.5 7.5 0 1 1-2.2-5.3L19.5 9M19.5 4.5V9H15" />);
+export const ArchiveFileIcon = icon(
+  <>
+    <path d="M6 3.5h8l4.5 4.5v11a1.5 1.5 0 0 1-1.5 1.5H6A1.5 1.5 0 0 1 4.5 19V5A1.5 1.5 0 0 1 6 3.5z" />
+    <path d="M11 3.5V5h-2v2h2v2H9v2h2v2H9v3h2" />
+  </>,
+);
+export const ClockIcon = icon(
+  <>
+    <circle cx="12" cy="12" r="8.5" />
+    <path d="M12 7.5V12l3 2" />
+  </>,
+);
+export const MenuIcon = icon(<path d="M4 6.5h16M4 12h16M4 17.5h16" />);
+export const SystemIcon = icon(
+  <>
+    <rect x="3" y="4.5" width="18" height="12" rx="1.5" />
+    <path d="M9 20h6M12 16.5V20" />
+  </>,
+);
+export const LightIcon = icon(
+  <>
+    <circle cx="12" cy="12" r="4" />
+    <path d="M12 3v2M12 19v2M3 12h2M19 12h2M5.6 5.6L7 7M17 17l1.4 1.4M18.4 5.6L17 7M7 17l-1.4 1.4" />
+  </>,
+);
+export const DarkIcon = icon(<path d="M20 14.5A8.3 8.3 0 0 1 9.5 4 8.3 8.3 0 1 0 20 14.5z" />);
+export const InfoIcon = AboutIcon;

@@ -1,0 +1,61 @@
+/** Reads the catalog and works on single backups. */
+import type { BackupEntry, ExportOptions } from '@causebook/contracts';
+import { invoke } from '../bridge.ts';
+import { report, reportTrouble } from '../report.ts';
+import { newestFirst, useBackups } from './backups-store.ts';
+import { newestOnly } from './newest-only.ts';
+import { runOperation } from './operation-actions.ts';
+
+const readBackups = newestOnly(
+  () => invoke('backup:listBackups'),
+  (result) =>
+    useBackups.setState(
+      result.success
+        ? { backups: newestFirst(result.backups), loaded: true, failure: null }
+        : { loaded: true, failure: result },
+    ),
+);
+
+const readStatistics = newestOnly(
+  () => invoke('backup:getStatistics'),
+  (result) => useBackups.setState({ statistics: result.success ? result.statistics : null }),
+);
+
+export async function refreshBackups(): Promise<void> {
+  await Promise.all([readBackups(), readStatistics()]);
+}
+
+/** Whether the backup was made. */
+export async function exportNow(options: Partial<ExportOptions>): Promise<boolean> {
+  const result = await report(
+    runOperation('export', () => invoke('backup:exportNow', options)),
+    { id: 'export' },
+  );
+  return result.success;
+}
+
+export async function verifyBackup({ backupId }: BackupEntry): Promise<void> {
+  await report(
+    runOperation('verify', () => invoke('backup:verify', { backupId })),
+    { id: `verify ${backupId}` },
+  );
+}
+
+export async function deleteBackup({ backupId }: BackupEntry): Promise<void> {
+  await report(
+    runOperation('delete', () => invoke('backup:deleteBackup', { backupId })),
+    { id: `delete ${backupId}` },
+  );
+}
+
+export async function showInFolder({ backupId }: BackupEntry): Promise<void> {
+  await reportTrouble(invoke('backup:showInFolder', { backupId }), { id: `show ${backupId}` });
+}
+
+/** Reads the backup folders again, for backups that were moved or copied there by hand. */
+export async function rebuildCatalog(): Promise<void> {
+  await report(
+    runOperation('rebuild', () => invoke('backup:rebuildCatalog')),
+    { id: 'rebuild' },
+  );
+}

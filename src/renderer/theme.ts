@@ -1,0 +1,101 @@
+/** The look: ink blue on warm paper, with text colours dark enough to read in both schemes. */
+import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
+
+const ink: MantineColorsTuple = [
+  '#eef3f9',
+  '#dce6f0',
+  '#b8cce0',
+  '#92b1d0',
+  '#7099c2',
+  '#4f7fae',
+  '#3a6b9c',
+  '#2c5a8a',
+  '#214872',
+  '#16345a',
+];
+
+const dark: MantineColorsTuple = [
+  '#dfe3e8',
+  '#c3c9d1',
+  '#a6aeb9',
+  '#76808d',
+  '#46505c',
+  '#353d47',
+  '#242a32',
+  '#171b21',
+  '#12161b',
+  '#0d1014',
+];
+
+export const theme = createTheme({
+  colors: { ink, dark },
+  primaryColor: 'ink',
+  primaryShade: { light: 8, dark: 7 },
+  defaultRadius: 'sm',
+  cursorType: 'pointer',
+  focusRing: 'auto',
+  respectReducedMotion: true,
+  fontFamily: "system-ui, -apple-system, 'Segoe UI', Roboto, Ubuntu, 'Liberation Sans', Arial, sans-serif",
+  headings: {
+    fontWeight: '650',
+    textWrap: 'balance',
+    sizes: {
+      h1: { fontSize: '1.75rem', lineHeight: '1.25' },
+      h2: { fontSize: '1.1875rem', lineHeight: '1.35' },
+      h3: { fontSize: '1rem', lineHeight: '1.4' },
+    },
+  },
+});
+
+/** Names the colours that the style sheets use, so that no component knows about schemes. */
+export const cssVariables: CSSVariablesResolver = () => ({
+  variables: {},
+  light: {
+    '--mantine-color-body': '#f6f5f1',
+    '--mantine-color-text': '#1d232b',
+    '--mantine-color-dimmed': '#56606c',
+    '--mantine-color-placeholder': '#646d78',
+    '--mantine-color-error': '#b3261e',
+    '--mantine-color-anchor': '#214872',
+    '--mantine-color-ink-light': '#e2ebf5',
+    '--mantine-color-ink-light-hover': '#d3e0ee',
+    '--mantine-color-ink-light-color': '#214872',
+    '--cb-card': '#ffffff',
+    '--cb-line': '#dedbd2',
+    '--cb-hover': '#f3f1eb',
+    '--cb-nav': '#ece9e2',
+    '--cb-safe': '#1c6b42',
+    '--cb-safe-soft': '#e3f1e8',
+    '--cb-attention': '#855400',
+    '--cb-attention-soft': '#fbefd6',
+    '--cb-danger': '#b3261e',
+    '--cb-danger-soft': '#fbe6e4',
+    '--cb-neutral-soft': '#eceef1',
+    '--cb-accent': '#214872',
+    '--cb-accent-soft': '#e2ebf5',
+  },
+  dark: {
+    '--mantine-color-body': '#171b21',
+    '--mantine-color-text': '#dfe3e8',
+    '--mantine-color-dimmed': '#a6aeb9',
+    '--mantine-color-placeholder': '#98a1ad',
+    '--mantine-color-error': '#ff9a91',
+    '--mantine-color-anchor': '#92b9e4',
+    '--mantine-color-ink-light': '#223850',
+    '--mantine-color-ink-light-hover': '#294462',
+    '--mantine-color-ink-light-color': '#b5d2f0',
+    '--cb-card': '#1f252c',
+    '--cb-line': '#353d47',
+    '--cb-hover': '#272e37',
+    '--cb-nav': '#12161b',
+    '--cb-safe': '#7ccf9f',
+    '--cb-safe-soft': '#1b3527',
+    '--cb-attention': '#eebd62',
+    '--cb-attention-soft': '#3a2d13',
+    '--cb-danger': '#ff9a91',
+    '--cb-danger-soft': '#45211f',
+    '--cb-neutral-soft': '#2b323b',
+    '--cb-accent': '#92b9e4',
+    '--cb-accent-soft': '#1f3247',
+  },
+});

@@ -1,0 +1,154 @@
+/** The English words for the closed sets of the contract; a value without words does not compile. */
+import type {
+  BackupEntry,
+  BackupSource,
+  BackupStatus,
+  CaseStatus,
+  ExportOptions,
+  GenerationReason,
+  HistoryEntry,
+  OperationKind,
+  PracticeCounts,
+  RestorePreview,
+  SafetyStatus,
+  Weekday,
+} from '@causebook/contracts';
+import { format, type Format } from './format.ts';
+
+/** Heading of a running operation. */
+export const operationTitles: Readonly<Record<OperationKind, string>> = {
+  export: 'Backing up',
+  restore: 'Restoring the backup',
+  preview: 'Looking into the backup',
+  verify: 'Verifying the backup',
+  undo: 'Undoing the last restore',
+  delete: 'Deleting',
+  rebuild: 'Looking for backups',
+  unpack: 'Unpacking the backup',
+};
+
+/** Why a button has to wait. */
+export const busyReasons: Readonly<Record<OperationKind, string>> = {
+  export: 'A backup is being made. Please wait until it has finished.',
+  restore: 'A backup is being restored. Please wait until it has finished.',
+  preview: 'A backup is being looked into. Please wait until it has finished.',
+  verify: 'A backup is being verified. Please wait until it has finished.',
+  undo: 'The last restore is being undone. Please wait until it has finished.',
+  delete: 'Something is being deleted. Please wait until it has finished.',
+  rebuild: 'Causebook is looking for backups. Please wait until it has finished.',
+  unpack: 'A backup is being unpacked. Please wait until it has finished.',
+};
+
+export const historyKinds: Readonly<Record<HistoryEntry['kind'], string>> = {
+  export: 'Backup',
+  restore: 'Restore',
+  verify: 'Verification',
+  undo: 'Undo of a restore',
+  rollback: 'Return to an earlier state',
+  delete: 'Deletion',
+  rebuild: 'Search for backups',
+  unpack: 'Unpacking',
+  reminder: 'Reminder',
+};
+
+export const statusWords: Readonly<Record<BackupStatus, string>> = {
+  running: 'Running',
+  completed: 'Done',
+  failed: 'Failed',
+  cancelled: 'Cancelled',
+  interrupted: 'Interrupted',
+};
+
+export const sourceWords: Readonly<Record<BackupSource, string>> = {
+  manual: 'Made by hand',
+  scheduled: 'Made by the schedule',
+};
+
+export const safetyWords: Readonly<Record<SafetyStatus['level'], string>> = {
+  safe: 'Safe',
+  attention: 'Needs attention',
+  danger: 'At risk',
+};
+
+export const caseStatusWords: Readonly<Record<CaseStatus, string>> = {
+  open: 'Open',
+  closed: 'Closed',
+  archived: 'Archived',
+};
+
+export const reasonWords: Readonly<Record<GenerationReason, string>> = {
+  created: 'Started as a new practice',
+  restored: 'Restored from a backup',
+  sample: 'Sample practice',
+};
+
+export const originWords: Readonly<Record<RestorePreview['origin'], string>> = {
+  'this-practice': 'This backup is from this practice.',
+  'another-practice': 'This backup is from another practice.',
+  unknown: 'It cannot be told which practice this backup is from.',
+};
+
+export const fileStateWords: Readonly<Record<BackupEntry['fileState'], string>> = {
+  present: 'The file is where it should be.',
+  missing: 'The file is not where it was. Check that the disk that holds it is connected.',
+  changed: 'The file does not have the size it should have. Verify it before you rely on it.',
+};
+
+export const weekdays: readonly { readonly day: Weekday; readonly label: string }[] = [
+  { day: 'monday', label: 'Monday' },
+  { day: 'tuesday', label: 'Tuesday' },
+  { day: 'wednesday', label: 'Wednesday' },
+  { day: 'thursday', label: 'Thursday' },
+  { day: 'friday', label: 'Friday' },
+  { day: 'saturday', label: 'Saturday' },
+  { day: 'sunday', label: 'Sunday' },
+];
+
+export const compressionWords: readonly string[] = [
+  '0 – fastest, largest file',
+  '1 – very fast',
+  '2 – fast',
+  '3 – fairly fast',
+  '4 – rather fast than small',
+  '5 – balanced towards fast',
+  '6 – balanced (usual)',
+  '7 – rather small than fast',
+  '8 – small, slow',
+  '9 – smallest, slowest',
+];
+
+/** `Holds the case diary, the documents and the description.` */
+export function contentsInWords(
+  {
+    includeDatabase,
+    includeFiles,
+    includeMetadata,
+  }: Pick<ExportOptions, 'includeDatabase' | 'includeFiles' | 'includeMetadata'>,
+  f: Format = format,
+): string {
+  const parts = [
+    includeDatabase ? 'the case diary' : null,
+    includeFiles ? 'the documents' : null,
+    includeMetadata ? 'the description' : null,
+  ].filter((part) => part !== null);
+  return parts.length === 0 ? 'Holds nothing.' : `Holds ${f.list(parts)}.`;
+}
+
+const NO_BREAK = '\u00a0';
+
+const NOUNS = [
+  ['cases', 'case', 'cases'],
+  ['hearings', 'hearing', 'hearings'],
+  ['tasks', 'task', 'tasks'],
+  ['orders', 'order', 'orders'],
+  ['documents', 'document', 'documents'],
+] as const;
+
+/** `214 cases, 1,903 hearings, 97 tasks, 310 orders, 5,410 documents`, without what is not there. */
+export function countsInWords(counts: PracticeCounts, f: Format = format): string {
+  const parts = NOUNS.filter(([key]) => counts[key] > 0).map(([key, one, many]) =>
+    // A number stays on one line with its word.
+    f.count(counts[key], one, many).replace(' ', NO_BREAK),
+  );
+  return parts.length === 0 ? 'Nothing yet' : parts.join(', ');
+}
