@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Catalog } from '../../packages/backup/src/index.ts';
 import { profilePaths } from '../../packages/data/src/index.ts';
 import { BackupScreen } from '../support/backup-screen.ts';
-import { causebook, expect, test } from '../support/fixtures.ts';
+import { backupOfAnother, causebook, expect, test } from '../support/fixtures.ts';
 
 /** Makes the hourly schedule fall due that many seconds from now. */
 async function dueIn(profile: string, seconds: number): Promise<void> {
@@ -61,25 +61,11 @@ test('the schedule is set on the screen and kept', async ({ profile, launch }) =
 });
 
 test('background jobs are stopped and booted around a restore', async ({ profile, folder, launch }) => {
-  const other = join(folder, 'other');
-  causebook(
-    '--data',
-    other,
-    'sample',
-    '--seed',
-    '3',
-    '--cases',
-    '4',
-    '--documents',
-    '2',
-    '--bytes',
-    '200000',
-  );
-  const { filePath } = causebook('--data', other, 'export');
+  const filePath = backupOfAnother(folder);
   const screen = await new BackupScreen(await launch(profile)).open();
   await screen.pickFile(filePath);
   await screen.confirmRestore();
-  await screen.expectOneToast(/^Restored 2 documents and 4 cases/);
+  await screen.expectOneToast(/^Restored 4 documents and 5 cases/);
   await screen.closeToasts();
   const log = readFileSync(join(profile, 'logs', 'causebook.log'), 'utf8');
   expect(log.match(/background jobs (stopped|booted)/g)).toEqual([

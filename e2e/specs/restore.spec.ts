@@ -2,33 +2,14 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BackupScreen } from '../support/backup-screen.ts';
-import { causebook, digestOf, expect, test } from '../support/fixtures.ts';
-
-/** A backup of another sample practice. */
-function otherBackup(folder: string): string {
-  const other = join(folder, 'other');
-  causebook(
-    '--data',
-    other,
-    'sample',
-    '--seed',
-    '7',
-    '--cases',
-    '5',
-    '--documents',
-    '4',
-    '--bytes',
-    '400000',
-  );
-  return causebook('--data', other, 'export')['filePath'];
-}
+import { backupOfAnother, digestOf, expect, test } from '../support/fixtures.ts';
 
 test('a picked file is shown in words, replaces the practice once confirmed, and can be undone', async ({
   profile,
   folder,
   launch,
 }) => {
-  const file = otherBackup(folder);
+  const file = backupOfAnother(folder);
   const before = digestOf(profile);
   const screen = await new BackupScreen(await launch(profile)).open();
   await screen.pickFile(file);
@@ -59,7 +40,7 @@ test('a file dropped on the window is shown first, and nothing happens without a
   folder,
   launch,
 }) => {
-  const file = otherBackup(folder);
+  const file = backupOfAnother(folder);
   const before = digestOf(profile);
   const screen = await new BackupScreen(await launch(profile)).open();
   await screen.drop(file);
@@ -72,7 +53,7 @@ test('a file dropped on the window is shown first, and nothing happens without a
 });
 
 test('a damaged file is told with its reason, and nothing changes', async ({ profile, folder, launch }) => {
-  const file = otherBackup(folder);
+  const file = backupOfAnother(folder);
   const bytes = readFileSync(file);
   bytes[bytes.length >> 1]! ^= 0x40;
   const damaged = join(folder, 'damaged.zip');
@@ -121,7 +102,7 @@ test('a page cannot name a path that main did not give it, nor use a confirmatio
   folder,
   launch,
 }) => {
-  const file = otherBackup(folder);
+  const file = backupOfAnother(folder);
   const { page } = await launch(profile);
   await expect(page.getByRole('heading', { name: 'Cases' })).toBeVisible();
   type Bridge = {

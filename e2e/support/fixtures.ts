@@ -24,6 +24,14 @@ export function causebook(...args: readonly string[]): { readonly [field: string
   }
 }
 
+/** A backup of another sample practice, made in `<folder>/other`: 5 cases, 4 documents. */
+export function backupOfAnother(folder: string): string {
+  const other = join(folder, 'other');
+  const size = ['--cases', '5', '--documents', '4', '--bytes', '400000'];
+  causebook('--data', other, 'sample', '--seed', '7', ...size);
+  return causebook('--data', other, 'export')['filePath'];
+}
+
 export const digestOf = (profile: string): string => causebook('--data', profile, 'digest')['digest'];
 
 export interface RunningApp {

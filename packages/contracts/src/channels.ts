@@ -14,8 +14,8 @@ import {
   SafetyStatus,
   VerifyReport,
 } from './backup.ts';
+import { call } from './call.ts';
 import { ErrorCode } from './errors.ts';
-import { call } from './ipc.ts';
 import { CaseList, CaseListRequest, CalendarDay, Instant, PracticeCounts, TimeOfDay } from './practice.ts';
 import { OperationProgress } from './progress.ts';
 import { Schedule, ScheduleStatus } from './schedule.ts';

@@ -3,15 +3,6 @@ import type { z } from 'zod';
 import type { calls, events } from './channels.ts';
 import type { Failure } from './errors.ts';
 
-export interface Call<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> {
-  readonly input: I;
-  readonly output: O;
-}
-export const call = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O): Call<I, O> => ({
-  input,
-  output,
-});
-
 export type Channel = keyof typeof calls;
 export type Input<C extends Channel> = z.input<(typeof calls)[C]['input']>;
 export type Output<C extends Channel> = z.output<(typeof calls)[C]['output']>;

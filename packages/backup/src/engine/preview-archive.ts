@@ -2,7 +2,6 @@
 import { rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import {
-  AppError,
   toAppError,
   type BackupMetadata,
   type ChangeCount,
@@ -21,7 +20,7 @@ import {
 import { contentOf, DATABASE } from '../archive/entry-names.ts';
 import { fileSink, StrictReader } from '../archive/strict-reader.ts';
 import { ProgressTracker } from '../progress.ts';
-import { proveRestoredDatabase, type ProvenDatabase } from './restored-database.ts';
+import { proveRestoredDatabase, requireDatabase, type ProvenDatabase } from './restored-database.ts';
 import type { EngineHooks, PreviewAnswer, PreviewTask } from './tasks.ts';
 import { warningsOf } from './verify-archive.ts';
 
@@ -50,15 +49,7 @@ export async function previewArchive(task: PreviewTask, hooks: EngineHooks): Pro
   const reader = await StrictReader.open(task.filePath, hooks.signal);
   try {
     const { archive } = reader;
-    if (!archive.entries.some((entry) => entry.name === DATABASE)) {
-      throw new AppError(
-        'VALIDATION_FAILED',
-        'Database file not found in backup: it was made without the database, so it cannot be restored on its own.',
-        {
-          details: { entry: DATABASE },
-        },
-      );
-    }
+    requireDatabase(archive.entries);
     await makeFolder(workspace);
     progress.begin('check', { bytes: archive.size, files: archive.entries.length });
     const checksum = await reader.readAll({

@@ -14,6 +14,20 @@ import {
   type ReferencedContent,
 } from '@causebook/data';
 import { DATABASE } from '../archive/entry-names.ts';
+import type { ZipEntry } from '../archive/zip-layout.ts';
+
+/** @throws AppError VALIDATION_FAILED for an archive that was made without the database */
+export function requireDatabase(entries: readonly ZipEntry[]): void {
+  if (entries.some((entry) => entry.name === DATABASE)) return;
+  throw new AppError(
+    'VALIDATION_FAILED',
+    'Database file not found in backup: it was made without the database, so it cannot be restored on its own.',
+    {
+      details: { entry: DATABASE },
+      remedy: 'Choose a backup that includes the database. The documents in this one can be unpacked to a folder.',
+    },
+  );
+}
 
 export interface ProvenDatabase {
   readonly counts: PracticeCounts;

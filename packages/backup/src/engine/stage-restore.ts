@@ -23,7 +23,7 @@ import { fileSink, StrictReader } from '../archive/strict-reader.ts';
 import type { ZipEntry } from '../archive/zip-layout.ts';
 import { requireFreeSpace } from '../free-space.ts';
 import { ProgressTracker } from '../progress.ts';
-import { proveRestoredDatabase, type ProvenDatabase } from './restored-database.ts';
+import { proveRestoredDatabase, requireDatabase, type ProvenDatabase } from './restored-database.ts';
 import type { EngineHooks, StageAnswer, StageTask } from './tasks.ts';
 import { warningsOf } from './verify-archive.ts';
 
@@ -73,17 +73,7 @@ async function buildGeneration(
 ): Promise<StageAnswer> {
   const { paths, target, progress, hooks } = context;
   const { archive } = reader;
-  if (!archive.entries.some((entry) => entry.name === DATABASE)) {
-    throw new AppError(
-      'VALIDATION_FAILED',
-      'Database file not found in backup: it was made without the database, so it cannot be restored on its own.',
-      {
-        details: { entry: DATABASE },
-        remedy:
-          'Choose a backup that includes the database. The documents in this one can be unpacked to a folder.',
-      },
-    );
-  }
+  requireDatabase(archive.entries);
   const wanted = await entriesToWrite(archive.entries, paths, hooks.signal);
   await requireRoom(archive.entries, wanted, paths);
   await beginGeneration(paths, task.generationId);

@@ -1,6 +1,7 @@
 /** Brings cases from a CSV file into a practice. */
 import { AppError, throwIfCancelled } from '@causebook/contracts';
-import type { Database, Statement } from 'better-sqlite3';
+import type { Database } from 'better-sqlite3';
+import { insertInto } from '../insert-into.ts';
 import { dayColumns, namedColumns } from './column-map.ts';
 import type { ColumnMap } from './column-map.ts';
 import { columnOrder } from './dates.ts';
@@ -77,55 +78,12 @@ function findOrders(
   );
 }
 
-function insertInto(database: Database, table: string, columns: readonly string[]): Statement<[object]> {
-  return database.prepare(
-    `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map((name) => `@${name}`).join(', ')})`,
-  );
-}
-
 /** Answers a function that writes one case with its hearings and orders. */
 function createWriter({ database, now, newId }: ImportRequest): (read: ReadCase) => void {
   const createdAt = now.toISOString();
-  const insertCase = insertInto(database, 'cases', [
-    'id',
-    'number',
-    'title',
-    'kind',
-    'court',
-    'judge',
-    'stage',
-    'status',
-    'clientName',
-    'clientContact',
-    'opponent',
-    'reference',
-    'notes',
-    'lawyerId',
-    'filedOn',
-    'createdAt',
-    'updatedAt',
-  ]);
-  const insertHearing = insertInto(database, 'hearings', [
-    'id',
-    'caseId',
-    'day',
-    'time',
-    'court',
-    'purpose',
-    'outcome',
-    'notes',
-    'createdAt',
-  ]);
-  const insertOrder = insertInto(database, 'orders', [
-    'id',
-    'caseId',
-    'hearingId',
-    'orderedOn',
-    'title',
-    'summary',
-    'documentId',
-    'createdAt',
-  ]);
+  const insertCase = insertInto(database, 'cases');
+  const insertHearing = insertInto(database, 'hearings');
+  const insertOrder = insertInto(database, 'orders');
   return (read) => {
     const caseId = newId();
     insertCase.run({ ...read.case, id: caseId, lawyerId: null, createdAt, updatedAt: createdAt });

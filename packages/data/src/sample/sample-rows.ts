@@ -1,14 +1,7 @@
 /** Writes the rows of a sample practice: prepared statements, one transaction. */
-import type { Database, Statement } from 'better-sqlite3';
-import type {
-  CaseRow,
-  DocumentRow,
-  HearingRow,
-  OrderRow,
-  PracticeSchema,
-  TaskRow,
-  UserRow,
-} from '../schema.ts';
+import type { Database } from 'better-sqlite3';
+import { insertInto } from '../insert-into.ts';
+import type { CaseRow, DocumentRow, HearingRow, OrderRow, TaskRow, UserRow } from '../schema.ts';
 import { addDays, instant } from './calendar.ts';
 import { inventCase } from './case-facts.ts';
 import type { Office } from './case-facts.ts';
@@ -23,42 +16,6 @@ export interface StoredContent {
 export interface PlacedDocument extends Omit<DocumentRow, 'caseId'> {
   readonly caseIndex: number;
   readonly orderIndex: number | null;
-}
-
-const columns = {
-  users: ['id', 'name', 'role', 'email', 'createdAt'],
-  cases: [
-    'id',
-    'number',
-    'title',
-    'kind',
-    'court',
-    'judge',
-    'stage',
-    'status',
-    'clientName',
-    'clientContact',
-    'opponent',
-    'reference',
-    'notes',
-    'lawyerId',
-    'filedOn',
-    'createdAt',
-    'updatedAt',
-  ],
-  hearings: ['id', 'caseId', 'day', 'time', 'court', 'purpose', 'outcome', 'notes', 'createdAt'],
-  tasks: ['id', 'caseId', 'title', 'notes', 'dueOn', 'doneAt', 'assigneeId', 'createdAt'],
-  documents: ['id', 'caseId', 'name', 'mediaType', 'size', 'sha256', 'addedAt'],
-  orders: ['id', 'caseId', 'hearingId', 'orderedOn', 'title', 'summary', 'documentId', 'createdAt'],
-} as const satisfies {
-  [T in Exclude<keyof PracticeSchema, 'settings'>]: readonly (keyof PracticeSchema[T])[];
-};
-
-function insertInto<Row>(database: Database, table: keyof typeof columns): Statement<[Row]> {
-  const names = columns[table];
-  return database.prepare(
-    `INSERT INTO ${table} (${names.join(', ')}) VALUES (${names.map((name) => `@${name}`).join(', ')})`,
-  );
 }
 
 function officeTasks(office: Office): TaskRow[] {
@@ -83,12 +40,12 @@ export function insertSample(input: {
   readonly documents: readonly PlacedDocument[];
 }): void {
   const { database, office } = input;
-  const insertUser = insertInto<UserRow>(database, 'users');
-  const insertCase = insertInto<CaseRow>(database, 'cases');
-  const insertHearing = insertInto<HearingRow>(database, 'hearings');
-  const insertTask = insertInto<TaskRow>(database, 'tasks');
-  const insertDocument = insertInto<DocumentRow>(database, 'documents');
-  const insertOrder = insertInto<OrderRow>(database, 'orders');
+  const insertUser = insertInto(database, 'users');
+  const insertCase = insertInto(database, 'cases');
+  const insertHearing = insertInto(database, 'hearings');
+  const insertTask = insertInto(database, 'tasks');
+  const insertDocument = insertInto(database, 'documents');
+  const insertOrder = insertInto(database, 'orders');
   const byCase = Map.groupBy(input.documents, (document) => document.caseIndex);
 
   const writeCase = (index: number): void => {
