@@ -75,13 +75,14 @@ test('a backup is deleted only after a question, and its file with it', async ({
 
 test('a running backup can be cancelled, and leaves nothing', async ({ folder, launch }) => {
   const profile = join(folder, 'large');
-  causebook('--data', profile, 'sample', '--cases', '20', '--documents', '60', '--bytes', '150000000');
+  causebook('--data', profile, 'sample', '--cases', '20', '--documents', '60', '--bytes', '300000000');
   const screen = await new BackupScreen(await launch(profile)).open();
   await screen.backUpNow.first().click();
-  await expect(screen.page.getByRole('progressbar', { name: 'Backing up' })).toBeVisible();
+  const cancel = screen.page.getByRole('button', { name: 'Cancel', exact: true });
+  await expect(cancel).toBeVisible();
   await screen.page.getByRole('button', { name: 'Cases', exact: true }).click();
   await screen.open();
-  await screen.page.getByRole('button', { name: 'Cancel', exact: true }).click();
+  await cancel.click();
   await screen.expectOneToast(/Cancelled/);
   expect(readdirSync(join(profile, 'backups'))).toEqual([]);
   await screen.tab('History');

@@ -33,13 +33,6 @@ export const CasesIcon = icon(
     <path d="M8.5 7.5V6a2 2 0 0 1 2-2h3a2 2 0 0 1 2 2v1.5M3 13h18M12 12v2.5" />
   </>,
 );
-export const SettingsIcon = icon(
-  <>
-    <path d="M4 7h9M19 7h1M4 17h1M11 17h9" />
-    <circle cx="16" cy="7" r="2.4" />
-    <circle cx="8" cy="17" r="2.4" />
-  </>,
-);
 export const BackupIcon = icon(
   <>
     <path d="M4 8.5V18a2 2 0 0 0 2 2h12a2 2 0 0 0 2-2V8.5" />
@@ -86,18 +79,11 @@ export const SearchIcon = icon(
 export const CloseIcon = icon(<path d="M6 6l12 12M18 6L6 18" />);
 export const CheckIcon = icon(<path d="M5 12.5l4.5 4.5L19 7.5" />);
 export const ChevronIcon = icon(<path d="M6 9.5l6 6 6-6" />);
-export const MoreIcon = icon(<path d="M5.5 12h.01M12 12h.01M18.5 12h.01" strokeWidth="3" />);
 export const CopyIcon = icon(
   <>
     <rect x="9" y="9" width="11" height="11" rx="2" />
     <path d="M5.5 15H5a1 1 0 0 1-1-1V5a1 1 0 0 1 1-1h9a1 1 0 0 1 1 1v.5" />
   </>,
-);
-export const FolderIcon = icon(
-  <path d="M3.5 18V6a1.5 1.5 0 0 1 1.5-1.5h4l2 2.5h8a1.5 1.5 0 0 1 1.5 1.5V18a1.5 1.5 0 0 1-1.5 1.5H5A1.5 1.5 0 0 1 3.5 18z" />,
-);
-export const TrashIcon = icon(
-  <path d="M4.5 7h15M9.5 7V4.5h5V7M6.5 7l.8 12a1.5 1.5 0 0 0 1.5 1.4h6.4a1.5 1.5 0 0 0 1.5-1.4l.8-12M10 11v5.5M14 11v5.5" />,
 );
 export const UndoIcon = icon(<path d="M4 9.5h10a5.5 5.5 0 0 1 0 11H9M4 9.5L8.5 5M4 9.5L8.5 14" />);
 export const RefreshIcon = icon(<path d="M19.5 12a7.5 7.5 0 1 1-2.2-5.3L19.5 9M19.5 4.5V9H15" />);
@@ -113,7 +99,6 @@ export const ClockIcon = icon(
     <path d="M12 7.5V12l3 2" />
   </>,
 );
-export const MenuIcon = icon(<path d="M4 6.5h16M4 12h16M4 17.5h16" />);
 export const SystemIcon = icon(
   <>
     <rect x="3" y="4.5" width="18" height="12" rx="1.5" />

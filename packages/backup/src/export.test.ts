@@ -1,12 +1,14 @@
 /** Export: what is in an archive, that foreign tools agree, and what happens when something is wrong. */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { documentPath, openDatabase, generationFolder, liveGeneration } from '@causebook/data';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { addCase, codeOf, jpegLike, noise, office, prose, tempFolder } from '../test/office.ts';
 import { inPlaceRunner } from './index.ts';
+import { FileSink } from './archive/file-sink.ts';
 import { StrictReader } from './archive/strict-reader.ts';
 
 const has = (tool: string): boolean => spawnSync('which', [tool]).status === 0;
@@ -184,6 +186,24 @@ test('a cancelled backup leaves no file and a record that says so', async () => 
   expect(await service.history(1)).toMatchObject([
     { kind: 'export', status: 'cancelled', code: 'CANCELLED', step: 'write' },
   ]);
+  expect(await service.listBackups()).toEqual([]);
+});
+
+test('what the disk did not keep is not a backup', async () => {
+  const { service, paths } = await office({ documents });
+  const finish = FileSink.prototype._final;
+  vi.spyOn(FileSink.prototype, '_final').mockImplementation(function (this: FileSink, done) {
+    const file = join(paths.backups, readdirSync(paths.backups)[0]!);
+    const bytes = readFileSync(file);
+    bytes[bytes.length >> 1]! ^= 1;
+    writeFileSync(file, bytes);
+    finish.call(this, done);
+  });
+  await expect(service.exportNow()).rejects.toMatchObject({
+    code: 'BACKUP_FAILED',
+    message: expect.stringContaining('did not keep'),
+  });
+  expect(await readdir(paths.backups)).toEqual([]);
   expect(await service.listBackups()).toEqual([]);
 });
 

@@ -267,9 +267,9 @@ test('the preview says in numbers and names what a restore would change', async 
     ),
   );
   const { preview } = await place.service.preview({ backupId }, 'w', '2026-11-20');
-  expect(preview.changes.cases).toEqual({ now: 3, then: 3, appear: 1, disappear: 1, change: 1 });
-  expect(preview.changes.hearings).toEqual({ now: 3, then: 3, appear: 1, disappear: 1, change: 0 });
-  expect(preview.changes.documents).toEqual({ now: 4, then: 3, appear: 0, disappear: 1, change: 0 });
+  expect(preview.changes.cases).toEqual({ now: 3, after: 3, appear: 1, disappear: 1, change: 1 });
+  expect(preview.changes.hearings).toEqual({ now: 3, after: 3, appear: 1, disappear: 1, change: 0 });
+  expect(preview.changes.documents).toEqual({ now: 4, after: 3, appear: 0, disappear: 1, change: 0 });
   expect(preview.disappearing).toEqual([
     { kind: 'hearing', label: 'Rao v. State (WP 77/2026), District Court', day: '2026-12-01' },
     { kind: 'case', label: 'WP 77/2026 Rao v. State (WP 77/2026)', day: null },

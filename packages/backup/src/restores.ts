@@ -80,7 +80,7 @@ export class Restores {
         shown.createdAt === null ? null : Math.round((now - Date.parse(shown.createdAt)) / 1000);
       return {
         preview: { ...shown, ageSeconds, confirmationToken: token, expiresAt },
-        message: `The backup is sound and holds ${counted(shown.changes.cases.then, 'case')}.`,
+        message: `The backup is sound and holds ${counted(shown.changes.cases.after, 'case')}.`,
       };
     });
   }

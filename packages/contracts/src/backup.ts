@@ -162,7 +162,7 @@ export type VerifyReport = z.infer<typeof VerifyReport>;
 /** One kind of entry before and after a restore. */
 export const ChangeCount = z.object({
   now: z.int().nonnegative(),
-  then: z.int().nonnegative(),
+  after: z.int().nonnegative(),
   /** In the live practice and not in the backup. */
   disappear: z.int().nonnegative(),
   /** In the backup and not in the live practice. */

@@ -44,12 +44,8 @@ export function DataTable({ label, columns, children }: TableProps) {
   );
 }
 
-export function Row({ children, muted }: { readonly children: ReactNode; readonly muted?: boolean }) {
-  return (
-    <tr role="row" data-muted={muted}>
-      {children}
-    </tr>
-  );
+export function Row({ children }: { readonly children: ReactNode }) {
+  return <tr role="row">{children}</tr>;
 }
 
 interface CellProps {

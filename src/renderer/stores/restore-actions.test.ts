@@ -10,7 +10,7 @@ const backup = {
   fileName: 'causebook.zip',
 } as BackupEntry;
 
-const same = { now: 1, then: 1, disappear: 0, appear: 0, change: 0 };
+const same = { now: 1, after: 1, disappear: 0, appear: 0, change: 0 };
 const previewAnswer = (confirmationToken: string) => ({
   success: true,
   message: '',

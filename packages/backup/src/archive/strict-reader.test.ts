@@ -122,6 +122,7 @@ const attacks: readonly (readonly [
     instead(scan.name, { patchLocal: (header) => void header.writeUInt32LE(7, 14) }),
     scan.name,
   ],
+  ['a CRC that is not that of the content', instead(scan.name, { lie: { crc32: 7 } }), scan.name],
   ['a size too small', instead(text.name, { lie: { size: 10 } }), undefined],
   ['a size too large', instead(text.name, { lie: { size: 1 << 30 } }), undefined],
   ['bytes between two entries', instead(scan.name, { gap: Buffer.from('ghost') }), scan.name],

@@ -1,12 +1,7 @@
 /** Preview of a restore: the archive is read and proven in full, and its practice is compared with the live one. */
 import { rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import {
-  toAppError,
-  type BackupMetadata,
-  type ChangeCount,
-  type NamedChange,
-} from '@causebook/contracts';
+import { toAppError, type BackupMetadata, type ChangeCount, type NamedChange } from '@causebook/contracts';
 import {
   documentPath,
   generationFolder,
@@ -144,7 +139,7 @@ function compare(
   }
 }
 
-const allNew = (then: number): ChangeCount => ({ now: 0, then, disappear: 0, appear: then, change: 0 });
+const allNew = (after: number): ChangeCount => ({ now: 0, after, disappear: 0, appear: after, change: 0 });
 
 function countChange(database: Database, table: (typeof tables)[number]): ChangeCount {
   const count = (sql: string): number =>
@@ -153,7 +148,7 @@ function countChange(database: Database, table: (typeof tables)[number]): Change
   const different = count(`(SELECT * FROM main.${table} EXCEPT SELECT * FROM live.${table})`);
   return {
     now: count(`live.${table}`),
-    then: count(`main.${table}`),
+    after: count(`main.${table}`),
     disappear: count(`live.${table} WHERE id NOT IN (SELECT id FROM main.${table})`),
     appear,
     change: Math.max(0, different - appear),

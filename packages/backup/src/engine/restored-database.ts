@@ -24,7 +24,8 @@ export function requireDatabase(entries: readonly ZipEntry[]): void {
     'Database file not found in backup: it was made without the database, so it cannot be restored on its own.',
     {
       details: { entry: DATABASE },
-      remedy: 'Choose a backup that includes the database. The documents in this one can be unpacked to a folder.',
+      remedy:
+        'Choose a backup that includes the database. The documents in this one can be unpacked to a folder.',
     },
   );
 }

@@ -1,7 +1,7 @@
 /** Writes the rows of a sample practice: prepared statements, one transaction. */
 import type { Database } from 'better-sqlite3';
 import { insertInto } from '../insert-into.ts';
-import type { CaseRow, DocumentRow, HearingRow, OrderRow, TaskRow, UserRow } from '../schema.ts';
+import type { DocumentRow, TaskRow } from '../schema.ts';
 import { addDays, instant } from './calendar.ts';
 import { inventCase } from './case-facts.ts';
 import type { Office } from './case-facts.ts';

@@ -86,7 +86,7 @@ export function BackupRow({ backup, onDetails, onDelete }: Props) {
         <VerificationTag backup={backup} />
       </Cell>
       <Cell>
-        <Group gap={6} wrap="nowrap" justify="flex-end" className={classes.rowActions}>
+        <Group gap={6} wrap="nowrap" justify="flex-end">
           <OperationButton
             size="xs"
             variant="light"

@@ -30,7 +30,7 @@ export function ChangeTable({ changes }: { readonly changes: RestorePreview['cha
           <tr key={key}>
             <th scope="row">{heading}</th>
             <Amount value={changes[key].now} />
-            <Amount value={changes[key].then} />
+            <Amount value={changes[key].after} />
             <Amount value={changes[key].disappear} tone="danger" />
             <Amount value={changes[key].appear} />
             <Amount value={changes[key].change} />

@@ -26,8 +26,10 @@ function NamedList({ title, entries, more }: ListProps) {
         {title}
       </Title>
       <ul className={classes.named}>
-        {entries.map((entry) => (
-          <li key={words(entry, now)}>{words(entry, now)}</li>
+        {entries.map((entry, place) => (
+          // Two entries can read the same, and the list never changes.
+          // oxlint-disable-next-line react/no-array-index-key
+          <li key={place}>{words(entry, now)}</li>
         ))}
       </ul>
       {more > 0 && (

@@ -20,11 +20,11 @@ import {
 } from '../../stores/restore-points-actions.ts';
 import { undoTarget, useRestorePoints } from '../../stores/restore-points-store.ts';
 import { countsInWords, reasonWords } from '../../words.ts';
+import classes from './backup.module.css';
 
 const columns: readonly Column[] = [
-  { label: 'Earlier state', width: '38%' },
-  { label: 'Contents', width: '24%' },
-  { label: 'Size', align: 'end' },
+  { label: 'Earlier state', width: '42%' },
+  { label: 'Size and contents', width: '25%' },
   { label: 'Actions', hidden: true },
 ];
 
@@ -45,7 +45,7 @@ function PointRow({ point, onGoBack, onDelete }: RowProps) {
       <Cell header>
         <Text size="sm" fw={650}>
           As it was on {when}{' '}
-          <Text span size="sm" c="dimmed" fw={400}>
+          <Text span size="sm" c="dimmed" fw={400} className={classes.together}>
             {format.ago(whenOf(point), now)}
           </Text>
         </Text>
@@ -55,13 +55,11 @@ function PointRow({ point, onGoBack, onDelete }: RowProps) {
         </Text>
         {point.isUndoTarget && <Tag tone="accent">“Undo last restore” leads here</Tag>}
       </Cell>
-      <Cell label="Contents">
-        <Text span size="xs">
-          {point.counts ? countsInWords(point.counts) : 'Not known'}
-        </Text>
-      </Cell>
-      <Cell label="Size" align="end">
+      <Cell label="Size and contents">
         {format.bytes(point.size)}
+        <Text size="xs" c="dimmed">
+          {point.counts ? countsInWords(point.counts) : 'What it holds is not known.'}
+        </Text>
       </Cell>
       <Cell>
         <Group gap={6} wrap="nowrap" justify="flex-end">
@@ -184,7 +182,7 @@ export function RestorePoints() {
   return (
     <Card
       title="Restore points"
-      description="Earlier states of the practice on this computer. They make a restore undoable; they are not backups."
+      description="Earlier states of the practice on this computer. Thanks to them a restore can be undone. They are not backups."
       actions={<UndoButton />}
     >
       <Content />

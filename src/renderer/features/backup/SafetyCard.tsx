@@ -38,7 +38,7 @@ function Judgement({ safety, children }: { readonly safety: SafetyStatus; readon
       <span className={classes.shield}>
         <Icon size={40} />
       </span>
-      <div className={classes.judgementWords}>
+      <div>
         <Text size="sm" className={classes.level}>
           {safetyWords[safety.level]}
         </Text>

@@ -12,10 +12,8 @@ function factsOf(statistics: BackupStatistics): readonly Fact[] {
   const { manualBackups, scheduledBackups, missingFiles, failedRuns, freeBytes } = statistics;
   return [
     { label: 'Backups', value: format.integer(statistics.totalBackups) },
-    {
-      label: 'By hand and by schedule',
-      value: `${format.integer(manualBackups)} and ${format.integer(scheduledBackups)}`,
-    },
+    { label: 'Made by hand', value: format.integer(manualBackups) },
+    { label: 'Made by the schedule', value: format.integer(scheduledBackups) },
     { label: 'Total size', value: format.bytes(statistics.totalSize) },
     { label: 'Average size', value: format.bytes(statistics.averageSize) },
     { label: 'Oldest', value: dateOrNone(statistics.oldestBackup) },

@@ -4,7 +4,7 @@ import { createFormat } from '../../format.ts';
 import { needsTick, sumUp, unnamed } from './preview-words.ts';
 
 const english = createFormat({ locale: 'en-GB', timeZone: 'UTC' });
-const same: ChangeCount = { now: 5, then: 5, disappear: 0, appear: 0, change: 0 };
+const same: ChangeCount = { now: 5, after: 5, disappear: 0, appear: 0, change: 0 };
 const unchanged: RestorePreview['changes'] = {
   users: same,
   cases: same,

@@ -59,10 +59,10 @@ export function EmptyPractice() {
             everything works before you trust it with your own.
           </Text>
         </Way>
-        <Way icon={<ArchiveFileIcon size={26} />} title="You have lists in another program">
+        <Way icon={<ArchiveFileIcon size={26} />} title="You have a list in another program">
           <Text size="sm">
-            Save your cases, hearings and tasks as CSV files. The command that comes with Causebook imports
-            them; ask whoever looks after your computers to run
+            Save your list of cases as a CSV file. The command that comes with Causebook imports it. Ask
+            whoever looks after your computers to close Causebook and run
           </Text>
           <Code block mt="xs">
             causebook import --help

@@ -28,6 +28,7 @@ function CurrentScreen({ screen }: { readonly screen: Screen }) {
 /** Put beside a screen with its key: comes to life when the person arrives there. */
 function Arrival({ onArrive }: { readonly onArrive: () => void }) {
   useEffect(() => {
+    if (!useNavigation.getState().moved) return;
     onArrive();
     window.scrollTo(0, 0);
     // The button that led here may be gone; a keyboard must not be sent back to the top of the window.
