@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['{packages,src}/**/*.test.{ts,tsx}'],
+    include: ['{packages,src,scripts}/**/*.test.{ts,tsx}'],
     exclude: ['**/node_modules/**', 'out/**'],
     environment: 'node',
     // better-sqlite3 and process.chdir belong in processes of their own, not in threads.

@@ -9,12 +9,15 @@ const electron = chooseElectron(process.env);
 export default defineConfig({
   workers: 2,
   timeout: 30_000,
+  expect: { timeout: 10_000 },
   reporter: 'list',
   outputDir: '../test-results',
   forbidOnly: process.env['CI'] !== undefined,
   projects: [
     { name: 'app', testDir: 'specs', testIgnore: 'packaged.spec.ts' },
     { name: 'packaged', testDir: 'specs', testMatch: 'packaged.spec.ts' },
+    // Pictures for the README; only when asked for by name.
+    ...(process.argv.includes('screenshots') ? [{ name: 'screenshots', testDir: 'screenshots' }] : []),
     ...(electron === 'stand-in' ? [{ name: 'stand-in', testDir: 'electron-stand-in/test' }] : []),
   ],
 });

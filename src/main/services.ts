@@ -1,5 +1,5 @@
 /** Puts the parts of a running app together: the backup service, what runs by itself, and what the handlers need. */
-import { BackupService } from '@causebook/backup';
+import { BackupService, cleanUpAfter } from '@causebook/backup';
 import type { OperationProgress } from '@causebook/contracts';
 import { hearingsOfDay } from '@causebook/data';
 import { calendarDay, systemZone, type Scheduler } from '@causebook/jobs';
@@ -37,7 +37,11 @@ export async function composeServices({ profile, log, builtMain, now }: Needed):
   const service: BackupService = new BackupService({
     session,
     catalog,
-    runner: new EngineHost({ fork: () => forkEngine(builtMain), onTrouble: (what) => log.error(what) }),
+    runner: new EngineHost({
+      fork: () => forkEngine(builtMain),
+      cleanUp: cleanUpAfter,
+      onTrouble: (what, error) => log.error(what, error),
+    }),
     appVersion,
     now,
     // The service stops and boots the schedulers, one of which runs the service.

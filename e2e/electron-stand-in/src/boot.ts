@@ -49,6 +49,8 @@ async function boot(): Promise<void> {
   const require = createRequire(pathToFileURL(mainModule));
   for (const module of commandLine.preloadedModules) require(module);
   await import(pathToFileURL(mainModule).href);
+  // A second instance has nothing to show.
+  if (app.isQuitting) return;
   await startBrowser(currentSwitches());
   app.becomeReady();
 }

@@ -3,7 +3,7 @@
 import type { ElectronApplication } from '@playwright/test';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from './fixture.ts';
+import { expect, test, type FixtureGlobals } from './fixture.ts';
 
 interface StandIn {
   readonly standIn: { calls(call: string): unknown[][] };
@@ -167,6 +167,11 @@ test('the theme that the app chooses reaches the page', async ({ launch }) => {
   });
   expect(dark).toBe(true);
   await expect(page.getByRole('heading')).toHaveCSS('color', 'rgb(200, 200, 200)');
+  const [other] = await Promise.all([
+    app.waitForEvent('window'),
+    app.evaluate(() => void (globalThis as unknown as FixtureGlobals).openWindow()),
+  ]);
+  await expect(other.getByRole('heading')).toHaveCSS('color', 'rgb(200, 200, 200)');
 });
 
 test('clipboard, screen and pictures answer', async ({ launch }) => {

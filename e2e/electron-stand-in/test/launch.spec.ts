@@ -190,8 +190,13 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
       stdio: 'ignore',
     });
     const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
-    await expect.poll(() => existsSync(log) && readFileSync(log, 'utf8')).toContain('window ready-to-show');
-    child.kill(signal);
+    try {
+      await expect
+        .poll(() => existsSync(log) && readFileSync(log, 'utf8'), { timeout: 20_000 })
+        .toContain('window ready-to-show');
+    } finally {
+      child.kill(signal);
+    }
     expect(await ended).toBe(0);
     expect(readFileSync(log, 'utf8')).toContain('app will-quit');
     expect(tempFoldersOf(child.pid ?? 0)).toEqual([]);

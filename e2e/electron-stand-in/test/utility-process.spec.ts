@@ -104,11 +104,14 @@ test('its output can be read', async ({ launch, folder }) => {
 
 test('no child outlives its app, even a killed one', async ({ launch, folder }) => {
   const { app, process: main } = await launch();
-  const pid = await app.evaluate(async ({ utilityProcess }, file) => {
-    const child = utilityProcess.fork(file, [], { stdio: 'ignore' });
-    await new Promise<void>((resolve) => child.once('spawn', resolve));
-    return child.pid ?? 0;
-  }, childModule(folder));
+  const pid = await app.evaluate(
+    async ({ utilityProcess }, file) => {
+      const child = utilityProcess.fork(file, [], { stdio: 'ignore' });
+      await new Promise<void>((resolve) => child.once('spawn', resolve));
+      return child.pid ?? 0;
+    },
+    childModule(folder, 'setInterval(() => undefined, 1000)'),
+  );
   const ended = app.waitForEvent('close');
   main.kill('SIGKILL');
   await ended;

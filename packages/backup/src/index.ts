@@ -1,5 +1,6 @@
 /** The backup engine and its service. Knows nothing of windows. */
 export { Catalog } from './catalog/catalog.ts';
+export { cleanUpAfter } from './engine/clean-up.ts';
 export { inPlaceRunner, runEngineTask } from './engine/run-engine-task.ts';
 export type { EngineAnswers, EngineHooks, EngineResult, EngineRunner, EngineTask } from './engine/tasks.ts';
 export type { EngineProgress } from './progress.ts';

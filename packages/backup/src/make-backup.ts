@@ -96,8 +96,11 @@ async function exportAndKeep(
 /** `causebook-20261120-142107Z-1a2b3c4d.zip`: sorts by time, in UTC, and is unique. */
 function archiveName(startedAt: Date, backupId: BackupId): string {
   const stamp = startedAt.toISOString().replaceAll(/[-:]/g, '').replace('T', '-').replace(/\.\d+/, '');
-  return `causebook-${stamp}-${backupId.slice(-8)}.zip`;
+  return `causebook-${stamp}${archiveEnding(backupId)}.zip`;
 }
+
+/** How the name of a backup's archive ends before `.zip`. */
+export const archiveEnding = (backupId: string): string => `-${backupId.slice(-8)}`;
 
 function exportMessage(
   options: ExportOptions,

@@ -43,7 +43,15 @@ export class Recorder {
 
   async #record<Answer>(
     operation: Operation,
-    { kind, source = 'manual', backupId = null, folder = null, toGeneration = null, fallback }: RecordedWork,
+    {
+      kind,
+      source = 'manual',
+      backupId = null,
+      folder = null,
+      toGeneration = null,
+      signal,
+      fallback,
+    }: RecordedWork,
     work: (operation: Operation) => Promise<Told<Answer>>,
   ): Promise<Told<Answer>> {
     const { catalog, now } = this.#parts;
@@ -68,7 +76,9 @@ export class Recorder {
       return answer;
     } catch (error) {
       const failure = toAppError(error, fallback);
-      const status = failure.code === 'CANCELLED' ? 'cancelled' : 'failed';
+      // A person cancels; the signal comes from a restore or a quit.
+      const cancelled = signal?.aborted && source === 'scheduled' ? 'interrupted' : 'cancelled';
+      const status = failure.code === 'CANCELLED' ? cancelled : 'failed';
       await this.#end(operation.id, {
         status,
         code: failure.code,

@@ -18,7 +18,7 @@ import {
 } from '@causebook/contracts';
 import { noCounts, removePartialArchives } from '@causebook/data';
 import { BackupLibrary } from './backup-library.ts';
-import { makeBackup } from './make-backup.ts';
+import { archiveEnding, makeBackup } from './make-backup.ts';
 import { OperationDesk } from './operation-desk.ts';
 import { Recorder } from './recorder.ts';
 import { Restores, type Confirmation } from './restores.ts';
@@ -65,8 +65,8 @@ export class BackupService {
    */
   async recover(): Promise<HistoryEntry[]> {
     const interrupted = await this.#parts.catalog.markInterrupted(this.#parts.now().toISOString());
-    for (const { folder, toGeneration } of interrupted) {
-      if (folder !== null) await removePartialArchives(folder);
+    for (const { folder, backupId, toGeneration } of interrupted) {
+      if (folder !== null && backupId !== null) await removePartialArchives(folder, archiveEnding(backupId));
       if (toGeneration !== null) await this.#restores.discardUnused(toGeneration as GenerationId);
     }
     const ids = new Set(interrupted.map(({ id }) => id));

@@ -62,7 +62,7 @@ export const calls = {
   'backup:getStatistics': call(Nothing, z.object({ statistics: BackupStatistics })),
   'backup:getSafety': call(Nothing, z.object({ safety: SafetyStatus })),
   'backup:verify': call(ArchiveChoice, z.object({ report: VerifyReport })),
-  'backup:showInFolder': call(z.object({ backupId: BackupId }), z.object({})),
+  'backup:showInFolder': call(z.object({ backupId: BackupId }), z.object({ fileName: z.string() })),
 
   /** Opens the native file dialog. CANCELLED when the person closes it. */
   'backup:pickArchive': call(Nothing, z.object({ archive: PickedArchive })),

@@ -32,11 +32,14 @@ export async function prepareProfile(paths: ProfilePaths): Promise<StartupFindin
   return { unfinished, partialArchives, documentsRemoved: swept.removed };
 }
 
-/** Removes what interrupted exports left in a destination. Only names that Causebook gives are touched. */
-export async function removePartialArchives(folder: string): Promise<string[]> {
+/**
+ * Removes what interrupted exports left in a destination. Only names that Causebook gives are touched.
+ * @param ending of the archive's name before `.zip`; other profiles may be at work in the same folder
+ */
+export async function removePartialArchives(folder: string, ending = ''): Promise<string[]> {
   if (!(await exists(folder))) return [];
   const partial = (await readdir(folder)).filter(
-    (name) => name.startsWith('.causebook-') && name.endsWith(PARTIAL_SUFFIX),
+    (name) => name.startsWith('.causebook-') && name.endsWith(`${ending}.zip${PARTIAL_SUFFIX}`),
   );
   for (const name of partial) await rm(join(folder, name), { force: true });
   return partial;

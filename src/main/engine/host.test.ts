@@ -46,6 +46,7 @@ let child: FakeProcess;
 let cancelling: AbortController;
 const onProgress = vi.fn();
 const onTrouble = vi.fn();
+const cleanUp = vi.fn(async () => {});
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
@@ -53,11 +54,15 @@ beforeEach(() => {
   cancelling = new AbortController();
   onProgress.mockReset();
   onTrouble.mockReset();
+  cleanUp.mockReset();
 });
 afterEach(() => vi.useRealTimers());
 
 const run = () =>
-  new EngineHost({ fork: () => child, onTrouble }).run(task, { signal: cancelling.signal, onProgress });
+  new EngineHost({ fork: () => child, onTrouble, cleanUp }).run(task, {
+    signal: cancelling.signal,
+    onProgress,
+  });
 
 test('one task is posted, progress is passed on, and the answer comes when the process has ended', async () => {
   const answer = run();
@@ -67,6 +72,7 @@ test('one task is posted, progress is passed on, and the answer comes when the p
   expect(await answer).toEqual({ folder: '/a', entries: 3 });
   expect(onProgress).toHaveBeenCalledExactlyOnceWith(progress);
   expect(child.killed).toBe(1);
+  expect(cleanUp).not.toHaveBeenCalled();
 });
 
 test('a failure of the engine is thrown as it was, and its trace is for the log', async () => {
@@ -160,4 +166,22 @@ test('a process that answers and does not end holds nobody up for more than five
   child.say({ type: 'result', result: { folder: '/a', entries: 3 } });
   await vi.advanceTimersByTimeAsync(5_000);
   expect(await answer).toEqual({ folder: '/a', entries: 3 });
+});
+
+test('after a failure what is left is removed, when the process has ended', async () => {
+  let hasEnded = false;
+  child.on('exit', () => (hasEnded = true));
+  cleanUp.mockImplementationOnce(async () => expect(hasEnded).toBe(true));
+  const answer = run();
+  child.say(failure('INSUFFICIENT_SPACE'));
+  await expect(answer).rejects.toMatchObject({ code: 'INSUFFICIENT_SPACE' });
+  expect(cleanUp).toHaveBeenCalledExactlyOnceWith(task);
+});
+
+test('a clean-up that fails is logged and hides nothing', async () => {
+  cleanUp.mockRejectedValueOnce(new Error('busy'));
+  const answer = run();
+  child.emit('exit', 1);
+  await expect(answer).rejects.toMatchObject({ code: 'ENGINE_CRASHED' });
+  expect(onTrouble).toHaveBeenCalledExactlyOnceWith('cleaning up after unpack', expect.any(Error));
 });

@@ -17,7 +17,9 @@ export interface EngineHostOptions {
   /** Starts a process that runs `process.ts` of this folder. */
   readonly fork: () => EngineProcess;
   /** Told where a failure came from, for the log. */
-  readonly onTrouble?: (what: string) => void;
+  readonly onTrouble?: (what: string, error?: unknown) => void;
+  /** Removes what a task leaves that did not succeed; called when its process has ended. */
+  readonly cleanUp?: (task: EngineTask) => Promise<void>;
   /** How long a cancelled operation may take to clean up before its process is ended. */
   readonly cancelDeadlineMs?: number;
   /** How long an operation may show no progress at all. */
@@ -39,6 +41,7 @@ export class EngineHost implements EngineRunner {
       silenceLimitMs: SILENCE_LIMIT_MS,
       exitDeadlineMs: EXIT_DEADLINE_MS,
       onTrouble: () => {},
+      cleanUp: async () => {},
       ...options,
     };
   }
@@ -47,13 +50,29 @@ export class EngineHost implements EngineRunner {
   async run<Task extends EngineTask>(task: Task, hooks: EngineHooks): Promise<EngineAnswers[Task['kind']]> {
     throwIfCancelled(hooks.signal);
     const { answer, exited, kill } = this.#converse(task, hooks);
-    try {
-      // The engine answers a task of one kind with a result of that kind.
-      return (await answer) as EngineAnswers[Task['kind']];
-    } finally {
+    const ended = async (): Promise<void> => {
       kill();
       // The next step may move files that the process still holds open; on Windows that would fail.
       await within(this.#options.exitDeadlineMs, exited);
+    };
+    try {
+      const result = await answer;
+      await ended();
+      // The engine answers a task of one kind with a result of that kind.
+      return result as EngineAnswers[Task['kind']];
+    } catch (error) {
+      await ended();
+      await this.#cleanUp(task);
+      throw error;
+    }
+  }
+
+  async #cleanUp(task: EngineTask): Promise<void> {
+    try {
+      await this.#options.cleanUp(task);
+    } catch (error) {
+      // The failure of the task is what has to be told; what is left is cleared at the next start.
+      this.#options.onTrouble(`cleaning up after ${task.kind}`, error);
     }
   }
 
@@ -73,12 +92,15 @@ export class EngineHost implements EngineRunner {
       child.postMessage({ type: 'cancel' });
       patience ??= setTimeout(giveUp, cancelDeadlineMs, 'CANCELLED');
     };
+    let isSettled = false;
     const settle = (): void => {
+      isSettled = true;
       clearTimeout(silence);
       clearTimeout(patience);
       signal.removeEventListener('abort', cancel);
     };
     child.on('message', (message) => {
+      if (isSettled) return;
       clearTimeout(silence);
       if (message.type === 'progress') {
         silence = setTimeout(giveUp, silenceLimitMs, 'TIMEOUT');

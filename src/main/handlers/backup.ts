@@ -5,9 +5,6 @@ import { AppError } from '@causebook/contracts';
 import { allowedArchive } from './archive-choice.ts';
 import type { HandlerParts, Some } from './parts.ts';
 
-/** zod types an object without fields as one that may have none, not even the message. */
-const nothingMore = (message: string) => ({ message }) as { message: string } & Record<string, never>;
-
 export function backupHandlers(
   parts: HandlerParts,
 ): Some<
@@ -56,7 +53,7 @@ export function backupHandlers(
       const { filePath, fileState, fileName } = await service.getBackup(backupId);
       if (fileState === 'missing') throw new AppError('BACKUP_NOT_FOUND');
       shell.showItemInFolder(filePath);
-      return nothingMore(`${fileName} is shown in its folder.`);
+      return { fileName, message: `${fileName} is shown in its folder.` };
     },
 
     'backup:cancel': async ({ operationId }) => {

@@ -206,7 +206,7 @@ describe('a restore', () => {
   test('that was confirmed in the window goes ahead, once, and can be undone', async () => {
     const { backupId } = await sampleAfterBackup();
     const { preview } = await handlers['backup:previewRestore']({ backupId }, context);
-    expect(preview.changes.cases).toMatchObject({ now: 40, then: 0, disappear: 40 });
+    expect(preview.changes.cases).toMatchObject({ now: 40, after: 0, disappear: 40 });
     const confirmed = { backupId, confirmationToken: preview.confirmationToken };
     expect(await handlers['backup:restoreFromZip'](confirmed, context)).toMatchObject({
       counts: { cases: 0 },

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { restoreQuestion } from './restore-question.ts';
 
-const same = { now: 4, then: 4, appear: 0, disappear: 0, change: 0 };
+const same = { now: 4, after: 4, appear: 0, disappear: 0, change: 0 };
 const preview = {
   fileName: 'backup.zip',
   filePath: '/media/usb/backup.zip',

@@ -1,6 +1,7 @@
 // Electron's `nativeTheme`: its themeSource really decides what pages see as prefers-color-scheme.
 
 import { EventEmitter } from 'node:events';
+import { app } from './app.ts';
 import { WebContents } from './web-contents.ts';
 
 type ThemeSource = 'system' | 'light' | 'dark';
@@ -12,13 +13,20 @@ class NativeTheme extends EventEmitter {
   readonly prefersReducedTransparency = false;
   #source: ThemeSource = 'system';
 
+  constructor() {
+    super();
+    app.on('web-contents-created', (_event, contents: WebContents) => {
+      if (this.#source !== 'system') void this.#apply(contents);
+    });
+  }
+
   get themeSource(): ThemeSource {
     return this.#source;
   }
   set themeSource(source: ThemeSource) {
     if (source === this.#source) return;
     this.#source = source;
-    for (const contents of WebContents.getAllWebContents()) void this.apply(contents);
+    for (const contents of WebContents.getAllWebContents()) void this.#apply(contents);
     this.emit('updated');
   }
 
@@ -30,8 +38,7 @@ class NativeTheme extends EventEmitter {
     return false;
   }
 
-  /** For new windows. */
-  async apply({ page }: WebContents): Promise<void> {
+  async #apply({ page }: WebContents): Promise<void> {
     await page.ready;
     const value = this.#source === 'system' ? '' : this.#source;
     await page.send('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-color-scheme', value }] });

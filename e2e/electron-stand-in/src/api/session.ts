@@ -92,25 +92,22 @@ function patternOf(pattern: string): RegExp {
 
 type PermissionHandler = (...args: unknown[]) => unknown;
 
-// What Chromium knows as permissions and Electron hands to the handlers.
+// What a page may ask for, in the names of the Permissions API.
 const PERMISSIONS = [
-  'audioCapture',
-  'backgroundSync',
-  'clipboardReadWrite',
-  'clipboardSanitizedWrite',
-  'displayCapture',
+  'accelerometer',
+  'background-sync',
+  'camera',
+  'clipboard-read',
+  'clipboard-write',
+  'display-capture',
   'geolocation',
-  'idleDetection',
+  'idle-detection',
+  'microphone',
   'midi',
-  'midiSysex',
   'notifications',
-  'protectedMediaIdentifier',
-  'sensors',
-  'storageAccess',
-  'videoCapture',
-  'wakeLockScreen',
-  'wakeLockSystem',
-  'windowManagement',
+  'screen-wake-lock',
+  'storage-access',
+  'window-management',
 ];
 
 class Session extends EventEmitter {
@@ -167,32 +164,9 @@ async function applyPermissions(setting: 'denied' | 'prompt'): Promise<void> {
   await Promise.all(
     PERMISSIONS.map((name) =>
       // A Chromium that does not know one of the names has nothing to deny there.
-      sendToBrowser('Browser.setPermission', { permission: { name: cdpName(name) }, setting }).catch(
-        () => undefined,
-      ),
+      sendToBrowser('Browser.setPermission', { permission: { name }, setting }).catch(() => undefined),
     ),
   );
-}
-
-/** Browser.setPermission takes the names of the Permissions API. */
-function cdpName(name: string): string {
-  const names: Record<string, string> = {
-    audioCapture: 'microphone',
-    videoCapture: 'camera',
-    backgroundSync: 'background-sync',
-    clipboardReadWrite: 'clipboard-read',
-    clipboardSanitizedWrite: 'clipboard-write',
-    displayCapture: 'display-capture',
-    idleDetection: 'idle-detection',
-    midiSysex: 'midi',
-    protectedMediaIdentifier: 'protected-media-identifier',
-    sensors: 'accelerometer',
-    storageAccess: 'storage-access',
-    wakeLockScreen: 'screen-wake-lock',
-    wakeLockSystem: 'system-wake-lock',
-    windowManagement: 'window-management',
-  };
-  return names[name] ?? name;
 }
 
 refuseMissingMembers('session', Session.prototype, SESSION_MEMBERS);

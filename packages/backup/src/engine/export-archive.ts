@@ -19,7 +19,6 @@ import {
   fsyncFolder,
   generationFolder,
   makeFolder,
-  PARTIAL_SUFFIX,
   practiceDigest,
   profilePaths,
   readSetting,
@@ -41,6 +40,7 @@ import { requireFreeSpace } from '../free-space.ts';
 import { ProgressTracker } from '../progress.ts';
 import { takeSnapshot } from '../snapshot.ts';
 import type { EngineHooks, ExportAnswer, ExportTask } from './tasks.ts';
+import { exportWorkspace, partialArchive } from './task-places.ts';
 import { compareChecksum, sidecarPath } from './verify-archive.ts';
 
 /** What the snapshot says about itself. */
@@ -69,8 +69,8 @@ class DamagedDuringWrite extends Error {
  */
 export async function exportArchive(task: ExportTask, hooks: EngineHooks): Promise<ExportAnswer> {
   const paths = profilePaths(task.profile);
-  const workspace = join(paths.temp, `export-${task.backupId}`);
-  const partial = join(task.destination, `.${task.fileName}${PARTIAL_SUFFIX}`);
+  const workspace = exportWorkspace(task);
+  const partial = partialArchive(task);
   const target = join(task.destination, task.fileName);
   const progress = new ProgressTracker(
     [

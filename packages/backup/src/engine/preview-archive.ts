@@ -16,6 +16,7 @@ import { contentOf, DATABASE } from '../archive/entry-names.ts';
 import { fileSink, StrictReader } from '../archive/strict-reader.ts';
 import { ProgressTracker } from '../progress.ts';
 import { proveRestoredDatabase, requireDatabase, type ProvenDatabase } from './restored-database.ts';
+import { previewWorkspace } from './task-places.ts';
 import type { EngineHooks, PreviewAnswer, PreviewTask } from './tasks.ts';
 import { warningsOf } from './verify-archive.ts';
 
@@ -32,7 +33,7 @@ const tables = [
 /** @throws AppError as the strict reader; INSUFFICIENT_SPACE; CANCELLED. Leaves nothing behind. */
 export async function previewArchive(task: PreviewTask, hooks: EngineHooks): Promise<PreviewAnswer> {
   const paths = profilePaths(task.profile);
-  const workspace = join(paths.temp, `preview-${task.operationId}`);
+  const workspace = previewWorkspace(task);
   const scratch = join(workspace, DATABASE);
   const progress = new ProgressTracker(
     [

@@ -1,0 +1,31 @@
+/** Removes what a task leaves that was cut off. The engine cleans up by itself, unless its process was ended. */
+import { rm } from 'node:fs/promises';
+import { generationFolder, profilePaths, readCurrent } from '@causebook/data';
+import { exportWorkspace, partialArchive, previewWorkspace } from './task-places.ts';
+import type { EngineTask, StageTask } from './tasks.ts';
+
+/** Must run when the process has ended. What it misses is cleared at the next start. */
+export async function cleanUpAfter(task: EngineTask): Promise<void> {
+  switch (task.kind) {
+    case 'export':
+      await rm(partialArchive(task), { force: true });
+      return rm(exportWorkspace(task), { recursive: true, force: true });
+    case 'preview':
+      return rm(previewWorkspace(task), { recursive: true, force: true });
+    case 'stage':
+      return removeStaged(task);
+    case 'verify':
+    case 'unpack':
+      return;
+    default:
+      return task satisfies never;
+  }
+}
+
+async function removeStaged({ profile, generationId }: StageTask): Promise<void> {
+  const paths = profilePaths(profile);
+  const current = await readCurrent(paths);
+  // Staging never makes a generation live; should CURRENT name it all the same, it is not ours to remove.
+  if (current.kind === 'named' && current.id === generationId) return;
+  await rm(generationFolder(paths, generationId).folder, { recursive: true, force: true });
+}

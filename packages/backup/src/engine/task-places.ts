@@ -1,0 +1,20 @@
+/** Where a task keeps what is not finished yet, so that whoever clears after it looks in the same places. */
+import { join } from 'node:path';
+import { PARTIAL_SUFFIX, profilePaths } from '@causebook/data';
+import type { ExportTask, PreviewTask } from './tasks.ts';
+
+/** The archive until it is published. */
+export const partialArchive = ({
+  destination,
+  fileName,
+}: Pick<ExportTask, 'destination' | 'fileName'>): string =>
+  join(destination, `.${fileName}${PARTIAL_SUFFIX}`);
+
+export const exportWorkspace = ({ profile, backupId }: Pick<ExportTask, 'profile' | 'backupId'>): string =>
+  join(profilePaths(profile).temp, `export-${backupId}`);
+
+export const previewWorkspace = ({
+  profile,
+  operationId,
+}: Pick<PreviewTask, 'profile' | 'operationId'>): string =>
+  join(profilePaths(profile).temp, `preview-${operationId}`);
