@@ -16,8 +16,6 @@ export default defineConfig({
   projects: [
     { name: 'app', testDir: 'specs', testIgnore: 'packaged.spec.ts' },
     { name: 'packaged', testDir: 'specs', testMatch: 'packaged.spec.ts' },
-    // Pictures for the README; only when asked for by name.
-    ...(process.argv.includes('screenshots') ? [{ name: 'screenshots', testDir: 'screenshots' }] : []),
     ...(electron === 'stand-in' ? [{ name: 'stand-in', testDir: 'electron-stand-in/test' }] : []),
   ],
 });
