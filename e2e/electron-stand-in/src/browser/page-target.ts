@@ -88,7 +88,7 @@ export class PageTarget {
   #loading: Loading | undefined;
   #hasDocument = false;
   #isClosing = false;
-  /** Navigations that the page itself asked for, by frame. */
+  /** Navigations that the page itself asked for and that Chromium has not begun, by frame. */
   readonly #requested = new Map<string, string>();
   readonly #failures = new Map<string, string>();
 
@@ -288,6 +288,9 @@ export class PageTarget {
       case 'Page.loadEventFired':
         this.#loadFired();
         break;
+      case 'Network.requestWillBeSent':
+        this.#requestBegun(params);
+        break;
       case 'Network.loadingFailed':
         this.#failures.set(params.requestId, errorName(params.errorText));
         break;
@@ -366,11 +369,25 @@ export class PageTarget {
       this.#listener.opensWindow({ url, frameName: '', features: '', disposition: asked });
       return;
     }
-    if (LOADABLE.test(params.url) && disposition === OWN_TAB) {
-      this.#requested.set(frameId, url);
-      return;
-    }
-    // Chromium makes no request for a scheme that it does not know, and opens a tab of its own for a dropped file.
+    if (disposition === OWN_TAB) this.#requested.set(frameId, url);
+    // Chromium opens a tab of its own for a dropped file.
+    else this.#leaveFor(url, frameId);
+  }
+
+  /**
+   * Chromium begins a navigation to a scheme that it does not know, but never intercepts its request. To act when the
+   * page asks for it would be too early: Chromium's own attempt, begun later, would cancel what the app gets instead.
+   */
+  #requestBegun({ type, frameId, request }: CdpAnswer): void {
+    if (type !== 'Document' || LOADABLE.test(request.url)) return;
+    const asked = this.#requested.get(frameId);
+    if (asked === undefined || asked.split('#')[0] !== request.url) return;
+    this.#requested.delete(frameId);
+    this.#leaveFor(asked, frameId);
+  }
+
+  /** Takes the page where Chromium would not take it, unless the app prevents it. */
+  #leaveFor(url: string, frameId: string): void {
     const isMainFrame = frameId === this.frames.mainFrameId;
     if (this.#listener.preventsNavigation({ url, isMainFrame, frameId })) return;
     if (isMainFrame && (isCarrier(toCarrier(url)) || url.startsWith('file:'))) {
