@@ -1,5 +1,5 @@
 /** The backups that exist: list, look, verify, unpack, delete, and the list made again from the files. */
-import { rm, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import {
   AppError,
@@ -10,12 +10,12 @@ import {
   type BackupStatistics,
   type VerifyReport,
 } from '@causebook/contracts';
-import { exists, freeBytes, fsyncFolder } from '@causebook/data';
+import { exists, freeBytes } from '@causebook/data';
 import type { StoredBackup } from './catalog/catalog.ts';
-import { sidecarPath } from './engine/verify-archive.ts';
 import type { Operation } from './operation-desk.ts';
 import { archivesIn, entryFromArchive } from './rebuild-catalog.ts';
 import type { Recorder } from './recorder.ts';
+import { removeArchive } from './remove-archive.ts';
 import type { BackupServiceParts, Told } from './service-parts.ts';
 import { counted, sizeInWords } from './words.ts';
 
@@ -61,10 +61,7 @@ export class BackupLibrary {
     return this.#recorder.run({ kind: 'delete', backupId, fallback: 'INTERNAL' }, async (operation) => {
       const { filePath } = await this.#stored(backupId);
       operation.pointOfNoReturn();
-      const there = await exists(filePath);
-      await rm(filePath, { force: true });
-      await rm(sidecarPath(filePath), { force: true });
-      if (there) await fsyncFolder(dirname(filePath));
+      const there = await removeArchive(filePath);
       await this.#parts.catalog.forgetBackup(backupId);
       const fileName = basename(filePath);
       const message = there
@@ -144,9 +141,16 @@ export class BackupLibrary {
         this.#parts.session.paths.backups,
         ...known.map((backup) => dirname(backup.filePath)),
       ]);
-      const files = (await Promise.all([...folders].map((folder) => archivesIn(folder)))).flat();
+      const files: string[] = [];
       const added: string[] = [];
       const unreadable: string[] = [];
+      for (const folder of folders) {
+        try {
+          files.push(...(await archivesIn(folder)));
+        } catch (error) {
+          unreadable.push(`${folder}: ${toAppError(error).message}`);
+        }
+      }
       for (const filePath of files) {
         try {
           if (await this.#addFound(filePath, known, operation)) added.push(filePath);
@@ -156,7 +160,10 @@ export class BackupLibrary {
           unreadable.push(`${basename(filePath)}: ${failure.message}`);
         }
       }
-      const bad = unreadable.length === 0 ? '' : ` ${counted(unreadable.length, 'file')} could not be used.`;
+      const bad =
+        unreadable.length === 0
+          ? ''
+          : ` ${counted(unreadable.length, 'file or folder', 'files or folders')} could not be used.`;
       const message = `Found ${counted(files.length, 'backup')}; ${added.length} new in the list.${bad}`;
       return { found: files.length, added: added.length, unreadable, message };
     });
@@ -165,8 +172,9 @@ export class BackupLibrary {
   async #addFound(filePath: string, known: readonly StoredBackup[], operation: Operation): Promise<boolean> {
     const answer = await this.#hash(filePath, null, operation);
     const entry = entryFromArchive(filePath, answer.size, answer.checksum, answer.metadata);
-    if (known.some((backup) => backup.backupId === entry.backupId || backup.filePath === filePath))
-      return false;
+    const listed = known.find((backup) => backup.backupId === entry.backupId || backup.filePath === filePath);
+    // One that was moved is listed where it is now.
+    if (listed && (listed.filePath === filePath || (await exists(listed.filePath)))) return false;
     await this.#parts.catalog.putBackup(
       { ...entry, warnings: JSON.stringify(answer.warnings) },
       {

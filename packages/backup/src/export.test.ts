@@ -2,8 +2,8 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { mkdir, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readdir, readFile, rename, rm, symlink, truncate, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { documentPath, openDatabase, generationFolder, liveGeneration } from '@causebook/data';
 import { describe, expect, test, vi } from 'vitest';
 import { addCase, codeOf, jpegLike, noise, office, prose, tempFolder } from '../test/office.ts';
@@ -108,6 +108,16 @@ describe.skipIf(!has('unzip') || !has('sqlite3'))('without Causebook', () => {
   });
 });
 
+test('a test backup goes the whole way and leaves nothing but its line in the history', async () => {
+  const { service, paths } = await office({ documents });
+  const { message, metadata } = await service.exportNow({ test: true });
+  expect(message).toContain('The test succeeded');
+  expect(metadata.caseCount).toBe(2);
+  expect(await readdir(paths.backups)).toEqual([]);
+  expect(await service.listBackups()).toEqual([]);
+  expect(await service.history(1)).toMatchObject([{ kind: 'export', status: 'completed', message }]);
+});
+
 test('documents that are missing or damaged in the store are told, and left out of the archive', async () => {
   const { service, paths } = await office({ documents });
   const [small, , large, , short] = documents.map((content) => documentPath(paths.files, sum(content)));
@@ -126,6 +136,17 @@ test('documents that are missing or damaged in the store are told, and left out 
   expect(message).toContain('1 missing, 2 damaged');
   expect((await entriesOf(filePath)).entries).toHaveLength(6);
   expect(metadata.digest).toBeNull();
+});
+
+test('a document that is lost needs no room, however large it was', async () => {
+  const { service, session } = await office({ documents });
+  await session.use(({ database }) =>
+    database
+      .prepare('UPDATE documents SET size = 9007199254740991, sha256 = ? WHERE size = 5')
+      .run(sum(Buffer.from('lost'))),
+  );
+  const { metadata } = await service.exportNow();
+  expect(metadata.missingDocuments).toEqual([{ sha256: sum(Buffer.from('lost')), reason: 'absent' }]);
 });
 
 test('a damaged live database is not backed up over good backups', async () => {
@@ -215,6 +236,65 @@ test('a destination that cannot be a folder is told by name', async () => {
     code: 'INVALID_CONFIG',
     message: expect.stringContaining(blocked),
   });
+});
+
+test("the profile's own folders cannot hold backups, because a start clears them", async () => {
+  const { service, paths } = await office();
+  const link = join(await tempFolder(), 'link');
+  await symlink(paths.root, link);
+  for (const destination of [paths.temp, join(paths.files, 'backups'), join(link, 'temp')]) {
+    await expect(service.exportNow({}, { destination })).rejects.toMatchObject({
+      code: 'INVALID_CONFIG',
+      message: expect.stringContaining(destination),
+    });
+  }
+  await service.exportNow({}, { destination: join(paths.root, 'temporary') });
+});
+
+test.each(['1970-01-05T10:00:00Z', '2044-02-29T23:59:59Z', '2107-12-31T23:59:59Z', '2150-06-01T12:00:00Z'])(
+  'a computer whose clock says %s makes backups that verify',
+  async (clock) => {
+    const { service } = await office({ documents, parts: { now: () => new Date(clock) } });
+    const { filePath } = await service.exportNow();
+    await service.verify({ filePath });
+  },
+);
+
+test('a sound backup that cannot be entered in the list is no failure, and says so', async () => {
+  const onTrouble = vi.fn();
+  const { service, catalog } = await office({ parts: { onTrouble } });
+  vi.spyOn(catalog, 'putBackup').mockRejectedValue(new Error('database or disk is full'));
+  const { filePath, warnings, message } = await service.exportNow();
+  expect(warnings).toEqual([expect.stringContaining(filePath)]);
+  expect(message).toContain('could not be entered in the list');
+  expect(onTrouble).toHaveBeenCalledOnce();
+  vi.restoreAllMocks();
+  expect(await service.rebuild()).toMatchObject({ found: 1, added: 1 });
+});
+
+test('scheduled backups that wait for the same operation get their turns one after the other', async () => {
+  const { service } = await office({ documents });
+  const first = service.exportNow();
+  const waiting = [1, 2, 3].map(() => service.exportNow({}, { source: 'scheduled' }));
+  await Promise.all([first, ...waiting]);
+  expect(await service.listBackups()).toHaveLength(4);
+});
+
+test('a backup that was moved is listed where it is now, and a folder that cannot be read is named', async () => {
+  const { service, paths } = await office({ documents });
+  const elsewhere = join(await tempFolder(), 'disk');
+  const { backupId, filePath } = await service.exportNow({}, { destination: elsewhere });
+  const moved = join(paths.backups, basename(filePath));
+  await mkdir(paths.backups, { recursive: true });
+  await rename(filePath, moved);
+  await rm(elsewhere, { recursive: true });
+  await writeFile(elsewhere, 'a file where the folder was');
+  expect(await service.rebuild()).toMatchObject({
+    found: 1,
+    added: 1,
+    unreadable: [expect.stringContaining(elsewhere)],
+  });
+  expect(await service.listBackups()).toMatchObject([{ backupId, filePath: moved, fileState: 'present' }]);
 });
 
 describe.skipIf(process.getuid?.() !== 0 || !has('mount'))('on a disk of its own', () => {

@@ -11,6 +11,7 @@ import { liveGeneration, uniqueId } from '@causebook/data';
 import type { Operation } from './operation-desk.ts';
 import type { Recorder } from './recorder.ts';
 import { entryFromArchive } from './rebuild-catalog.ts';
+import { removeArchive } from './remove-archive.ts';
 import type { BackupServiceParts, Told } from './service-parts.ts';
 import { counted, practiceInWords, sizeInWords } from './words.ts';
 
@@ -51,7 +52,7 @@ interface BackupPlan {
 }
 
 async function exportAndKeep(
-  { session, runner, catalog, appVersion, now }: BackupServiceParts,
+  { session, runner, catalog, appVersion, now, onTrouble }: BackupServiceParts,
   operation: Operation,
   { options, source, startedAt, backupId, folder }: BackupPlan,
 ): Promise<Told<ExportResult>> {
@@ -75,8 +76,13 @@ async function exportAndKeep(
   );
   const { metadata, filePath, size, checksum } = answer;
   const warnings = [...answer.warnings];
+  const result = { backupId, filePath, size, createdAt: metadata.createdAt, checksum, metadata, warnings };
+  if (options.test) {
+    await removeArchive(filePath);
+    return { ...result, message: testMessage(folder, size, warnings) };
+  }
   const completedAt = now().toISOString();
-  await catalog.putBackup(
+  const entered = catalog.putBackup(
     {
       ...entryFromArchive(filePath, size, checksum, {
         ...metadata,
@@ -89,8 +95,14 @@ async function exportAndKeep(
     },
     { verifiedAt: completedAt, outcome: 'good', message: 'Read back when it was made.' },
   );
-  const message = exportMessage(options, answer.counts, size, warnings);
-  return { backupId, filePath, size, createdAt: metadata.createdAt, checksum, metadata, warnings, message };
+  await entered.catch((error: unknown) => {
+    onTrouble('entering a backup in the list', error);
+    // The backup itself is there and sound, so this is no failure.
+    warnings.push(
+      `It could not be entered in the list of backups, so it has to be found there: ${filePath}.`,
+    );
+  });
+  return { ...result, message: exportMessage(options, answer.counts, size, warnings) };
 }
 
 /** `causebook-20261120-142107Z-1a2b3c4d.zip`: sorts by time, in UTC, and is unique. */
@@ -101,6 +113,11 @@ function archiveName(startedAt: Date, backupId: BackupId): string {
 
 /** How the name of a backup's archive ends before `.zip`. */
 export const archiveEnding = (backupId: string): string => `-${backupId.slice(-8)}`;
+
+function testMessage(folder: string, size: number, warnings: readonly string[]): string {
+  const done = `The test succeeded: a backup of ${sizeInWords(size)} was written to ${folder}, read back, checked and deleted again.`;
+  return [done, ...warnings].join(' ');
+}
 
 function exportMessage(
   options: ExportOptions,

@@ -52,6 +52,8 @@ export function entryFromArchive(
     source: metadata?.source ?? 'manual',
     name: metadata?.name ?? '',
     appVersion: metadata?.appVersion ?? '',
+    practiceId: metadata?.practiceId ?? '',
+    practiceName: metadata?.practiceName ?? '',
     startedAt: null,
     completedAt: null,
     includeFiles: metadata ? Number(metadata.includeFiles) : 1,

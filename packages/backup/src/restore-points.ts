@@ -45,8 +45,9 @@ function labelOf(
   replaced: OperationRow | undefined,
   by: GenerationRecord | undefined,
 ): string {
-  if (replaced?.kind === 'restore' && by) return `State before the restore. ${by.label}.`;
-  if (replaced?.kind === 'undo') return `State before the restore was undone. ${record.label}.`;
+  // "Restored from x.zip" is what the state that came then says about itself.
+  if (replaced?.kind === 'restore' && by) return `Before it was ${by.label.replace(/^R/, 'r')}.`;
+  if (replaced?.kind === 'undo') return `${record.label}, until that was undone.`;
   return `${record.label}.`;
 }
 

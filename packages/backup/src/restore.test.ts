@@ -10,7 +10,7 @@ import {
   openDatabase,
   openPractice,
 } from '@causebook/data';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { craftBackup, craftZip } from '../test/crafted-zip.ts';
 import { addCase, codeOf, jpegLike, noise, office, prose, tempFolder, type Office } from '../test/office.ts';
 import { inPlaceRunner } from './index.ts';
@@ -46,7 +46,7 @@ test('undo brings back exactly what was there, and rollback goes anywhere', asyn
   expect(point).toMatchObject({
     isUndoTarget: true,
     counts: { cases: 3, documents: 4 },
-    label: expect.stringContaining('State before the restore'),
+    label: expect.stringMatching(/^Before it was restored from causebook-.*\.zip\.$/),
   });
   const undone = await place.service.undo();
   expect(undone.message).toBe('The restore was undone: 3 cases, 3 hearings and 4 documents.');
@@ -349,4 +349,55 @@ test('a flip to a generation that is not complete is refused', async () => {
   await rm(generationFolder(place.paths, live).marker);
   expect(await codeOf(flipGeneration(place.paths, live))).toBe('NOT_FOUND');
   closePractice(await openPractice(place.paths));
+});
+
+test('a restore and an undo that were cut off right after their change are recorded as done', async () => {
+  const place = await office({ documents });
+  const { backupId } = await place.service.exportNow();
+  await addOneCase(place, 'WP 7/2026');
+  const cutOff = { status: 'running', completedAt: null, message: '' } as const;
+  for (const change of [() => place.service.restore({ backupId }, null), () => place.service.undo()]) {
+    const { restoreId, generationId } = await change();
+    await place.catalog.endOperation(restoreId, cutOff);
+    expect(await place.service.recover()).toEqual([]);
+    expect(await place.service.history(1)).toMatchObject([
+      { status: 'completed', message: expect.stringContaining('The practice was replaced') },
+    ]);
+    expect(await liveGeneration(place.paths)).toBe(generationId);
+    expect(await place.service.restorePoints()).toHaveLength(1);
+  }
+});
+
+test('an undo that was cut off before its change leaves the state that it was to bring back', async () => {
+  const place = await office();
+  const { backupId } = await place.service.exportNow();
+  const { restorePointId } = await place.service.restore({ backupId }, null);
+  const { restoreId, generationId } = await place.service.undo();
+  await place.catalog.endOperation(restoreId, { status: 'running', toGeneration: generationId });
+  await flipGeneration(place.paths, (await place.service.restorePoints())[0]!.generationId);
+  expect(await place.service.recover()).toMatchObject([{ kind: 'undo', status: 'interrupted' }]);
+  expect(await place.service.restorePoints()).toMatchObject([{ generationId: restorePointId }]);
+});
+
+test('a folder that cannot be reached after a crash is told and keeps nobody from the practice', async () => {
+  const onTrouble = vi.fn();
+  const place = await office({ parts: { onTrouble } });
+  const { backupId } = await place.service.exportNow();
+  const folder = join(await tempFolder(), 'a file');
+  await writeFile(folder, 'x');
+  const [made] = await place.service.history(1);
+  await place.catalog.endOperation(made!.id, { status: 'running', folder, backupId });
+  expect(await place.service.recover()).toMatchObject([{ kind: 'export', status: 'interrupted' }]);
+  expect(onTrouble).toHaveBeenCalledOnce();
+});
+
+test('a damaged restore point does not make a failure of deleting another, and keeps the documents', async () => {
+  const place = await office({ documents });
+  const { backupId } = await place.service.exportNow();
+  const { restorePointId } = await place.service.restore({ backupId }, null);
+  const second = await place.service.restore({ backupId }, null);
+  await writeFile(generationFolder(place.paths, restorePointId!).database, noise('damage', 20_000));
+  const { message } = await place.service.deleteRestorePoint(second.restorePointId!);
+  expect(message).toBe('The restore point was deleted.');
+  expect(await place.service.restorePoints()).toMatchObject([{ generationId: restorePointId }]);
 });

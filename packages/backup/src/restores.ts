@@ -23,6 +23,7 @@ import {
   type ProfilePaths,
 } from '@causebook/data';
 import type { BackupLibrary } from './backup-library.ts';
+import type { OperationRow } from './catalog/schema.ts';
 import { commitRestore, discardStaged } from './commit-restore.ts';
 import { Confirmations } from './confirmations.ts';
 import type { StageAnswer } from './engine/tasks.ts';
@@ -149,7 +150,7 @@ export class Restores {
     };
   }
 
-  /** The practice is replaced by then; a record that cannot be written must not make a failure of that. */
+  /** A record that cannot be written must not make a failure of a change. */
   async #noteChange(
     id: string,
     fromGeneration: GenerationId | null,
@@ -201,9 +202,10 @@ export class Restores {
     const startedAt = this.#parts.now();
     return this.#place.recorder.run({ kind, fallback: 'ROLLBACK_FAILED' }, async (operation) => {
       const { from, to } = await find();
+      // Noted beforehand, so that a start after a crash can tell whether it came about.
+      await this.#noteChange(operation.id, from, to);
       const flip = (): Promise<void> => flipGeneration(this.#paths, to);
       await switchPractice(this.#parts, operation, { reason: kind, from, expected: null, flip });
-      await this.#noteChange(operation.id, from, to);
       const counts = await this.#parts.session.counts();
       const done = kind === 'undo' ? 'The restore was undone' : 'The practice is back at that state';
       const result = this.#result(operation.id, startedAt, { to, from, metadata: null, counts, errors: [] });
@@ -227,6 +229,20 @@ export class Restores {
       restorePointId: from,
       durationMs: Math.max(0, now.getTime() - startedAt.getTime()),
     };
+  }
+
+  /** An operation that ended right after its change did what it was there for. @returns whether it was so */
+  async recordIfLive({ id, fromGeneration, toGeneration }: OperationRow): Promise<boolean> {
+    const live = await liveGeneration(this.#paths).catch(() => null);
+    if (live === null || live !== toGeneration) return false;
+    const { complete } = await listGenerations(this.#paths);
+    const parent = complete.find((record) => record.id === live)?.parent ?? null;
+    await this.#parts.catalog.endOperation(id, {
+      status: 'completed',
+      fromGeneration: fromGeneration ?? parent,
+      message: 'The practice was replaced, and Causebook ended right after that.',
+    });
+    return true;
   }
 
   /** Removes what an interrupted restore had completed and never made live. */

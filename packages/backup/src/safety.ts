@@ -11,19 +11,21 @@ export interface SafetyFacts {
   /** Newest first. */
   readonly backups: readonly BackupEntry[];
   readonly counts: PracticeCounts;
+  /** Of the practice that is open; null when none can be opened. A backup of another practice makes nobody safe. */
+  readonly practiceId: string | null;
   readonly nextRunAt: string | null;
   readonly consecutiveFailures: number;
   readonly now: Date;
 }
 
-export function judgeSafety({
-  backups,
-  counts,
-  nextRunAt,
-  consecutiveFailures,
-  now,
-}: SafetyFacts): SafetyStatus {
-  const whole = backups.filter((backup) => backup.includeDatabase && backup.includeFiles);
+export function judgeSafety(facts: SafetyFacts): SafetyStatus {
+  const { backups, counts, practiceId, nextRunAt, consecutiveFailures, now } = facts;
+  const whole = backups.filter(
+    (backup) =>
+      backup.includeDatabase &&
+      backup.includeFiles &&
+      (practiceId === null || backup.practiceId === practiceId),
+  );
   const usable = whole.find(
     (backup) => backup.fileState === 'present' && backup.verification?.outcome !== 'bad',
   );
@@ -32,10 +34,15 @@ export function judgeSafety({
     return {
       ...about,
       level: counts.cases + counts.documents === 0 ? 'attention' : 'danger',
-      headline: whole.length === 0 ? 'There is no backup yet.' : 'No backup can be used at the moment.',
+      headline:
+        whole.length === 0
+          ? backups.length === 0
+            ? 'There is no backup yet.'
+            : 'There is no complete backup of this practice yet.'
+          : 'No backup can be used at the moment.',
       advice:
         whole.length === 0
-          ? 'Make your first backup now.'
+          ? 'Make a backup now.'
           : 'Connect the disk that holds your backups, or make a new backup now.',
       lastBackup: null,
     };

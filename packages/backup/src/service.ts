@@ -16,8 +16,9 @@ import {
   type SafetyStatus,
   type VerifyReport,
 } from '@causebook/contracts';
-import { noCounts, removePartialArchives } from '@causebook/data';
+import { countPractice, noCounts, readSetting, removePartialArchives } from '@causebook/data';
 import { BackupLibrary } from './backup-library.ts';
+import type { OperationRow } from './catalog/schema.ts';
 import { archiveEnding, makeBackup } from './make-backup.ts';
 import { OperationDesk } from './operation-desk.ts';
 import { Recorder } from './recorder.ts';
@@ -64,13 +65,25 @@ export class BackupService {
    * @returns the operations that were cut off
    */
   async recover(): Promise<HistoryEntry[]> {
-    const interrupted = await this.#parts.catalog.markInterrupted(this.#parts.now().toISOString());
-    for (const { folder, backupId, toGeneration } of interrupted) {
-      if (folder !== null && backupId !== null) await removePartialArchives(folder, archiveEnding(backupId));
-      if (toGeneration !== null) await this.#restores.discardUnused(toGeneration as GenerationId);
+    const { catalog, now, onTrouble } = this.#parts;
+    const interrupted = await catalog.markInterrupted(now().toISOString());
+    for (const operation of interrupted) {
+      // A folder that cannot be reached now keeps nobody from the practice.
+      await this.#clearAfter(operation).catch((error: unknown) =>
+        onTrouble(`clearing what was cut off (${operation.kind})`, error),
+      );
     }
     const ids = new Set(interrupted.map(({ id }) => id));
-    return (await this.history(200)).filter((entry) => ids.has(entry.id));
+    return (await this.history(200)).filter(({ id, status }) => ids.has(id) && status === 'interrupted');
+  }
+
+  async #clearAfter(operation: OperationRow): Promise<void> {
+    const { kind, folder, backupId, toGeneration } = operation;
+    if (folder !== null && backupId !== null) await removePartialArchives(folder, archiveEnding(backupId));
+    if (toGeneration === null) return;
+    if (await this.#restores.recordIfLive(operation)) return;
+    // Where an undo goes was there before, and stays.
+    if (kind === 'restore') await this.#restores.discardUnused(toGeneration as GenerationId);
   }
 
   /** Makes a backup. A scheduled one waits its turn; any other is told BUSY. @throws AppError */
@@ -83,7 +96,10 @@ export class BackupService {
     } = {},
   ): Promise<Told<ExportResult>> {
     const { source = 'manual', signal = new AbortController().signal } = how;
-    if (source === 'scheduled') await this.#desk.turn(signal);
+    if (source === 'scheduled') {
+      // Somebody else may have got the turn meanwhile.
+      while (this.#desk.progress !== null) await this.#desk.turn(signal);
+    }
     return makeBackup(this.#parts, this.#recorder, { options, source, destination: how.destination, signal });
   }
 
@@ -107,8 +123,14 @@ export class BackupService {
     readonly nextRunAt: string | null;
     readonly consecutiveFailures: number;
   }): Promise<SafetyStatus> {
-    const counts = this.#parts.session.problem ? noCounts : await this.#parts.session.counts();
-    return judgeSafety({ ...schedule, backups: await this.listBackups(), counts, now: this.#parts.now() });
+    const { session, now } = this.#parts;
+    const known = session.problem
+      ? { counts: noCounts, practiceId: null }
+      : await session.use(({ database }) => ({
+          counts: countPractice(database),
+          practiceId: readSetting(database, 'practice.id'),
+        }));
+    return judgeSafety({ ...schedule, ...known, backups: await this.listBackups(), now: now() });
   }
 
   verify(choice: ArchiveChoice, signal?: AbortSignal): Promise<Told<{ report: VerifyReport }>> {

@@ -7,5 +7,9 @@ if (major < 24) {
   );
   process.exit(1);
 }
+// What it writes is for this account only, whatever the system's habit is.
+process.umask(0o077);
+// Whoever reads may stop reading (`| head`); the work goes on, and the exit code tells its outcome.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
 const { main } = await import('../src/main.ts');
 process.exitCode = await main(process.argv.slice(2));

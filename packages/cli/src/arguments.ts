@@ -23,6 +23,7 @@ export const optionTypes = {
   'no-files': { type: 'boolean' },
   'no-database': { type: 'boolean' },
   'no-metadata': { type: 'boolean' },
+  test: { type: 'boolean' },
   limit: { type: 'string' },
 } as const;
 

@@ -1,6 +1,6 @@
 /** The command line from the outside: what it prints and what it exits with. */
 import { spawn } from 'node:child_process';
-import { copyFile, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { generationFolder, liveGeneration, lockProfile, openReadOnly, profilePaths } from '@causebook/data';
 import { describe, expect, test } from 'vitest';
@@ -173,6 +173,13 @@ describe('failures', () => {
     });
   });
 
+  test('a profile that is a file is told so', async () => {
+    const data = join(await tempFolder(), 'a file');
+    await writeFile(data, 'x');
+    expect(await json('--data', data, 'export')).toMatchObject({ exit: 2, code: 'INVALID_INPUT' });
+    expect(await json('--data', data, 'list')).toMatchObject({ exit: 1, code: 'PRACTICE_MISSING' });
+  });
+
   test('looking at a profile that is not there makes none', async () => {
     const folder = await tempFolder();
     for (const command of ['list', 'counts', 'digest', 'stats', 'history'])
@@ -256,6 +263,17 @@ describe('as a process', () => {
   const exitOf = (child: ReturnType<typeof start>) =>
     new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
 
+  test('what it writes is for this account only', async () => {
+    const data = join(await tempFolder(), 'profile');
+    for (const args of [small, ['export']]) expect(await exitOf(start(['--data', data, ...args]))).toBe(0);
+    const open: string[] = [];
+    for (const entry of await readdir(data, { recursive: true, withFileTypes: true })) {
+      const path = join(entry.parentPath, entry.name);
+      if (((await stat(path)).mode & 0o077) !== 0) open.push(path);
+    }
+    expect(open).toEqual([]);
+  });
+
   test('Ctrl-C stops a backup, exits 7 and leaves nothing', async () => {
     const data = join(await tempFolder(), 'profile');
     await json('--data', data, 'sample', '--cases', '5', '--documents', '40', '--bytes', '60000000');
@@ -263,6 +281,15 @@ describe('as a process', () => {
     child.stderr.on('data', (text: Buffer) => text.includes('Writing') && child.kill('SIGINT'));
     expect(await exitOf(child)).toBe(7);
     expect(await readdir(join(data, 'backups'))).toEqual([]);
+  });
+
+  test('whoever stops reading does not stop the work', async () => {
+    const data = await sampled();
+    const child = start(['--data', data, 'export']);
+    child.stdout.destroy();
+    child.stderr.destroy();
+    expect(await exitOf(child)).toBe(0);
+    expect((await json('--data', data, 'list')).backups).toHaveLength(1);
   });
 
   test(

@@ -40,7 +40,7 @@ export async function withHeldProfile<Result>(
   work: (profile: OpenProfile) => Promise<Result>,
 ): Promise<Result> {
   const paths = profilePaths(folder);
-  await makeFolder(paths.root);
+  await makeRoot(paths.root);
   const lock = lockProfile(paths);
   try {
     const found = await prepareProfile(paths);
@@ -54,6 +54,16 @@ export async function withHeldProfile<Result>(
     });
   } finally {
     lock.release();
+  }
+}
+
+async function makeRoot(root: string): Promise<void> {
+  try {
+    await makeFolder(root);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code !== 'EEXIST' && code !== 'ENOTDIR') throw error;
+    throw new AppError('INVALID_INPUT', `${root} is not a folder.`, { cause: error });
   }
 }
 

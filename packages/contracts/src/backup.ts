@@ -75,6 +75,8 @@ export const ExportOptions = z.object({
   includeMetadata: z.boolean().default(true),
   compressionLevel: CompressionLevel.default(6),
   name: z.string().trim().max(255).default(''),
+  /** Try everything and keep nothing: the archive is made, read back, and deleted again. */
+  test: z.boolean().default(false),
 });
 export type ExportOptions = z.infer<typeof ExportOptions>;
 
@@ -113,6 +115,9 @@ export const BackupEntry = z.object({
   source: BackupSource,
   name: z.string(),
   appVersion: z.string(),
+  /** Which practice it is of; empty when the archive does not say. */
+  practiceId: z.string(),
+  practiceName: z.string(),
   startedAt: Instant.nullable(),
   completedAt: Instant.nullable(),
   durationMs: z.int().nonnegative().nullable(),

@@ -252,6 +252,8 @@ const byErrno: Readonly<Record<string, ErrorCode>> = {
   ENOSPC: 'INSUFFICIENT_SPACE',
   EDQUOT: 'INSUFFICIENT_SPACE',
   SQLITE_FULL: 'INSUFFICIENT_SPACE',
+  // A database in WAL mode cannot even be opened on a full disk.
+  SQLITE_IOERR_SHMSIZE: 'INSUFFICIENT_SPACE',
   EACCES: 'PERMISSION_DENIED',
   EPERM: 'PERMISSION_DENIED',
   EROFS: 'PERMISSION_DENIED',

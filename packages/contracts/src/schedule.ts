@@ -1,5 +1,6 @@
 /** The one schedule: automatic export while the app is open. Times are wall-clock times where the computer is. */
 import { z } from 'zod';
+import { BackupId } from './backup.ts';
 import { Instant, TimeOfDay } from './practice.ts';
 
 export const Weekday = z.enum(['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']);
@@ -16,7 +17,8 @@ export type ScheduleRule = z.infer<typeof ScheduleRule>;
 export const Schedule = z.object({ enabled: z.boolean(), rule: ScheduleRule });
 export type Schedule = z.infer<typeof Schedule>;
 
-export const defaultSchedule: Schedule = { enabled: true, rule: { kind: 'daily', at: '13:00' } };
+/** At night; where the computer sleeps then, it is made up for a minute after the next start. */
+export const defaultSchedule: Schedule = { enabled: true, rule: { kind: 'daily', at: '02:00' } };
 
 export const ScheduleStatus = z.object({
   schedule: Schedule,
@@ -24,6 +26,8 @@ export const ScheduleStatus = z.object({
   running: z.boolean(),
   nextRunAt: Instant.nullable(),
   lastRunAt: Instant.nullable(),
+  /** The newest backup that the schedule made, if it is still there. */
+  lastBackupId: BackupId.nullable(),
   lastOutcome: z.enum(['completed', 'failed', 'cancelled', 'interrupted']).nullable(),
   consecutiveFailures: z.int().nonnegative(),
 });

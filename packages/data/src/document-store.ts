@@ -74,10 +74,11 @@ export async function hashFile(path: string, signal?: AbortSignal): Promise<Stor
   let size = 0;
   const file = await open(path, 'r');
   try {
-    const buffer = Buffer.allocUnsafe(CHUNK);
+    // Most documents of an office are small, and a practice has many of them.
+    const buffer = Buffer.allocUnsafe(Math.min(CHUNK, (await file.stat()).size + 1));
     for (;;) {
       throwIfCancelled(signal);
-      const { bytesRead } = await file.read(buffer, 0, CHUNK, null);
+      const { bytesRead } = await file.read(buffer, 0, buffer.length, null);
       if (bytesRead === 0) return { sha256: hash.digest('hex'), size };
       hash.update(buffer.subarray(0, bytesRead));
       size += bytesRead;
@@ -113,21 +114,16 @@ export async function holdsContent(
 export async function sweepDocuments(paths: ProfilePaths): Promise<{ removed: number; bytes: number }> {
   const nothing = { removed: 0, bytes: 0 };
   const current = await readCurrent(paths);
-  const { complete, incomplete } = await listGenerations(paths);
-  if (current.kind !== 'named' || incomplete.length > 0) return nothing;
+  const { complete, unreadable, incomplete } = await listGenerations(paths);
+  if (current.kind !== 'named' || unreadable.length + incomplete.length > 0) return nothing;
   if (!complete.some((record) => record.id === current.id) || !(await exists(paths.files))) return nothing;
   const wanted = new Set<string>();
   for (const { id } of complete) {
-    const database = openReadOnly(generationFolder(paths, id).database);
     try {
-      for (const sha256 of database
-        .prepare<[], string>('SELECT DISTINCT sha256 FROM documents')
-        .pluck()
-        .iterate()) {
-        wanted.add(sha256);
-      }
-    } finally {
-      database.close();
+      addReferenced(wanted, generationFolder(paths, id).database);
+    } catch {
+      // A damaged state is kept as it is, and with it every document that it may refer to.
+      return nothing;
     }
   }
   let removed = 0;
@@ -143,4 +139,14 @@ export async function sweepDocuments(paths: ProfilePaths): Promise<{ removed: nu
     }
   }
   return { removed, bytes };
+}
+
+function addReferenced(wanted: Set<string>, path: string): void {
+  const database = openReadOnly(path);
+  try {
+    const referenced = database.prepare<[], string>('SELECT DISTINCT sha256 FROM documents').pluck();
+    for (const sha256 of referenced.iterate()) wanted.add(sha256);
+  } finally {
+    database.close();
+  }
 }

@@ -120,3 +120,40 @@ test('a restore point can be dropped, the live state cannot', async () => {
   await dropGeneration(paths, second);
   expect(await readdir(paths.generations)).toEqual([first]);
 });
+
+test('a start keeps a restore point whose marker cannot be understood', async () => {
+  const paths = await tempProfile();
+  const first = await createPractice(paths, { now, name: '' });
+  const second = await secondGeneration(paths, first);
+  await writeFile(generationFolder(paths, second).marker, '{"format": 2}');
+  expect((await prepareProfile(paths)).unfinished).toEqual([]);
+  expect(await readdir(paths.generations)).toContain(second);
+  await rm(generationFolder(paths, first).marker);
+  await writeFile(generationFolder(paths, first).marker, '\0\0\0');
+  await rm(paths.current);
+  await prepareProfile(paths);
+  await expect(createPractice(paths, { now, name: '' })).rejects.toMatchObject({
+    code: 'PRACTICE_UNREADABLE',
+    message: expect.stringContaining(second),
+  });
+  expect(await readdir(paths.generations)).toEqual([first, second].toSorted());
+});
+
+test('a folder of backups that cannot be read keeps nobody from the practice', async () => {
+  const paths = await tempProfile();
+  const first = await createPractice(paths, { now, name: '' });
+  await writeFile(paths.backups, 'a file where the folder was');
+  await prepareProfile(paths);
+  expect(await liveGeneration(paths)).toBe(first);
+});
+
+test('a start clears an archive that never got its name together with its checksum file', async () => {
+  const paths = await tempProfile();
+  await mkdir(paths.backups, { recursive: true });
+  for (const name of ['.causebook-b.zip.partial', 'causebook-b.zip.sha256'])
+    await writeFile(join(paths.backups, name), 'x');
+  for (const name of ['causebook-a.zip', 'causebook-a.zip.sha256', '.causebook-a.zip.partial'])
+    await writeFile(join(paths.backups, name), 'x');
+  await prepareProfile(paths);
+  expect(await readdir(paths.backups)).toEqual(['causebook-a.zip', 'causebook-a.zip.sha256']);
+});

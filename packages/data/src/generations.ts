@@ -57,19 +57,32 @@ export function newGenerationId(now: Date): GenerationId {
   return GenerationId.parse(`g-${stamp}-${randomBytes(4).toString('hex')}`);
 }
 
-/** Complete generations, oldest first, and the names of folders that are not complete or not readable. */
-export async function listGenerations(
-  paths: ProfilePaths,
-): Promise<{ complete: GenerationRecord[]; incomplete: string[] }> {
+export interface GenerationList {
+  /** Oldest first. */
+  readonly complete: readonly GenerationRecord[];
+  /** Finished, but what their marker says cannot be understood: it is damaged, or of a newer Causebook. */
+  readonly unreadable: readonly string[];
+  /** Folders without a marker, and whatever else lies there. */
+  readonly incomplete: readonly string[];
+}
+
+export async function listGenerations(paths: ProfilePaths): Promise<GenerationList> {
   const names = (await exists(paths.generations)) ? await readdir(paths.generations) : [];
   const complete: GenerationRecord[] = [];
+  const unreadable: string[] = [];
   const incomplete: string[] = [];
   for (const name of names.toSorted()) {
     const record = await readRecord(paths, name);
     if (record) complete.push(record);
+    else if (await hasMarker(paths, name)) unreadable.push(name);
     else incomplete.push(name);
   }
-  return { complete, incomplete };
+  return { complete, unreadable, incomplete };
+}
+
+async function hasMarker(paths: ProfilePaths, name: string): Promise<boolean> {
+  const id = GenerationId.safeParse(name);
+  return id.success && exists(generationFolder(paths, id.data).marker);
 }
 
 async function readRecord(paths: ProfilePaths, name: string): Promise<GenerationRecord | null> {
@@ -110,10 +123,12 @@ export async function liveGeneration(paths: ProfilePaths): Promise<GenerationId 
   const current = await readCurrent(paths);
   if (current.kind === 'named' && (await exists(generationFolder(paths, current.id).database)))
     return current.id;
-  const { complete } = await listGenerations(paths);
+  const { complete, unreadable } = await listGenerations(paths);
   // A first start that was cut off leaves at most a folder without a marker, in which nothing was ever kept.
-  if (current.kind === 'absent' && complete.length === 0) return null;
-  const states = complete.map((record) => `${record.id} (${record.label}, ${record.createdAt})`);
+  if (current.kind === 'absent' && complete.length + unreadable.length === 0) return null;
+  const states = complete
+    .map((record) => `${record.id} (${record.label}, ${record.createdAt})`)
+    .concat(unreadable.map((name) => `${name} (what it says about itself cannot be understood)`));
   const why =
     current.kind === 'absent'
       ? 'The file CURRENT, which names the live state of the practice, is missing.'
@@ -182,9 +197,9 @@ export async function dropGeneration(paths: ProfilePaths, id: GenerationId): Pro
 export async function dropUnfinishedGenerations(paths: ProfilePaths): Promise<string[]> {
   const current = await readCurrent(paths);
   if (current.kind === 'unreadable') return [];
-  const { complete, incomplete } = await listGenerations(paths);
+  const { complete, unreadable, incomplete } = await listGenerations(paths);
   // Without CURRENT, and with states to choose from, nothing may be judged to be rubbish.
-  if (current.kind === 'absent' && complete.length > 0) return [];
+  if (current.kind === 'absent' && complete.length + unreadable.length > 0) return [];
   const dropped: string[] = [];
   for (const name of incomplete) {
     if (current.kind === 'named' && current.id === name) continue;

@@ -3,7 +3,7 @@ import { AppError, type GenerationId, type PracticeCounts } from '@causebook/con
 import type { Kysely } from 'kysely';
 import { countPractice } from './counts.ts';
 import { checkpoint, openDatabase, queryBuilder, type Database } from './database.ts';
-import { fsyncFile, makeFolder, replaceFile } from './durable-files.ts';
+import { fsyncFile, fsyncFolder, makeFolder, replaceFile } from './durable-files.ts';
 import {
   beginGeneration,
   completeGeneration,
@@ -57,6 +57,7 @@ export async function createPractice(
     database.close();
   }
   await fsyncFile(folder.database);
+  await fsyncFolder(folder.folder);
   await replaceFile(paths.current, `${id}\n`);
   await completeGeneration(paths, record);
   return id;

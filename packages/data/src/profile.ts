@@ -22,7 +22,8 @@ export async function prepareProfile(paths: ProfilePaths): Promise<StartupFindin
   await makeFolder(paths.root);
   await rm(paths.temp, { recursive: true, force: true });
   await rm(`${paths.current}.new`, { force: true });
-  const partialArchives = await removePartialArchives(paths.backups);
+  // A destination that cannot be read now (a disk that is gone, a dead link) keeps nobody from the practice.
+  const partialArchives = await removePartialArchives(paths.backups).catch(() => []);
   const unfinished = await dropUnfinishedGenerations(paths);
   // An unfinished restore may have moved documents into the store before it ended.
   const swept =
@@ -41,6 +42,14 @@ export async function removePartialArchives(folder: string, ending = ''): Promis
   const partial = (await readdir(folder)).filter(
     (name) => name.startsWith('.causebook-') && name.endsWith(`${ending}.zip${PARTIAL_SUFFIX}`),
   );
-  for (const name of partial) await rm(join(folder, name), { force: true });
+  for (const name of partial) {
+    await removeSumWithoutArchive(join(folder, name.slice(1, -PARTIAL_SUFFIX.length)));
+    await rm(join(folder, name), { force: true });
+  }
   return partial;
+}
+
+/** The checksum file is written just before its archive gets its name. */
+export async function removeSumWithoutArchive(archive: string): Promise<void> {
+  if (!(await exists(archive))) await rm(`${archive}.sha256`, { force: true });
 }

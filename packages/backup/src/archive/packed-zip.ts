@@ -8,7 +8,7 @@ import type { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { AppError } from '@causebook/contracts';
 import { ZipArchive } from 'archiver';
-import type { Method } from './zip-layout.ts';
+import { dosTime, type Method } from './zip-layout.ts';
 
 /** What stands about an entry in the archive's headers. */
 export interface EntryFacts {
@@ -37,6 +37,8 @@ interface Engine extends Writable {
   _afterAppend(entry: EngineEntry): void;
 }
 interface EngineEntry {
+  /** MS-DOS date and time. */
+  time: number;
   getName(): string;
   setMethod(method: Method): void;
   setCrc(crc: number): void;
@@ -106,6 +108,8 @@ export class PackedZip {
     this.#next = null;
     if (!prepared) throw new AppError('INTERNAL', `Nothing was prepared for ${entry.getName()}.`);
     const { method, known, produce } = prepared;
+    // archiver's own conversion ends in 2043.
+    entry.time = dosTime(this.#createdAt);
     entry.setMethod(method);
     entry.setVersionNeededToExtract(method === 0 && known ? 10 : 20);
     entry.getGeneralPurposeBit().useDataDescriptor(known === undefined);

@@ -63,8 +63,11 @@ export async function fileSink(path: string): Promise<ContentSink> {
         at += (await file.write(piece, at, piece.length - at, null)).bytesWritten;
     },
     end: async () => {
-      await file.sync();
-      await file.close();
+      try {
+        await file.sync();
+      } finally {
+        await file.close();
+      }
     },
     abandon: () => file.close(),
   };

@@ -35,8 +35,15 @@ export const LOCATOR_64_SIZE = 20;
 const isLarge = (entry: ZipEntry): boolean => entry.size > MAX_32 || entry.packedSize > MAX_32;
 const localVersion = (entry: ZipEntry): number => (entry.method === 0 && !entry.descriptor ? 10 : 20);
 
-/** MS-DOS date and time of an instant, in UTC, to two seconds; 1980 to 2107. */
-export function dosTime(instant: Date): number {
+const EARLIEST = Date.UTC(1980, 0, 1);
+const LATEST = Date.UTC(2107, 11, 31, 23, 59, 58);
+
+/**
+ * MS-DOS date and time of an instant, in UTC, to two seconds. It knows 1980 to 2107; the clock of a computer whose
+ * battery is flat does not, and stands for the nearest time that it knows.
+ */
+export function dosTime(clock: Date): number {
+  const instant = new Date(Math.min(Math.max(clock.getTime(), EARLIEST), LATEST));
   const date =
     ((instant.getUTCFullYear() - 1980) << 9) | ((instant.getUTCMonth() + 1) << 5) | instant.getUTCDate();
   const time =

@@ -12,6 +12,8 @@ export interface BackupRow {
   source: 'manual' | 'scheduled';
   name: string;
   appVersion: string;
+  practiceId: string;
+  practiceName: string;
   startedAt: string | null;
   completedAt: string | null;
   includeFiles: number;
@@ -75,6 +77,8 @@ CREATE TABLE backups (
   source TEXT NOT NULL,
   name TEXT NOT NULL,
   appVersion TEXT NOT NULL,
+  practiceId TEXT NOT NULL,
+  practiceName TEXT NOT NULL,
   startedAt TEXT,
   completedAt TEXT,
   includeFiles INTEGER NOT NULL,

@@ -1,6 +1,7 @@
 /** Removes what a task leaves that was cut off. The engine cleans up by itself, unless its process was ended. */
 import { rm } from 'node:fs/promises';
-import { generationFolder, profilePaths, readCurrent } from '@causebook/data';
+import { join } from 'node:path';
+import { generationFolder, profilePaths, readCurrent, removeSumWithoutArchive } from '@causebook/data';
 import { exportWorkspace, partialArchive, previewWorkspace } from './task-places.ts';
 import type { EngineTask, StageTask } from './tasks.ts';
 
@@ -9,6 +10,7 @@ export async function cleanUpAfter(task: EngineTask): Promise<void> {
   switch (task.kind) {
     case 'export':
       await rm(partialArchive(task), { force: true });
+      await removeSumWithoutArchive(join(task.destination, task.fileName));
       return rm(exportWorkspace(task), { recursive: true, force: true });
     case 'preview':
       return rm(previewWorkspace(task), { recursive: true, force: true });

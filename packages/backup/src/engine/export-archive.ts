@@ -1,6 +1,6 @@
 /** Export: snapshot, plan, write, read back, publish. Until the last step there is no backup, only a partial file. */
-import { rm, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { realpath, rm, stat, writeFile } from 'node:fs/promises';
+import { isAbsolute, join, relative, sep } from 'node:path';
 import {
   AppError,
   ARCHIVE_FORMAT_VERSION,
@@ -26,6 +26,7 @@ import {
   renameFile,
   rowsDigest,
   type Database,
+  type ProfilePaths,
   type ReferencedContent,
 } from '@causebook/data';
 import { DATABASE, fileEntry, METADATA, README, SUMS } from '../archive/entry-names.ts';
@@ -38,6 +39,7 @@ import { StrictReader } from '../archive/strict-reader.ts';
 import { formatSums } from '../archive/sums.ts';
 import { requireFreeSpace } from '../free-space.ts';
 import { ProgressTracker } from '../progress.ts';
+import { clear } from './clear.ts';
 import { takeSnapshot } from '../snapshot.ts';
 import type { EngineHooks, ExportAnswer, ExportTask } from './tasks.ts';
 import { exportWorkspace, partialArchive } from './task-places.ts';
@@ -82,7 +84,7 @@ export async function exportArchive(task: ExportTask, hooks: EngineHooks): Promi
     ],
     hooks.onProgress,
   );
-  await makeDestination(task.destination);
+  await makeDestination(task.destination, paths);
   try {
     await makeFolder(workspace);
     if (await exists(target))
@@ -90,7 +92,7 @@ export async function exportArchive(task: ExportTask, hooks: EngineHooks): Promi
     const facts = await snapshotFacts(task, join(workspace, DATABASE), hooks, progress);
     progress.begin('plan');
     const missing = await absentDocuments(task, facts, paths.files, hooks.signal);
-    await requireSpace(task, facts);
+    await requireSpace(task, facts, missing);
     const written = await writeUntilSound(task, facts, missing, partial, {
       hooks,
       progress,
@@ -112,18 +114,33 @@ export async function exportArchive(task: ExportTask, hooks: EngineHooks): Promi
   } catch (error) {
     throw toAppError(error, 'BACKUP_FAILED');
   } finally {
-    await rm(partial, { force: true });
-    await rm(workspace, { recursive: true, force: true });
+    await clear(partial);
+    await clear(workspace);
   }
 }
 
-async function makeDestination(folder: string): Promise<void> {
+async function makeDestination(folder: string, paths: ProfilePaths): Promise<void> {
   try {
     await makeFolder(folder);
+    await refuseOwnFolders(folder, paths);
   } catch (error) {
     const failure = toAppError(error, 'INVALID_CONFIG');
     throw new AppError(failure.code, `The folder ${folder} cannot be used for backups: ${failure.message}`, {
       cause: error,
+      remedy: failure.remedy,
+    });
+  }
+}
+
+/** A start empties `temp`, and `data` is lost together with what a backup is there to replace. */
+async function refuseOwnFolders(folder: string, { temp, data }: ProfilePaths): Promise<void> {
+  const destination = await realpath(folder);
+  for (const own of [temp, data]) {
+    if (!(await exists(own))) continue;
+    const below = relative(await realpath(own), destination);
+    if (below === '..' || below.startsWith(`..${sep}`) || isAbsolute(below)) continue;
+    throw new AppError('INVALID_CONFIG', 'Causebook keeps and clears its own files there.', {
+      remedy: 'Choose another folder, best on another disk.',
     });
   }
 }
@@ -194,8 +211,16 @@ async function sizeOf(path: string): Promise<number | null> {
   }
 }
 
-async function requireSpace(task: ExportTask, facts: SnapshotFacts): Promise<void> {
-  const documents = facts.contents.reduce((sum, content) => sum + content.size, 0);
+/** Documents that are missing take no room. */
+const bytesOf = (contents: readonly ReferencedContent[], missing: ReadonlyMap<string, unknown>): number =>
+  contents.reduce((sum, { sha256, size }) => (missing.has(sha256) ? sum : sum + size), 0);
+
+async function requireSpace(
+  task: ExportTask,
+  facts: SnapshotFacts,
+  missing: ReadonlyMap<string, unknown>,
+): Promise<void> {
+  const documents = bytesOf(facts.contents, missing);
   const database = task.options.includeDatabase ? (await stat(facts.path)).size : 0;
   // Documents are mostly compressed already; a database shrinks to a fifth or so.
   await requireFreeSpace(task.destination, Math.floor(documents * 0.75 + database * 0.15), 'The backup');
@@ -243,7 +268,7 @@ async function writeArchive(
   const { options } = task;
   const createdAt = new Date(task.createdAt);
   const database = options.includeDatabase ? (await stat(facts.path)).size : 0;
-  const bytes = facts.contents.reduce((sum, content) => sum + content.size, database);
+  const bytes = database + bytesOf(facts.contents, missing);
   progress.begin('write', { bytes, files: facts.contents.length });
   const sink = await FileSink.create(partial);
   const zip = new PackedZip(sink, createdAt, hooks.signal);
@@ -391,7 +416,14 @@ async function publish(partial: string, target: string, checksum: string): Promi
     await rm(sidecar, { force: true });
     throw error;
   }
-  await fsyncFolder(join(target, '..'));
+  try {
+    await fsyncFolder(join(target, '..'));
+  } catch (error) {
+    // Its name may not outlive a power cut, so there is no backup to speak of.
+    await clear(target);
+    await clear(sidecar);
+    throw error;
+  }
 }
 
 function warningsFor({ missingDocuments }: BackupMetadata): string[] {

@@ -1,5 +1,5 @@
 /** Preview of a restore: the archive is read and proven in full, and its practice is compared with the live one. */
-import { rm, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { toAppError, type BackupMetadata, type ChangeCount, type NamedChange } from '@causebook/contracts';
 import {
@@ -15,6 +15,7 @@ import {
 import { contentOf, DATABASE } from '../archive/entry-names.ts';
 import { fileSink, StrictReader } from '../archive/strict-reader.ts';
 import { ProgressTracker } from '../progress.ts';
+import { clear } from './clear.ts';
 import { proveRestoredDatabase, requireDatabase, type ProvenDatabase } from './restored-database.ts';
 import { previewWorkspace } from './task-places.ts';
 import type { EngineHooks, PreviewAnswer, PreviewTask } from './tasks.ts';
@@ -73,7 +74,7 @@ export async function previewArchive(task: PreviewTask, hooks: EngineHooks): Pro
     throw toAppError(error, 'VALIDATION_FAILED');
   } finally {
     await reader.close();
-    await rm(workspace, { recursive: true, force: true });
+    await clear(workspace);
   }
 }
 

@@ -2,7 +2,6 @@
  * The first half of a restore: builds the next generation completely, beside the live one, and proves it. Nothing live
  * is touched; a failure or a cancel is undone by deleting one folder. docs/restore-protocol.md is normative.
  */
-import { rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { AppError, toAppError, throwIfCancelled } from '@causebook/contracts';
 import {
@@ -23,6 +22,7 @@ import { fileSink, StrictReader } from '../archive/strict-reader.ts';
 import type { ZipEntry } from '../archive/zip-layout.ts';
 import { requireFreeSpace } from '../free-space.ts';
 import { ProgressTracker } from '../progress.ts';
+import { clear } from './clear.ts';
 import { proveRestoredDatabase, requireDatabase, type ProvenDatabase } from './restored-database.ts';
 import type { EngineHooks, StageAnswer, StageTask } from './tasks.ts';
 import { warningsOf } from './verify-archive.ts';
@@ -54,7 +54,7 @@ export async function stageRestore(task: StageTask, hooks: EngineHooks): Promise
       await reader.close();
     }
   } catch (error) {
-    await rm(target.folder, { recursive: true, force: true });
+    await clear(target.folder);
     throw toAppError(error, 'RESTORE_FAILED');
   }
 }

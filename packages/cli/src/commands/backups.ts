@@ -17,9 +17,10 @@ import { told, type Command, type CommandContext } from '../command.ts';
 import { withHeldProfile, withProfile } from '../profile-session.ts';
 
 export const exportBackup: Command = {
-  usage: 'export [--out DIR] [--level 0-9] [--no-files] [--no-database] [--no-metadata] [--name NAME]',
-  about: 'Makes a backup and reads it back.',
-  options: ['out', 'level', 'no-files', 'no-database', 'no-metadata', 'name'],
+  usage:
+    'export [--out DIR] [--level 0-9] [--no-files] [--no-database] [--no-metadata] [--name NAME] [--test]',
+  about: 'Makes a backup and reads it back; with --test it is deleted again.',
+  options: ['out', 'level', 'no-files', 'no-database', 'no-metadata', 'name', 'test'],
   run: async ({ values, positionals, signal, ...hooks }) => {
     noArguments(positionals);
     const options = {
@@ -28,6 +29,7 @@ export const exportBackup: Command = {
       includeMetadata: values['no-metadata'] !== true,
       compressionLevel: wholeNumber(values, 'level', 6, 9),
       name: values.name ?? '',
+      test: values.test === true,
     };
     if (!options.includeFiles && !options.includeDatabase)
       throw new UsageError('--no-files and --no-database together leave nothing to back up.');
@@ -35,7 +37,7 @@ export const exportBackup: Command = {
       const destination = values.out === undefined ? {} : { destination: resolve(values.out) };
       const answer = await service.exportNow(options, { ...destination, signal });
       const result = told(answer);
-      return { ...result, lines: [...result.lines, answer.filePath] };
+      return options.test ? result : { ...result, lines: [...result.lines, answer.filePath] };
     });
   },
 };

@@ -1,0 +1,89 @@
+/** How safe a practice is said to be. */
+import type { BackupEntry, PracticeCounts } from '@causebook/contracts';
+import { expect, test } from 'vitest';
+import { judgeSafety } from './safety.ts';
+
+const now = new Date('2026-11-20T12:00:00Z');
+const counts: PracticeCounts = {
+  users: 1,
+  cases: 3,
+  hearings: 0,
+  tasks: 0,
+  orders: 0,
+  documents: 1,
+  bytes: 9,
+};
+const backup = (hoursAgo: number, change: Partial<BackupEntry> = {}): BackupEntry =>
+  ({
+    backupId: 'b',
+    createdAt: new Date(now.getTime() - hoursAgo * 3_600_000).toISOString(),
+    size: 100,
+    practiceId: 'ours',
+    includeDatabase: true,
+    includeFiles: true,
+    fileState: 'present',
+    verification: { verifiedAt: now.toISOString(), outcome: 'good', message: '' },
+    ...change,
+  }) as BackupEntry;
+
+const judge = (backups: readonly BackupEntry[], change: Partial<Parameters<typeof judgeSafety>[0]> = {}) =>
+  judgeSafety({
+    backups,
+    counts,
+    practiceId: 'ours',
+    nextRunAt: now.toISOString(),
+    consecutiveFailures: 0,
+    now,
+    ...change,
+  });
+
+test.each<readonly [string, readonly BackupEntry[], string, string]>([
+  ['a fresh verified backup', [backup(1)], 'safe', 'Last backup 1 hour ago, read back and complete.'],
+  ['none at all', [], 'danger', 'There is no backup yet.'],
+  [
+    'one of another practice only',
+    [backup(1, { practiceId: 'theirs' })],
+    'danger',
+    'There is no complete backup of this practice yet.',
+  ],
+  [
+    'one without documents only',
+    [backup(1, { includeFiles: false })],
+    'danger',
+    'There is no complete backup of this practice yet.',
+  ],
+  [
+    'one whose file is gone',
+    [backup(1, { fileState: 'missing' })],
+    'danger',
+    'No backup can be used at the moment.',
+  ],
+  [
+    'a damaged one before a good one',
+    [backup(1, { verification: { verifiedAt: '', outcome: 'bad', message: '' } }), backup(5)],
+    'safe',
+    'Last backup 5 hours ago, read back and complete.',
+  ],
+  ['one of yesterday', [backup(30)], 'attention', 'Last backup 30 hours ago, read back and complete.'],
+  ['one of last week', [backup(24 * 9)], 'danger', 'Last backup 9 days ago, read back and complete.'],
+  [
+    'one that was never verified',
+    [backup(1, { verification: null })],
+    'attention',
+    'Last backup 1 hour ago, not verified yet.',
+  ],
+])('%s', (_, backups, level, headline) => {
+  expect(judge(backups)).toMatchObject({ level, headline });
+});
+
+test('a schedule that fails is told although the last backup is fresh', () => {
+  expect(judge([backup(1)], { consecutiveFailures: 2 })).toMatchObject({
+    level: 'attention',
+    advice: expect.stringContaining('failed'),
+  });
+});
+
+test('an empty practice is in no danger', () => {
+  const none = { users: 0, cases: 0, hearings: 0, tasks: 0, orders: 0, documents: 0, bytes: 0 };
+  expect(judge([], { counts: none }).level).toBe('attention');
+});
