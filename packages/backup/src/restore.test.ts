@@ -1,5 +1,5 @@
 /** Restore, undo and rollback: the practice is the old one or the new one, whole. */
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   closePractice,
@@ -400,4 +400,38 @@ test('a damaged restore point does not make a failure of deleting another, and k
   const { message } = await place.service.deleteRestorePoint(second.restorePointId!);
   expect(message).toBe('The restore point was deleted.');
   expect(await place.service.restorePoints()).toMatchObject([{ generationId: restorePointId }]);
+});
+
+test('a listed backup that has changed is refused as damaged, also without a preview', async () => {
+  const place = await office({ documents });
+  const [one, two] = [await place.service.exportNow(), await place.service.exportNow()];
+  await writeFile(one.filePath, await readFile(two.filePath));
+  expect(await codeOf(place.service.restore({ backupId: one.backupId }, null))).toBe('FILE_CORRUPTION');
+  expect(await codeOf(place.service.preview({ backupId: one.backupId }, 'w', '2026-11-20'))).toBe(
+    'FILE_CORRUPTION',
+  );
+});
+
+test('a restore that is told BUSY does not use its confirmation up', async () => {
+  const place = await office({ documents });
+  const { filePath } = await place.service.exportNow();
+  const { preview } = await place.service.preview({ filePath }, 'w', '2026-11-20');
+  const confirmation = { token: preview.confirmationToken, owner: 'w' };
+  const running = place.service.verify({ filePath });
+  expect(await codeOf(place.service.restore({ filePath }, confirmation))).toBe('BUSY');
+  await running;
+  expect(await codeOf(place.service.restore({ filePath }, confirmation))).toBe('no failure');
+});
+
+test('a copied profile means its own archives, not those of the original', async () => {
+  const folder = await tempFolder();
+  const original = await office({ documents, folder: join(folder, 'original') });
+  const { backupId, filePath } = await original.service.exportNow();
+  original.session.close();
+  original.catalog.close();
+  await cp(join(folder, 'original'), join(folder, 'copy'), { recursive: true });
+  const copy = await office({ folder: join(folder, 'copy'), empty: true });
+  expect(await copy.service.getBackup(backupId)).toMatchObject({ fileState: 'present' });
+  await copy.service.deleteBackup(backupId);
+  expect((await stat(filePath)).isFile()).toBe(true);
 });

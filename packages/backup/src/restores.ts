@@ -67,12 +67,21 @@ export class Restores {
     owner: string,
     today: string,
   ): Promise<Told<{ preview: RestorePreview }>> {
-    const { filePath } = await this.#place.library.find(choice);
+    const { filePath, stored } = await this.#place.library.find(choice);
+    const recordedChecksum = stored?.checksum ?? null;
     const id = uniqueId(this.#parts.now());
     return this.#place.desk.run('preview', id, async (operation) => {
       const generationId = this.#parts.session.problem ? null : await liveGeneration(this.#paths);
       const { checksum, ...shown } = await this.#parts.runner.run(
-        { kind: 'preview', profile: this.#paths.root, generationId, filePath, operationId: id, today },
+        {
+          kind: 'preview',
+          profile: this.#paths.root,
+          generationId,
+          filePath,
+          recordedChecksum,
+          operationId: id,
+          today,
+        },
         operation,
       );
       const { token, expiresAt } = this.#confirmations.issue({ filePath, checksum, owner });
@@ -97,12 +106,11 @@ export class Restores {
     signal?: AbortSignal,
   ): Promise<Told<RestoreResult>> {
     const { filePath, stored } = await this.#place.library.find(choice);
-    const confirmed =
-      confirmation && this.#confirmations.redeem(confirmation.token, { filePath, owner: confirmation.owner });
     const startedAt = this.#parts.now();
     const plan: RestorePlan = {
       filePath,
-      expectedChecksum: confirmed ?? stored?.checksum ?? null,
+      confirmation,
+      recordedChecksum: stored?.checksum ?? null,
       startedAt,
       generationId: newGenerationId(startedAt),
     };
@@ -115,10 +123,20 @@ export class Restores {
   }
 
   async #stageAndSwitch(operation: Operation, plan: RestorePlan): Promise<Told<RestoreResult>> {
-    const { filePath, expectedChecksum, startedAt, generationId } = plan;
+    const { filePath, confirmation, recordedChecksum, startedAt, generationId } = plan;
+    // Only now, so that a restore that is told BUSY does not use the confirmation up.
+    const previewedChecksum =
+      confirmation && this.#confirmations.redeem(confirmation.token, { filePath, owner: confirmation.owner });
     const from = await this.#stateToKeep();
     const staged = await this.#parts.runner.run(
-      { kind: 'stage', profile: this.#paths.root, generationId, filePath, expectedChecksum },
+      {
+        kind: 'stage',
+        profile: this.#paths.root,
+        generationId,
+        filePath,
+        previewedChecksum,
+        recordedChecksum,
+      },
       operation,
     );
     const commit = {
@@ -282,7 +300,8 @@ export class Restores {
 
 interface RestorePlan {
   readonly filePath: string;
-  readonly expectedChecksum: string | null;
+  readonly confirmation: Confirmation | null;
+  readonly recordedChecksum: string | null;
   readonly startedAt: Date;
   readonly generationId: GenerationId;
 }

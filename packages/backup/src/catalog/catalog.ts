@@ -1,6 +1,6 @@
 /** Opens the catalog, and its queries. Where backups are concerned it is a cache: the archives themselves are the truth. */
 import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { isAbsolute, join, relative, resolve } from 'node:path';
 import {
   BackupMetadata,
   PracticeCounts,
@@ -39,10 +39,12 @@ export type StoredBackup = Omit<BackupEntry, 'fileState' | 'fileName' | 'duratio
 };
 
 export class Catalog {
+  readonly #root: string;
   readonly #database: Database;
   readonly #query: Kysely<CatalogSchema>;
 
-  private constructor(database: Database) {
+  private constructor(database: Database, root: string) {
+    this.#root = root;
     this.#database = database;
     this.#query = queryBuilder<CatalogSchema>(database);
   }
@@ -57,17 +59,17 @@ export class Catalog {
     now: Date,
   ): Promise<{ catalog: Catalog; quarantined: string | null }> {
     try {
-      return { catalog: openCatalog(paths.catalog), quarantined: null };
+      return { catalog: openCatalog(paths), quarantined: null };
     } catch (error) {
       if (toAppError(error).code !== 'FILE_CORRUPTION') throw error;
       const quarantined = await quarantine(paths, now);
-      return { catalog: openCatalog(paths.catalog), quarantined };
+      return { catalog: openCatalog(paths), quarantined };
     }
   }
 
   /** For openCatalog. */
-  static over(database: Database): Catalog {
-    return new Catalog(database);
+  static over(database: Database, root: string): Catalog {
+    return new Catalog(database, root);
   }
 
   close(): void {
@@ -81,7 +83,7 @@ export class Catalog {
       .orderBy('createdAt', 'desc')
       .orderBy('backupId', 'desc')
       .execute();
-    return rows.map(toStoredBackup);
+    return rows.map((row) => toStoredBackup(row, this.#root));
   }
 
   async backup(backupId: BackupId): Promise<StoredBackup | null> {
@@ -90,13 +92,14 @@ export class Catalog {
       .selectAll()
       .where('backupId', '=', backupId)
       .executeTakeFirst();
-    return row ? toStoredBackup(row) : null;
+    return row ? toStoredBackup(row, this.#root) : null;
   }
 
   /** Adds a backup, or renews what is known about it. */
   async putBackup(row: NewBackup, verification: Verification | null): Promise<void> {
     const all: BackupRow = {
       ...row,
+      filePath: keptPath(this.#root, row.filePath),
       verifiedAt: verification?.verifiedAt ?? null,
       verifyOutcome: verification?.outcome ?? null,
       verifyMessage: verification?.message ?? null,
@@ -225,13 +228,13 @@ export class Catalog {
   }
 }
 
-function openCatalog(path: string): Catalog {
-  const database = openDatabase(path, { create: true });
+function openCatalog({ catalog, root }: ProfilePaths): Catalog {
+  const database = openDatabase(catalog, { create: true });
   try {
     const [problem] = integrityProblems(database);
     if (problem !== undefined) throw Object.assign(new Error(problem), { code: 'SQLITE_CORRUPT' });
     migrate(database, catalogMigrations, CATALOG_APPLICATION_ID);
-    return Catalog.over(database);
+    return Catalog.over(database, root);
   } catch (error) {
     database.close();
     throw error;
@@ -249,10 +252,20 @@ async function quarantine(paths: ProfilePaths, now: Date): Promise<string> {
   return folder;
 }
 
-function toStoredBackup(row: BackupRow): StoredBackup {
+/**
+ * Paths inside the profile are kept relative to it: a profile that was copied or moved means its own archives, and
+ * deleting one there never touches those of the original.
+ */
+function keptPath(root: string, filePath: string): string {
+  const inside = relative(root, filePath);
+  return inside.startsWith('..') || isAbsolute(inside) ? filePath : inside;
+}
+
+function toStoredBackup(row: BackupRow, root: string): StoredBackup {
   const { verifiedAt, verifyOutcome, verifyMessage, counts, metadata, warnings, ...rest } = row;
   return {
     ...rest,
+    filePath: resolve(root, rest.filePath),
     backupId: rest.backupId as BackupId,
     includeFiles: rest.includeFiles === 1,
     includeDatabase: rest.includeDatabase === 1,

@@ -3,6 +3,7 @@ import type { Migration } from '@causebook/data';
 
 export interface BackupRow {
   backupId: string;
+  /** Relative to the profile where it lies inside. */
   filePath: string;
   size: number;
   /** SHA-256 of the file. */

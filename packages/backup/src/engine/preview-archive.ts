@@ -19,7 +19,7 @@ import { clear } from './clear.ts';
 import { proveRestoredDatabase, requireDatabase, type ProvenDatabase } from './restored-database.ts';
 import { previewWorkspace } from './task-places.ts';
 import type { EngineHooks, PreviewAnswer, PreviewTask } from './tasks.ts';
-import { warningsOf } from './verify-archive.ts';
+import { compareChecksum, readSidecar, warningsOf } from './verify-archive.ts';
 
 type Changes = PreviewAnswer['changes'];
 const tables = [
@@ -55,6 +55,7 @@ export async function previewArchive(task: PreviewTask, hooks: EngineHooks): Pro
       onBytes: (bytes) => progress.advance({ bytes }),
       onEntry: () => progress.advance({ files: 1 }),
     });
+    compareChecksum(checksum, task.recordedChecksum ?? (await readSidecar(task.filePath)));
     progress.begin('prove');
     const proven = proveRestoredDatabase(scratch, archive.metadata);
     const inArchive = new Set(archive.entries.map((entry) => contentOf(entry.name)));

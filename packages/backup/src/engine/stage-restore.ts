@@ -25,7 +25,7 @@ import { ProgressTracker } from '../progress.ts';
 import { clear } from './clear.ts';
 import { proveRestoredDatabase, requireDatabase, type ProvenDatabase } from './restored-database.ts';
 import type { EngineHooks, StageAnswer, StageTask } from './tasks.ts';
-import { warningsOf } from './verify-archive.ts';
+import { compareChecksum, readSidecar, warningsOf } from './verify-archive.ts';
 
 /** Room left on the disk for SQLite and the file system. */
 const MARGIN = 8 << 20;
@@ -91,12 +91,13 @@ async function buildGeneration(
     onBytes: (bytes) => progress.advance({ bytes }),
     onEntry: () => progress.advance({ files: 1 }),
   });
-  if (task.expectedChecksum !== null && checksum !== task.expectedChecksum) {
+  if (task.previewedChecksum !== null && checksum !== task.previewedChecksum) {
     throw new AppError(
       'CONFIRMATION_EXPIRED',
       'The backup file has changed since it was previewed. Nothing was restored.',
     );
   }
+  compareChecksum(checksum, task.recordedChecksum ?? (await readSidecar(task.filePath)));
   progress.begin('prove');
   const proven = proveRestoredDatabase(target.database, archive.metadata);
   throwIfCancelled(hooks.signal);

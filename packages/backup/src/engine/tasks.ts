@@ -49,6 +49,8 @@ export interface PreviewTask {
   /** The live generation; null when there is none or it cannot be opened. */
   readonly generationId: GenerationId | null;
   readonly filePath: string;
+  /** As `expectedChecksum` of a verify. */
+  readonly recordedChecksum: string | null;
   readonly operationId: string;
   /** `YYYY-MM-DD`, to tell coming hearings from past ones. */
   readonly today: string;
@@ -63,8 +65,10 @@ export interface StageTask {
   readonly profile: string;
   readonly generationId: GenerationId;
   readonly filePath: string;
-  /** SHA-256 that the file must have, from a preview; null when there was none. */
-  readonly expectedChecksum: string | null;
+  /** SHA-256 that the file had when it was previewed; null when it was not. */
+  readonly previewedChecksum: string | null;
+  /** As `expectedChecksum` of a verify. */
+  readonly recordedChecksum: string | null;
 }
 /** A complete generation without its marker: proven, durable, and not live. */
 export interface StageAnswer {

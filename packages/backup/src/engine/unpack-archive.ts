@@ -2,7 +2,7 @@
  * Unpacks a backup to a folder, for whoever wants the files without the app. extract-zip checks nothing and follows
  * links, so it is given an archive that the strict reader has just passed, and each entry must be one of those.
  */
-import { readdir } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { AppError, toAppError } from '@causebook/contracts';
 import { exists, hashFile, makeFolder } from '@causebook/data';
@@ -17,7 +17,8 @@ export async function unpackArchive(
   { signal, onProgress }: EngineHooks,
 ): Promise<UnpackAnswer> {
   const folder = resolve(task.folder);
-  if ((await exists(folder)) && (await readdir(folder)).length > 0) {
+  const wasThere = await exists(folder);
+  if (wasThere && (await readdir(folder)).length > 0) {
     throw new AppError('INVALID_INPUT', `The folder ${folder} is not empty.`, {
       remedy: 'Choose a new or an empty folder.',
     });
@@ -57,6 +58,9 @@ export async function unpackArchive(
     }
     return { folder, entries: archive.entries.length };
   } catch (error) {
+    // It was empty or not there, so whatever is in it now is an unfinished part of ours.
+    await rm(folder, { recursive: true, force: true });
+    if (wasThere) await makeFolder(folder);
     throw toAppError(error, 'RESTORE_FAILED');
   } finally {
     await reader.close();
