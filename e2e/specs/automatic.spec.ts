@@ -1,5 +1,5 @@
 /** What happens without being asked for: the schedule, and what stands still around a restore; and who may be open at once. */
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Catalog } from '../../packages/backup/src/index.ts';
 import { profilePaths } from '../../packages/data/src/index.ts';
@@ -50,10 +50,12 @@ test('the schedule is set on the screen and kept', async ({ profile, launch }) =
   await screen.page.getByRole('radio', { name: 'Every few hours' }).check();
   await screen.page.getByLabel('Hours between two backups').fill('0');
   await screen.page.getByRole('button', { name: 'Save' }).click();
+  await expect(screen.page.getByLabel('Hours between two backups')).toBeFocused();
   await expect(screen.toasts).toHaveCount(0);
   await screen.page.getByLabel('Hours between two backups').fill('6');
   await screen.page.getByRole('button', { name: 'Save' }).click();
   await expect(screen.toasts).toHaveCount(1);
+  await expect(screen.page.getByRole('button', { name: 'Save' })).toBeFocused();
   await first.close();
   const again = await new BackupScreen(await launch(profile)).open();
   await again.tab('Schedule');
@@ -98,4 +100,34 @@ test('a practice whose live state cannot be told is not replaced by an empty one
     page.getByText(/which names the live state of the practice, is missing/).first(),
   ).toBeVisible();
   expect(causebook('--data', profile, 'counts')).toMatchObject({ code: 'PRACTICE_UNREADABLE' });
+  await expect(page.getByRole('button', { name: /^Backup safety: At risk/ })).toBeVisible();
+  await page.getByRole('button', { name: 'Show the restore points' }).click();
+  await page.getByRole('button', { name: /^Go back to this state of/ }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Go back to this state' }).click();
+  await expect(page.getByText(/^The practice is back at that state: 12 cases/)).toBeVisible();
+});
+
+test('a damaged database is told as what it is, nobody is called safe, and a backup leads out of it', async ({
+  profile,
+  launch,
+}) => {
+  expect(causebook('--data', profile, 'export')['success']).toBe(true);
+  const generations = join(profile, 'data', 'generations');
+  const [live] = readdirSync(generations);
+  writeFileSync(join(generations, live!, 'database.sqlite'), 'rubbish '.repeat(5000));
+  const running = await launch(profile);
+  const { page } = running;
+  await expect(page.getByText(/The database of your practice is damaged/).first()).toBeVisible();
+  await expect(page.getByText('0 cases')).toHaveCount(0);
+  await expect(page.getByRole('button', { name: /^Backup safety: At risk/ })).toBeVisible();
+  await page.getByRole('button', { name: 'Restore a backup' }).click();
+  const screen = await new BackupScreen(running).open();
+  await screen.closeToasts();
+  await screen.backUpNow.click();
+  await screen.expectOneToast(/The database of your practice is damaged/);
+  await screen.closeToasts();
+  await screen.action('Restore…').click();
+  await screen.confirmRestore();
+  await screen.expectOneToast(/^Restored 10 documents and 12 cases/);
+  await expect(page.getByRole('button', { name: /^Backup safety: Safe/ })).toBeVisible();
 });

@@ -31,7 +31,7 @@ test('the options decide what is in the backup', async ({ profile, launch }) => 
   await screen.page.getByRole('checkbox', { name: /documents/i }).uncheck();
   await screen.page.getByRole('textbox', { name: /name/i }).fill('before the trial');
   await screen.backUpNow.first().click();
-  await screen.expectOneToast(/0 documents/);
+  await screen.expectOneToast(/without documents/);
   const [name] = archives(profile);
   expect(causebook('verify', join(profile, 'backups', name!)).report.metadata).toMatchObject({
     includeFiles: false,
@@ -39,6 +39,19 @@ test('the options decide what is in the backup', async ({ profile, launch }) => 
     name: 'before the trial',
   });
   await expect(screen.rows.first()).toContainText('before the trial');
+  await expect(screen.rows.first()).toContainText('Without the documents.');
+});
+
+test('an endless name keeps the actions of its backup in sight', async ({ profile, launch }) => {
+  const screen = await new BackupScreen(await launch(profile)).open();
+  await screen.page.getByRole('button', { name: 'Options' }).click();
+  await screen.page.getByRole('textbox', { name: /name/i }).fill('"€🙂"'.repeat(40));
+  await screen.makeBackup();
+  await screen.action('Verify').scrollIntoViewIfNeeded();
+  const overflow = await screen.page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(overflow).toBe(0);
 });
 
 test('verifying tells that every file is as it was, and a damaged one what is wrong', async ({

@@ -1,5 +1,5 @@
 /** Restoring from the screen: picked, dropped and listed files, the preview, and the way back. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BackupScreen } from '../support/backup-screen.ts';
 import { backupOfAnother, digestOf, expect, test } from '../support/fixtures.ts';
@@ -52,6 +52,30 @@ test('a file dropped on the window is shown first, and nothing happens without a
   await screen.expectOneToast(/^Restored 4 documents and 5 cases/);
 });
 
+test('a chosen file that is replaced while its preview is open is not restored, and is chosen again', async ({
+  profile,
+  folder,
+  launch,
+}) => {
+  // Two backups are read and checked, and two practices compared.
+  test.setTimeout(60_000);
+  const file = join(folder, 'chosen.zip');
+  copyFileSync(backupOfAnother(folder), file);
+  const before = digestOf(profile);
+  const screen = await new BackupScreen(await launch(profile)).open();
+  await screen.pickFile(file);
+  await expect(screen.dialog.getByRole('button', { name: 'Cancel' })).toBeFocused({ timeout: 20_000 });
+  writeFileSync(file, readFileSync(file));
+  await screen.confirmRestore();
+  await expect(screen.dialog).toContainText('The file has changed since it was chosen.');
+  await expect(screen.dialog.getByRole('button', { name: 'Cancel' })).toBeFocused();
+  await expect(screen.toasts).toHaveCount(0);
+  expect(digestOf(profile)).toBe(before);
+  await screen.dialog.getByRole('button', { name: 'Choose the file again…' }).click();
+  await screen.confirmRestore();
+  await screen.expectOneToast(/^Restored 4 documents and 5 cases/);
+});
+
 test('a damaged file is told with its reason, and nothing changes', async ({ profile, folder, launch }) => {
   const file = backupOfAnother(folder);
   const bytes = readFileSync(file);
@@ -90,8 +114,13 @@ test('a listed backup is restored from its row', async ({ profile, launch }) => 
   const before = digestOf(profile);
   const screen = await new BackupScreen(await launch(profile)).open();
   await screen.makeBackup();
-  await screen.action('Restore…').click();
-  await expect(screen.dialog).toContainText('this practice', { timeout: 20_000 });
+  const restore = screen.page.getByRole('button', { name: /^Restore… causebook-/ });
+  await restore.press('Enter');
+  await expect(screen.dialog.getByRole('button', { name: 'Cancel' })).toBeFocused({ timeout: 20_000 });
+  await expect(screen.dialog).toContainText('this practice');
+  await screen.page.keyboard.press('Escape');
+  await expect(restore).toBeFocused();
+  await restore.press('Enter');
   await screen.confirmRestore();
   await screen.expectOneToast(/^Restored 10 documents and 12 cases/);
   expect(digestOf(profile)).toBe(before);

@@ -97,7 +97,7 @@ describe('only an ordinary file is given:', () => {
   test('no folder', async () => {
     mkdirSync(join(folder, 'folder.zip'));
     await expect(grants.grant({ ...claim(), path: join(folder, 'folder.zip') })).rejects.toThrow(
-      'That is not a file.',
+      'That is a folder, not a file.',
     );
   });
   test('nothing that is not there, and nothing without a place', async () => {

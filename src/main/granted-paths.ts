@@ -108,7 +108,10 @@ async function inspect(path: string): Promise<Identity & { readonly mtime: Date 
   const facts = await lstat(path, { bigint: true }).catch((error: unknown) => {
     const failure = toAppError(error, 'NOT_FOUND');
     throw failure.code === 'NOT_FOUND'
-      ? new AppError('NOT_FOUND', 'That file is not there any more.', { cause: error })
+      ? new AppError('NOT_FOUND', 'That file is not there any more.', {
+          remedy: 'Check that the disk that holds it is connected, or choose another file.',
+          cause: error,
+        })
       : failure;
   });
   if (facts.isSymbolicLink()) {
@@ -117,7 +120,7 @@ async function inspect(path: string): Promise<Identity & { readonly mtime: Date 
     });
   }
   if (!facts.isFile())
-    throw new AppError('VALIDATION_FAILED', 'That is not a file.', {
+    throw new AppError('VALIDATION_FAILED', `That is ${facts.isDirectory() ? 'a folder, ' : ''}not a file.`, {
       remedy: 'Choose a ZIP file that was made by Causebook.',
     });
   return facts;

@@ -160,6 +160,8 @@ function connectMenu(services: Services, frontWindow: () => BrowserWindow, log: 
 }
 
 function main(): void {
+  // What the app writes is for this account only, whatever the system's habit is.
+  process.umask(0o077);
   app.enableSandbox();
   registerAppScheme();
   // The engine of the page keeps its own files; they are no part of the profile.

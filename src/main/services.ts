@@ -16,6 +16,7 @@ import { keepAwakeWith } from './keep-awake.ts';
 import type { Log } from './log.ts';
 import type { OpenProfile } from './open-profile.ts';
 import { Outcomes } from './outcomes.ts';
+import { practiceProblem } from './practice-problem.ts';
 
 export interface Services extends HandlerParts {
   readonly outcomes: Outcomes;
@@ -70,7 +71,10 @@ export async function composeServices({ profile, log, builtMain, now }: Needed):
         title: 'Automatic backup',
         message,
       }),
-    onFailed: (error) => outcomes.tellFailure(error, { title: 'The automatic backup failed' }),
+    onFailed: (error) =>
+      outcomes.tellFailure(session.problem === null ? error : practiceProblem(session.problem), {
+        title: 'The automatic backup failed',
+      }),
   });
   const hearingReminders = await HearingReminders.load({
     settings: catalog,

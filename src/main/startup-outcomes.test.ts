@@ -36,7 +36,7 @@ test('a damaged catalog is named with the place where it is kept', () => {
 });
 
 test('a practice that cannot be opened is told in its own words, with what can be done', () => {
-  const problem = new AppError('VERSION_UNSUPPORTED');
+  const problem = new AppError('CONNECTION_FAILED');
   expect(startupOutcomes({ ...nothing, problem })).toEqual([
     {
       id: 'practice',
@@ -44,7 +44,7 @@ test('a practice that cannot be opened is told in its own words, with what can b
       title: 'Your practice cannot be opened',
       message: problem.message,
       remedy: problem.remedy,
-      code: 'VERSION_UNSUPPORTED',
+      code: 'CONNECTION_FAILED',
     },
   ]);
 });

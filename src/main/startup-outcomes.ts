@@ -1,6 +1,7 @@
 /** What the person should hear about the last run of the app: what was cut off, what was set aside, what cannot be opened. */
 import type { AppError, HistoryEntry } from '@causebook/contracts';
 import type { NewOutcome } from './outcomes.ts';
+import { practiceProblem } from './practice-problem.ts';
 
 export interface StartupFacts {
   readonly problem: AppError | null;
@@ -50,13 +51,13 @@ function setAside({ quarantinedCatalog }: StartupFacts): NewOutcome[] {
       level: 'warning',
       title: 'The list of backups was damaged',
       message: `A new list was begun; the damaged one is kept in ${quarantinedCatalog}. Your backups themselves are untouched.`,
-      remedy: 'Rebuild the list from the backups, on the page of backups.',
+      remedy: 'Press “Look for backups again” on the backup screen to fill the new list.',
     },
   ];
 }
 
 function unreadable({ problem }: StartupFacts): NewOutcome[] {
   if (problem === null) return [];
-  const { code, message, remedy } = problem;
+  const { code, message, remedy } = practiceProblem(problem);
   return [{ id: 'practice', level: 'error', title: 'Your practice cannot be opened', message, remedy, code }];
 }

@@ -1,7 +1,7 @@
 import { CompressionLevel } from '@causebook/contracts';
 import { describe, expect, it } from 'vitest';
 import { createFormat } from './format.ts';
-import { compressionWords, contentsInWords, countsInWords } from './words.ts';
+import { compressionWords, contentsInWords, countsInWords, heldInWords } from './words.ts';
 
 const english = createFormat({ locale: 'en-US', timeZone: 'UTC' });
 const nothing = { users: 1, cases: 0, hearings: 0, tasks: 0, orders: 0, documents: 0, bytes: 0 };
@@ -18,6 +18,18 @@ describe('countsInWords', () => {
 
   it('has words for an empty practice', () => {
     expect(countsInWords(nothing, english)).toBe('Nothing yet');
+  });
+});
+
+describe('heldInWords', () => {
+  const counts = { ...nothing, cases: 2, documents: 3 };
+
+  it('does not count what was left out of the backup', () => {
+    const held = (includeDatabase: boolean, includeFiles: boolean): string =>
+      heldInWords({ counts, includeDatabase, includeFiles }, english);
+    expect(held(true, true)).toBe('2\u00a0cases, 3\u00a0documents');
+    expect(held(true, false)).toBe('2\u00a0cases. Without the documents.');
+    expect(held(false, true)).toBe('3\u00a0documents. Without the case diary.');
   });
 });
 

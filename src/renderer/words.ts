@@ -152,3 +152,14 @@ export function countsInWords(counts: PracticeCounts, f: Format = format): strin
   );
   return parts.length === 0 ? 'Nothing yet' : parts.join(', ');
 }
+
+/** What is in a backup. Its counts are those of the practice, whether or not everything went into it. */
+export function heldInWords(
+  { counts, includeDatabase, includeFiles }: Pick<BackupEntry, 'counts' | 'includeDatabase' | 'includeFiles'>,
+  f: Format = format,
+): string {
+  const none = { users: 0, cases: 0, hearings: 0, tasks: 0, orders: 0, documents: 0, bytes: 0 };
+  if (includeDatabase && includeFiles) return countsInWords(counts, f);
+  if (includeDatabase) return `${countsInWords({ ...counts, documents: 0 }, f)}. Without the documents.`;
+  return `${countsInWords({ ...none, documents: counts.documents }, f)}. Without the case diary.`;
+}

@@ -164,7 +164,8 @@ export class BackupLibrary {
         unreadable.length === 0
           ? ''
           : ` ${counted(unreadable.length, 'file or folder', 'files or folders')} could not be used.`;
-      const message = `Found ${counted(files.length, 'backup')}; ${added.length} new in the list.${bad}`;
+      const found = files.length - unreadable.length;
+      const message = `Found ${counted(found, 'backup')}; ${added.length} new in the list.${bad}`;
       return { found: files.length, added: added.length, unreadable, message };
     });
   }

@@ -125,9 +125,8 @@ function exportMessage(
   size: number,
   warnings: readonly string[],
 ): string {
-  const documents = options.includeFiles ? counts.documents : 0;
-  const what = options.includeDatabase
-    ? practiceInWords({ ...counts, documents })
-    : counted(documents, 'document');
+  const cases = `${counted(counts.cases, 'case')} and ${counted(counts.hearings, 'hearing')}, without documents`;
+  const all = options.includeFiles ? practiceInWords(counts) : cases;
+  const what = options.includeDatabase ? all : counted(counts.documents, 'document');
   return [`Backup made, read back and checked: ${what} (${sizeInWords(size)}).`, ...warnings].join(' ');
 }

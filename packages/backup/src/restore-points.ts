@@ -67,7 +67,13 @@ function countsOf(paths: ProfilePaths, id: GenerationId): PracticeCounts | null 
 }
 
 async function sizeOf(paths: ProfilePaths, id: GenerationId): Promise<number> {
-  return (await stat(generationFolder(paths, id).database)).size;
+  try {
+    return (await stat(generationFolder(paths, id).database)).size;
+  } catch (error) {
+    // A state without its database can still be seen, and deleted.
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return 0;
+    throw error;
+  }
 }
 
 /**

@@ -326,6 +326,20 @@ test('when the restored practice is not what it should be, the old one is live a
   expect(await readdir(place.paths.generations)).toHaveLength(1);
 });
 
+test('a restore point whose database is gone is still listed, and the others can be gone back to', async () => {
+  const place = await office({ documents });
+  const { backupId } = await place.service.exportNow();
+  const first = (await liveGeneration(place.paths))!;
+  await place.service.restore({ backupId }, null);
+  await place.service.restore({ backupId }, null);
+  await rm(generationFolder(place.paths, first).database);
+  expect(await place.service.restorePoints()).toMatchObject([
+    { size: expect.any(Number), isUndoTarget: true },
+    { generationId: first, size: 0, counts: null },
+  ]);
+  await place.service.undo();
+});
+
 test('losing the catalog loses no restore point', async () => {
   const folder = await tempFolder();
   const place = await office({ documents, folder });

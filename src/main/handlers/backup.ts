@@ -2,6 +2,7 @@
 import { shell } from 'electron';
 import { counted } from '@causebook/backup';
 import { AppError } from '@causebook/contracts';
+import { practiceProblem, unsafe } from '../practice-problem.ts';
 import { allowedArchive } from './archive-choice.ts';
 import type { HandlerParts, Some } from './parts.ts';
 
@@ -21,9 +22,13 @@ export function backupHandlers(
   | 'backup:listHistory'
   | 'backup:rebuildCatalog'
 > {
-  const { service, automaticExport, scheduler } = parts;
+  const { service, session, automaticExport, scheduler } = parts;
   return {
-    'backup:exportNow': (options) => service.exportNow(options),
+    'backup:exportNow': async (options) => {
+      const { problem } = session;
+      if (problem !== null) throw practiceProblem(problem);
+      return service.exportNow(options);
+    },
 
     'backup:listBackups': async () => {
       const backups = await service.listBackups();
@@ -43,7 +48,8 @@ export function backupHandlers(
     },
 
     'backup:getSafety': async () => {
-      const safety = await service.safety(automaticExport.status(scheduler));
+      const judged = await service.safety(automaticExport.status(scheduler));
+      const safety = session.problem === null ? judged : unsafe(session.problem, judged);
       return { message: safety.headline, safety };
     },
 

@@ -9,10 +9,23 @@ import {
   type Practice,
   type PracticeSession,
 } from '@causebook/data';
+import { inWordsOfThePractice } from '../practice-problem.ts';
 import type { HandlerParts, Some } from './parts.ts';
 
 /** A small office, made in a moment. */
 const SAMPLE = { seed: 1, cases: 40, documents: 60, bytes: 12_000_000 };
+
+/** @returns what `reopening` does, with a problem of the practice in words for a person */
+function patiently(session: PracticeSession) {
+  const useOrOpen = reopening(session);
+  return async <Result>(work: (practice: Practice) => Result | Promise<Result>): Promise<Result> => {
+    try {
+      return await useOrOpen(work);
+    } catch (error) {
+      throw inWordsOfThePractice(session, error);
+    }
+  };
+}
 
 /** @returns `session.use` for a practice that is opened again if it could not be: the disk may be there now. */
 function reopening(session: PracticeSession) {
@@ -37,7 +50,7 @@ export function practiceHandlers({
   today,
   appVersion,
 }: HandlerParts): Some<'app:getInfo' | 'practice:createSample' | 'cases:list'> {
-  const useOrOpen = reopening(session);
+  const useOrOpen = patiently(session);
   let isMakingSample = false;
   return {
     'app:getInfo': () =>

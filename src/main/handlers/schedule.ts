@@ -1,14 +1,20 @@
 /** Handlers for the automatic export's schedule. */
+import type { ScheduleStatus } from '@causebook/contracts';
 import type { HandlerParts, Some } from './parts.ts';
 
 export function scheduleHandlers({
   automaticExport,
   scheduler,
+  service,
   broadcast,
 }: HandlerParts): Some<'backup:getSchedule' | 'backup:saveSchedule'> {
+  const statusNow = async (): Promise<ScheduleStatus> => {
+    const last = (await service.listBackups()).find(({ source }) => source === 'scheduled');
+    return { ...automaticExport.status(scheduler), lastBackupId: last?.backupId ?? null };
+  };
   return {
     'backup:getSchedule': async () => {
-      const status = automaticExport.status(scheduler);
+      const status = await statusNow();
       return {
         message: status.schedule.enabled ? 'Automatic backups are on.' : 'Automatic backups are off.',
         status,
@@ -22,7 +28,7 @@ export function scheduleHandlers({
       const message = schedule.enabled
         ? 'The schedule of the automatic backups was saved.'
         : 'Automatic backups are off.';
-      return { message, status: automaticExport.status(scheduler) };
+      return { message, status: await statusNow() };
     },
   };
 }

@@ -30,7 +30,7 @@ const onFailed = vi.fn();
 
 beforeEach(() => {
   settings = new MemorySettings();
-  time = '2026-05-04T12:00:00Z';
+  time = '2026-05-04T01:00:00Z';
   exportNow = async () => good;
   onDone.mockReset();
   onFailed.mockReset();
@@ -58,9 +58,9 @@ const runAt = async (
 test('a new practice is backed up daily, from the next time on', async () => {
   const job = await load();
   expect(job.status(scheduler)).toEqual({
-    schedule: { enabled: true, rule: { kind: 'daily', at: '13:00' } },
+    schedule: { enabled: true, rule: { kind: 'daily', at: '02:00' } },
     running: true,
-    nextRunAt: '2026-05-04T13:00:00.000Z',
+    nextRunAt: '2026-05-04T02:00:00.000Z',
     lastRunAt: null,
     lastOutcome: null,
     consecutiveFailures: 0,
@@ -75,13 +75,13 @@ test('an office that closes before the hour is backed up at the next start', asy
 });
 
 test('a run is kept: a restart neither repeats nor forgets it', async () => {
-  await runAt(await load(), '2026-05-04T13:00:00Z');
+  await runAt(await load(), '2026-05-04T02:00:00Z');
   expect(onDone).toHaveBeenCalledExactlyOnceWith(good);
   const again = await load();
   expect(again.status(scheduler)).toMatchObject({
-    lastRunAt: '2026-05-04T13:00:00.000Z',
+    lastRunAt: '2026-05-04T02:00:00.000Z',
     lastOutcome: 'completed',
-    nextRunAt: '2026-05-05T13:00:00.000Z',
+    nextRunAt: '2026-05-05T02:00:00.000Z',
   });
 });
 
@@ -89,24 +89,24 @@ describe('a run that fails', () => {
   test('is told, kept, and tried again after 15 minutes', async () => {
     const failure = new AppError('INSUFFICIENT_SPACE');
     exportNow = () => Promise.reject(failure);
-    await runAt(await load(), '2026-05-04T13:00:00Z');
+    await runAt(await load(), '2026-05-04T02:00:00Z');
     expect(onFailed).toHaveBeenCalledExactlyOnceWith(failure);
     const job = await load();
     expect(job.status(scheduler)).toMatchObject({
       lastOutcome: 'failed',
       consecutiveFailures: 1,
-      nextRunAt: '2026-05-04T13:15:00.000Z',
+      nextRunAt: '2026-05-04T02:15:00.000Z',
     });
-    await runAt(job, '2026-05-04T13:15:00Z');
+    await runAt(job, '2026-05-04T02:15:00Z');
     expect(job.status(scheduler)).toMatchObject({
       consecutiveFailures: 2,
-      nextRunAt: '2026-05-04T14:15:00.000Z',
+      nextRunAt: '2026-05-04T03:15:00.000Z',
     });
     exportNow = async () => good;
-    await runAt(job, '2026-05-04T14:15:00Z');
+    await runAt(job, '2026-05-04T03:15:00Z');
     expect(job.status(scheduler)).toMatchObject({
       consecutiveFailures: 0,
-      nextRunAt: '2026-05-05T13:00:00.000Z',
+      nextRunAt: '2026-05-05T02:00:00.000Z',
     });
   });
 
@@ -117,35 +117,35 @@ describe('a run that fails', () => {
       throw new AppError('CANCELLED');
     };
     const job = await load();
-    await runAt(job, '2026-05-04T13:00:00Z', controller.signal);
+    await runAt(job, '2026-05-04T02:00:00Z', controller.signal);
     expect(onFailed).not.toHaveBeenCalled();
     expect(job.status(scheduler)).toMatchObject({
       lastOutcome: 'interrupted',
-      nextRunAt: '2026-05-04T13:15:00.000Z',
+      nextRunAt: '2026-05-04T02:15:00.000Z',
     });
   });
 
   test('because the person cancelled it is not tried again', async () => {
     exportNow = () => Promise.reject(new AppError('CANCELLED'));
     const job = await load();
-    await runAt(job, '2026-05-04T13:00:00Z');
+    await runAt(job, '2026-05-04T02:00:00Z');
     expect(job.status(scheduler)).toMatchObject({
       lastOutcome: 'cancelled',
       consecutiveFailures: 0,
-      nextRunAt: '2026-05-05T13:00:00.000Z',
+      nextRunAt: '2026-05-05T02:00:00.000Z',
     });
   });
 
   test('because the power went counts as interrupted at the next start', async () => {
     const job = await load();
     exportNow = () => new Promise<never>(() => {});
-    void runAt(job, '2026-05-04T13:00:00Z');
+    void runAt(job, '2026-05-04T02:00:00Z');
     await vi.waitFor(() => expect(settings.kept.get('schedule.runs')).toContain('interrupted'));
     expect(job.status(scheduler)).toMatchObject({ lastOutcome: null, consecutiveFailures: 0 });
-    time = '2026-05-04T13:01:00Z';
+    time = '2026-05-04T02:01:00Z';
     expect((await load()).status(scheduler)).toMatchObject({
       lastOutcome: 'interrupted',
-      nextRunAt: '2026-05-04T13:15:00.000Z',
+      nextRunAt: '2026-05-04T02:15:00.000Z',
     });
   });
 });
@@ -153,12 +153,12 @@ describe('a run that fails', () => {
 test('a run that cannot be recorded is told, and not run again in this session', async () => {
   const job = await load();
   settings.isBroken = true;
-  await runAt(job, '2026-05-04T13:00:00Z');
+  await runAt(job, '2026-05-04T02:00:00Z');
   expect(onDone).toHaveBeenCalledOnce();
   expect(onFailed).toHaveBeenCalledWith(
     expect.objectContaining({ message: 'The run of the schedule could not be recorded.' }),
   );
-  expect(nextRunAt(job)).toBe('2026-05-05T13:00:00.000Z');
+  expect(nextRunAt(job)).toBe('2026-05-05T02:00:00.000Z');
 });
 
 describe('a changed schedule', () => {
@@ -166,7 +166,7 @@ describe('a changed schedule', () => {
 
   test('counts from now on: what it would have wanted earlier is not missed', async () => {
     const job = await load();
-    time = '2026-05-06T12:00:00Z';
+    time = '2026-05-06T01:00:00Z';
     await job.save(weekly);
     expect(nextRunAt(job)).toBe('2026-05-08T02:30:00.000Z');
     expect((await load()).schedule).toEqual(weekly);
@@ -175,9 +175,9 @@ describe('a changed schedule', () => {
 
   test('that is the same as before forgets nothing that was missed', async () => {
     const job = await load();
-    time = '2026-05-06T12:00:00Z';
-    await job.save({ enabled: true, rule: { kind: 'daily', at: '13:00' } });
-    expect(nextRunAt(job)).toBe('2026-05-05T13:00:00.000Z');
+    time = '2026-05-06T01:00:00Z';
+    await job.save({ enabled: true, rule: { kind: 'daily', at: '02:00' } });
+    expect(nextRunAt(job)).toBe('2026-05-05T02:00:00.000Z');
   });
 
   test('that is off never runs', async () => {
@@ -190,12 +190,12 @@ describe('a changed schedule', () => {
 test.each(['not JSON', '{"enabled":"yes"}', 'null'])('a schedule that reads %s begins anew', async (text) => {
   settings.kept.set('schedule', text);
   settings.kept.set('schedule.runs', text);
-  expect(nextRunAt(await load())).toBe('2026-05-04T13:00:00.000Z');
+  expect(nextRunAt(await load())).toBe('2026-05-04T02:00:00.000Z');
 });
 
 test('no more runs are kept than decide about the next one', async () => {
   const job = await load();
   for (let day = 1; day <= 25; day += 1)
-    await runAt(job, `2026-06-${String(day).padStart(2, '0')}T13:00:00Z`);
+    await runAt(job, `2026-06-${String(day).padStart(2, '0')}T02:00:00Z`);
   expect(JSON.parse(settings.kept.get('schedule.runs') ?? '')).toMatchObject({ runs: { length: 10 } });
 });

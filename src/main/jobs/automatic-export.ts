@@ -121,7 +121,10 @@ export class AutomaticExport implements ScheduledTask {
     }
   }
 
-  status(scheduler: { readonly isRunning: boolean; readonly session: Session }): ScheduleStatus {
+  status(scheduler: {
+    readonly isRunning: boolean;
+    readonly session: Session;
+  }): Omit<ScheduleStatus, 'lastBackupId'> {
     const ended = this.#isRunning ? this.#history.runs.slice(0, -1) : this.#history.runs;
     const last = ended.at(-1);
     const lastGood = ended.findLastIndex(({ outcome }) => outcome !== 'failed' && outcome !== 'interrupted');

@@ -1,6 +1,8 @@
 /** Reads the catalog and works on single backups. */
 import type { BackupEntry, ExportOptions } from '@causebook/contracts';
 import { invoke } from '../bridge.ts';
+import { format } from '../format.ts';
+import { notify } from '../notify.tsx';
 import { report, reportTrouble } from '../report.ts';
 import { newestFirst, useBackups } from './backups-store.ts';
 import { newestOnly } from './newest-only.ts';
@@ -52,10 +54,25 @@ export async function showInFolder({ backupId }: BackupEntry): Promise<void> {
   await reportTrouble(invoke('backup:showInFolder', { backupId }), { id: `show ${backupId}` });
 }
 
+const TOLD = 3;
+
+/** Which files could not be used, and why: the first few of many. */
+function unusable(reasons: readonly string[]): string {
+  const more = reasons.length - TOLD;
+  return [...reasons.slice(0, TOLD), ...(more > 0 ? [`And ${format.integer(more)} more.`] : [])].join(' ');
+}
+
 /** Reads the backup folders again, for backups that were moved or copied there by hand. */
 export async function rebuildCatalog(): Promise<void> {
-  await report(
-    runOperation('rebuild', () => invoke('backup:rebuildCatalog')),
-    { id: 'rebuild' },
-  );
+  const result = await runOperation('rebuild', () => invoke('backup:rebuildCatalog'));
+  if (result.success && result.unreadable.length > 0) {
+    notify({
+      id: 'rebuild',
+      level: 'warning',
+      message: result.message,
+      remedy: unusable(result.unreadable),
+    });
+    return;
+  }
+  await report(Promise.resolve(result), { id: 'rebuild' });
 }

@@ -2,7 +2,7 @@ import type { BackupEntry, OperationProgress } from '@causebook/contracts';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { failureOf } from '../bridge.ts';
 import { useOperation } from './operation-store.ts';
-import { closeRestore, confirmRestore, previewAgain, previewBackup } from './restore-actions.ts';
+import { closeRestore, confirmRestore, pickArchive, previewAgain, previewBackup } from './restore-actions.ts';
 import { useRestore } from './restore-store.ts';
 
 const backup = {
@@ -85,10 +85,30 @@ describe('a restore', () => {
     });
     await previewBackup(backup);
     await confirmRestore();
-    expect(stepKind()).toBe('expired');
+    expect(useRestore.getState().step).toMatchObject({
+      kind: 'expired',
+      why: 'The confirmation is too old or belongs to another file.',
+    });
     await previewAgain();
     await confirmRestore();
     expect(calls.at(-1)?.[1]).toMatchObject({ confirmationToken: 'token 2' });
+  });
+
+  it('asks for the file again when a chosen one has changed, because main gives it away only once', async () => {
+    const archive = { filePath: '/a.zip', fileName: 'a.zip', size: 1, modifiedAt: '2026-11-20T10:00:00Z' };
+    const calls = mainAnswers({
+      'backup:pickArchive': () => ({ success: true, message: '', archive }),
+      'backup:previewRestore': () => previewAnswer('token'),
+      'backup:restoreFromZip': () => failureOf('CONFIRMATION_EXPIRED'),
+    });
+    await pickArchive();
+    await confirmRestore();
+    await previewAgain();
+    expect(calls.slice(-2).map(([channel]) => channel)).toEqual([
+      'backup:pickArchive',
+      'backup:previewRestore',
+    ]);
+    expect(stepKind()).toBe('ready');
   });
 
   it('closes when the file cannot be looked into', async () => {

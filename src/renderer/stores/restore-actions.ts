@@ -1,12 +1,10 @@
 /** Leads through a restore. A preview whose dialog was closed is cancelled and its answer forgotten. */
 import type { ArchiveChoice, BackupEntry } from '@causebook/contracts';
 import { invoke } from '../bridge.ts';
-import { withdraw } from '../notify.tsx';
 import { report, reportTrouble } from '../report.ts';
+import { tick } from './clock-store.ts';
 import { cancelOperation, runOperation } from './operation-actions.ts';
 import { useRestore } from './restore-store.ts';
-
-const RESTORE_TOAST = 'restore';
 
 /** Every preview has its own number; an answer to another than the latest is out of date. */
 let latest = 0;
@@ -28,17 +26,20 @@ async function preview(choice: ArchiveChoice, fileName: string): Promise<void> {
     { id: 'preview' },
   );
   if (mine !== latest) return;
+  // A backup that is younger than the last tick is not made "in a moment".
+  tick();
   useRestore.setState({ step: answer ? { kind: 'ready', preview: answer.preview } : { kind: 'closed' } });
 }
 
 export const previewBackup = ({ backupId, fileName }: BackupEntry): Promise<void> =>
   preview({ backupId }, fileName);
 
+/** After a confirmation that came too late. Main gives a file of the person's own away only once: it has to be chosen again. */
 export async function previewAgain(): Promise<void> {
   const { choice, fileName } = useRestore.getState();
   if (!choice) return;
-  withdraw(RESTORE_TOAST);
-  await preview(choice, fileName);
+  if ('filePath' in choice) await pickArchive();
+  else await preview(choice, fileName);
 }
 
 /** Asks for a file in the native dialog. */
@@ -59,10 +60,14 @@ export async function confirmRestore(): Promise<void> {
   if (step.kind !== 'ready' || choice === null) return;
   const { confirmationToken } = step.preview;
   useRestore.setState({ step: { kind: 'restoring', preview: step.preview } });
-  const result = await report(
-    runOperation('restore', () => invoke('backup:restoreFromZip', { ...choice, confirmationToken })),
-    { id: RESTORE_TOAST },
+  const result = await runOperation('restore', () =>
+    invoke('backup:restoreFromZip', { ...choice, confirmationToken }),
   );
-  const expired = !result.success && result.code === 'CONFIRMATION_EXPIRED';
-  useRestore.setState({ step: { kind: expired ? 'expired' : 'closed' } });
+  if (!result.success && result.code === 'CONFIRMATION_EXPIRED') {
+    // The dialog says so itself; a toast beside it would say it twice.
+    useRestore.setState({ step: { kind: 'expired', why: result.message } });
+    return;
+  }
+  await report(Promise.resolve(result), { id: 'restore' });
+  useRestore.setState({ step: { kind: 'closed' } });
 }

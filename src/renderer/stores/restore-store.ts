@@ -8,7 +8,7 @@ export type RestoreStep =
   | { readonly kind: 'ready'; readonly preview: RestorePreview }
   | { readonly kind: 'restoring'; readonly preview: RestorePreview }
   /** The confirmation was too old or the file changed: the person has to look again. */
-  | { readonly kind: 'expired' };
+  | { readonly kind: 'expired'; readonly why: string };
 
 export interface RestoreState {
   readonly step: RestoreStep;

@@ -5,6 +5,7 @@
  */
 import { createHash } from 'node:crypto';
 import { open, type FileHandle } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { promisify } from 'node:util';
 import { crc32, createInflateRaw, inflateRaw } from 'node:zlib';
 import { AppError, ARCHIVE_FORMAT_VERSION, BackupMetadata, toAppError } from '@causebook/contracts';
@@ -202,7 +203,9 @@ async function openArchive(filePath: string): Promise<FileHandle> {
     await file.close();
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
-      throw new AppError('BACKUP_NOT_FOUND', `Backup file not found: ${filePath}`, { cause: error });
+      throw new AppError('BACKUP_NOT_FOUND', `Backup file not found: ${basename(filePath)}`, {
+        cause: error,
+      });
     }
     throw toAppError(error, 'BACKUP_NOT_FOUND');
   }
@@ -233,9 +236,7 @@ async function judgeKind(file: FileHandle, size: number): Promise<void> {
   }
   const end = size < END_SIZE ? null : await readAt(file, size - END_SIZE, END_SIZE);
   if (!end || end.readUInt32LE(0) !== 0x0605_4b50 || end.readUInt16LE(20) !== 0) {
-    throw damaged(
-      'Invalid or corrupted backup file: its end is missing. It was cut short, or something was added to it.',
-    );
+    throw damaged('Invalid or corrupted backup file: it was cut short, or something was added to its end.');
   }
 }
 

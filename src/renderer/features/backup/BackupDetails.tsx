@@ -6,13 +6,7 @@ import { Facts, type Fact } from '../../components/Facts.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import type { Target } from '../../components/use-target.ts';
 import { format } from '../../format.ts';
-import {
-  compressionWords,
-  contentsInWords,
-  countsInWords,
-  fileStateWords,
-  sourceWords,
-} from '../../words.ts';
+import { compressionWords, contentsInWords, fileStateWords, heldInWords, sourceWords } from '../../words.ts';
 import { VerificationTag } from './VerificationTag.tsx';
 
 function Copyable({ value, label }: { readonly value: string; readonly label: string }) {
@@ -31,8 +25,10 @@ function factsOf(backup: BackupEntry): readonly Fact[] {
     { label: 'By', value: sourceWords[backup.source] },
     { label: 'Took', value: backup.durationMs === null ? 'Not known' : format.duration(backup.durationMs) },
     { label: 'Size', value: `${format.bytes(backup.size)} (${format.count(backup.size, 'byte', 'bytes')})` },
-    { label: 'Entries', value: countsInWords(backup.counts) },
-    { label: 'Documents', value: `${format.bytes(backup.counts.bytes)} before compression` },
+    { label: 'Entries', value: heldInWords(backup) },
+    ...(backup.includeFiles
+      ? [{ label: 'Documents', value: `${format.bytes(backup.counts.bytes)} before compression` }]
+      : []),
     { label: 'Contents', value: contentsInWords(backup) },
     { label: 'Kind', value: backup.kind === 'full' ? 'Complete in itself' : 'Needs an earlier backup' },
     {

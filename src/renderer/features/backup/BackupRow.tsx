@@ -7,7 +7,7 @@ import { format } from '../../format.ts';
 import { showInFolder, verifyBackup } from '../../stores/backups-actions.ts';
 import { useClock } from '../../stores/clock-store.ts';
 import { previewBackup } from '../../stores/restore-actions.ts';
-import { countsInWords, fileStateWords, sourceWords } from '../../words.ts';
+import { fileStateWords, heldInWords, sourceWords } from '../../words.ts';
 import { Checksum } from './Checksum.tsx';
 import { VerificationTag } from './VerificationTag.tsx';
 import classes from './backup.module.css';
@@ -59,7 +59,7 @@ export function BackupRow({ backup, onDetails, onDelete }: Props) {
     <Row>
       <Cell header>
         {backup.name && (
-          <Text size="sm" fw={650}>
+          <Text size="sm" fw={650} dir="auto" className={classes.name}>
             {backup.name}
           </Text>
         )}
@@ -79,7 +79,7 @@ export function BackupRow({ backup, onDetails, onDelete }: Props) {
       <Cell label="Size and contents">
         {format.bytes(backup.size)}
         <Text size="xs" c="dimmed">
-          {countsInWords(backup.counts)}
+          {heldInWords(backup)}
         </Text>
       </Cell>
       <Cell label="Verified">

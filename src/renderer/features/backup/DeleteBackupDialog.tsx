@@ -21,8 +21,9 @@ export function DeleteBackupDialog({ target, opened, close }: Target<BackupEntry
     >
       {target && (
         <Text size="sm">
-          The file “{target.fileName}” of {format.dateTime(target.createdAt)} ({format.bytes(target.size)}) is
-          deleted from the disk. This cannot be undone.
+          {target.fileState === 'missing'
+            ? `The file “${target.fileName}” of ${format.dateTime(target.createdAt)} is not where it was. Only its line is taken off the list. If its disk is connected again, “Look for backups again” finds it.`
+            : `The file “${target.fileName}” of ${format.dateTime(target.createdAt)} (${format.bytes(target.size)}) is deleted from the disk. This cannot be undone.`}
         </Text>
       )}
       {onlyOne && <Notice tone="danger">It is the only backup that you have.</Notice>}

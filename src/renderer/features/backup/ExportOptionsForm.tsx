@@ -1,6 +1,7 @@
 /** What goes into the backup, how small it becomes, and its name. */
 import type { ExportOptions } from '@causebook/contracts';
-import { Checkbox, NativeSelect, SimpleGrid, Stack, TextInput } from '@mantine/core';
+import { Checkbox, Group, NativeSelect, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
+import { OperationButton } from '../../components/OperationButton.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { compressionWords } from '../../words.ts';
 import { objectionTo, shortcomingsOf } from './export-options.ts';
@@ -9,6 +10,7 @@ import classes from './backup.module.css';
 interface Props {
   readonly options: ExportOptions;
   readonly onChange: (options: ExportOptions) => void;
+  readonly onTry: () => void;
 }
 
 const contents = [
@@ -25,7 +27,7 @@ const contents = [
   },
 ] as const;
 
-export function ExportOptionsForm({ options, onChange }: Props) {
+export function ExportOptionsForm({ options, onChange, onTry }: Props) {
   const objection = objectionTo(options);
   const shortcomings = shortcomingsOf(options);
   return (
@@ -71,6 +73,14 @@ export function ExportOptionsForm({ options, onChange }: Props) {
           ))}
         </Notice>
       )}
+      <Group gap="sm">
+        <OperationButton variant="default" size="xs" unavailable={objection} onClick={onTry}>
+          Make a test backup
+        </OperationButton>
+        <Text size="sm" c="dimmed">
+          Writes this backup, reads it back and deletes it again, to see that everything works.
+        </Text>
+      </Group>
     </Stack>
   );
 }

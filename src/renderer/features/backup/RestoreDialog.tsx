@@ -1,5 +1,6 @@
 /** The dialog of a restore: looking, what would change, restoring. Nothing happens before the person confirms. */
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { useLayoutEffect, useRef, type ReactNode } from 'react';
 import { ErrorBoundary } from '../../components/ErrorBoundary.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { OperationButton } from '../../components/OperationButton.tsx';
@@ -7,6 +8,7 @@ import { closeRestore, previewAgain } from '../../stores/restore-actions.ts';
 import { useRestore, type RestoreStep } from '../../stores/restore-store.ts';
 import { OperationView } from './OperationView.tsx';
 import { RestorePreviewView } from './RestorePreviewView.tsx';
+import classes from './backup.module.css';
 
 const titles: Readonly<Record<RestoreStep['kind'], string>> = {
   closed: '',
@@ -35,18 +37,18 @@ function Restoring() {
   );
 }
 
-function Expired() {
+function Expired({ why }: { readonly why: string }) {
+  const isFile = useRestore((state) => state.choice !== null && 'filePath' in state.choice);
   return (
     <Stack gap="lg">
-      <Notice tone="attention">
-        The preview is too old, or the file has changed since. Nothing was changed. Look at the preview again
-        before you go on.
-      </Notice>
+      <Notice tone="attention">{why} Nothing was changed. Look at the preview again before you go on.</Notice>
       <Group justify="flex-end" gap="sm">
-        <Button variant="default" onClick={closeRestore}>
+        <Button variant="default" onClick={closeRestore} data-autofocus>
           Cancel
         </Button>
-        <OperationButton onClick={() => void previewAgain()}>Show the preview again</OperationButton>
+        <OperationButton onClick={() => void previewAgain()}>
+          {isFile ? 'Choose the file again…' : 'Show the preview again'}
+        </OperationButton>
       </Group>
     </Stack>
   );
@@ -63,8 +65,26 @@ function Step({ step }: { readonly step: RestoreStep }) {
     case 'restoring':
       return <Restoring />;
     case 'expired':
-      return <Expired />;
+      return <Expired why={step.why} />;
   }
+}
+
+/** Every step takes the focus when it comes, so that the keyboard never falls out of the dialog with the step before. */
+function StepFrame({ children }: { readonly children: ReactNode }) {
+  const frame = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const dialog = frame.current?.closest('[role="dialog"]');
+    const focused = document.activeElement;
+    // The first step comes with the dialog, which remembers what had the focus before and gives it back at its end.
+    if (focused !== document.body && !dialog?.contains(focused)) return;
+    const first = frame.current?.querySelector<HTMLElement>('[data-autofocus]');
+    (first ?? frame.current)?.focus();
+  }, []);
+  return (
+    <div ref={frame} tabIndex={-1} className={classes.step}>
+      {children}
+    </div>
+  );
 }
 
 export function RestoreDialog() {
@@ -84,7 +104,9 @@ export function RestoreDialog() {
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
       <ErrorBoundary key={step.kind} what="this dialog">
-        <Step step={step} />
+        <StepFrame>
+          <Step step={step} />
+        </StepFrame>
       </ErrorBoundary>
     </Modal>
   );

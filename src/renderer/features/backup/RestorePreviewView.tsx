@@ -6,6 +6,7 @@ import { Facts, type Fact } from '../../components/Facts.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { OperationButton } from '../../components/OperationButton.tsx';
 import { format } from '../../format.ts';
+import { useApp } from '../../stores/app-store.ts';
 import { useClock } from '../../stores/clock-store.ts';
 import { closeRestore, confirmRestore } from '../../stores/restore-actions.ts';
 import { contentsInWords, originWords } from '../../words.ts';
@@ -86,6 +87,7 @@ function Decision({ preview }: { readonly preview: RestorePreview }) {
 
 export function RestorePreviewView({ preview }: { readonly preview: RestorePreview }) {
   const now = useClock((state) => state.now);
+  const readable = useApp((state) => state.failure === null);
   return (
     <Stack gap="md">
       <Warnings preview={preview} />
@@ -103,7 +105,9 @@ export function RestorePreviewView({ preview }: { readonly preview: RestorePrevi
       </section>
       <NamedChanges preview={preview} />
       <Notice tone="safe">
-        Your practice as it is now is kept as a restore point. “Undo last restore” brings it back.{' '}
+        {readable
+          ? 'Your practice as it is now is kept as a restore point. “Undo last restore” brings it back.'
+          : 'What is there now is kept as it is.'}{' '}
         {format.bytes(preview.bytesToWrite)} will be written.
       </Notice>
       <Decision preview={preview} />

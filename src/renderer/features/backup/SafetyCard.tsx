@@ -7,6 +7,7 @@ import { FailureNotice } from '../../components/FailureNotice.tsx';
 import { Facts, type Fact } from '../../components/Facts.tsx';
 import { format } from '../../format.ts';
 import { safetyIcons } from '../../safety-icons.ts';
+import { useApp } from '../../stores/app-store.ts';
 import { exportNow } from '../../stores/backups-actions.ts';
 import { useClock } from '../../stores/clock-store.ts';
 import { refreshSafety } from '../../stores/safety-actions.ts';
@@ -17,7 +18,10 @@ import { ExportOptionsForm } from './ExportOptionsForm.tsx';
 import { defaultExportOptions } from './export-options.ts';
 import classes from './backup.module.css';
 
-function factsOf({ lastBackup, nextRunAt, counts }: SafetyStatus, now: number): readonly Fact[] {
+function factsOf(
+  { lastBackup, nextRunAt, counts }: SafetyStatus,
+  { now, readable }: { readonly now: number; readonly readable: boolean },
+): readonly Fact[] {
   return [
     {
       label: 'Last backup',
@@ -26,12 +30,13 @@ function factsOf({ lastBackup, nextRunAt, counts }: SafetyStatus, now: number): 
         : 'None yet',
     },
     { label: 'Next automatic backup', value: nextRunAt ? format.ago(nextRunAt, now) : 'None planned' },
-    { label: 'In the practice', value: countsInWords(counts) },
+    { label: 'In the practice', value: readable ? countsInWords(counts) : 'It cannot be read' },
   ];
 }
 
 function Judgement({ safety, children }: { readonly safety: SafetyStatus; readonly children: ReactNode }) {
   const now = useClock((state) => state.now);
+  const readable = useApp((state) => state.failure === null);
   const Icon = safetyIcons[safety.level];
   return (
     <div className={classes.judgement} data-level={safety.level}>
@@ -49,7 +54,7 @@ function Judgement({ safety, children }: { readonly safety: SafetyStatus; readon
       </div>
       <div className={classes.judgementAction}>{children}</div>
       <div className={classes.judgementFacts}>
-        <Facts layout="columns" facts={factsOf(safety, now)} />
+        <Facts layout="columns" facts={factsOf(safety, { now, readable })} />
       </div>
     </div>
   );
@@ -82,7 +87,11 @@ export function SafetyCard() {
       {failure && <FailureNotice failure={failure} onRetry={() => void refreshSafety()} />}
       {safety ? <Judgement safety={safety}>{button}</Judgement> : button}
       <Collapse expanded={open} id={formId}>
-        <ExportOptionsForm options={options} onChange={setOptions} />
+        <ExportOptionsForm
+          options={options}
+          onChange={setOptions}
+          onTry={() => void exportNow({ ...options, test: true })}
+        />
       </Collapse>
     </Paper>
   );

@@ -25,7 +25,7 @@ function Content() {
           { label: 'Last automatic backup', value: lastRunInWords(status, now) },
         ]}
       />
-      <ScheduleForm key={JSON.stringify(status.schedule)} schedule={status.schedule} />
+      <ScheduleForm schedule={status.schedule} />
     </Stack>
   );
 }

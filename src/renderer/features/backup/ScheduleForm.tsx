@@ -1,7 +1,7 @@
 /** Sets when automatic backups are made. */
 import type { Schedule, Weekday } from '@causebook/contracts';
 import { Button, Checkbox, Group, Radio, Stack, Switch, TextInput } from '@mantine/core';
-import { useState, type FormEvent } from 'react';
+import { useEffect, useRef, useState, type FormEvent } from 'react';
 import { saveSchedule } from '../../stores/schedule-actions.ts';
 import { useSchedule } from '../../stores/schedule-store.ts';
 import { weekdays } from '../../words.ts';
@@ -65,7 +65,21 @@ function RuleFields({ draft, errors, onChange }: FieldsProps) {
 export function ScheduleForm({ schedule }: { readonly schedule: Schedule }) {
   const [draft, setDraft] = useState(() => draftOf(schedule));
   const [errors, setErrors] = useState<DraftErrors>({});
+  const [shown, setShown] = useState(schedule);
+  const form = useRef<HTMLFormElement>(null);
   const saving = useSchedule((state) => state.saving);
+
+  // Saved here or changed elsewhere: the form follows, and whoever pressed "Save" keeps the focus.
+  if (JSON.stringify(shown) !== JSON.stringify(schedule)) {
+    setShown(schedule);
+    setDraft(draftOf(schedule));
+    setErrors({});
+  }
+
+  useEffect(() => {
+    if (Object.keys(errors).length > 0)
+      form.current?.querySelector<HTMLElement>('[aria-invalid="true"], fieldset input')?.focus();
+  }, [errors]);
 
   const change = (part: Partial<ScheduleDraft>): void => {
     setDraft({ ...draft, ...part });
@@ -74,13 +88,15 @@ export function ScheduleForm({ schedule }: { readonly schedule: Schedule }) {
 
   const submit = (event: FormEvent): void => {
     event.preventDefault();
+    // Not `disabled` while it is saved: that would take the focus away from whoever just pressed it.
+    if (saving) return;
     const checked = checkDraft(draft);
     if (checked.ok) void saveSchedule(checked.schedule);
     else setErrors(checked.errors);
   };
 
   return (
-    <form onSubmit={submit} noValidate aria-label="Schedule">
+    <form ref={form} onSubmit={submit} noValidate aria-label="Schedule">
       <Stack gap="md" align="flex-start">
         <Switch
           label="Back up automatically"
@@ -102,7 +118,7 @@ export function ScheduleForm({ schedule }: { readonly schedule: Schedule }) {
           </Group>
         </Radio.Group>
         <RuleFields draft={draft} errors={errors} onChange={change} />
-        <Button type="submit" loading={saving}>
+        <Button type="submit" aria-disabled={saving}>
           Save schedule
         </Button>
       </Stack>

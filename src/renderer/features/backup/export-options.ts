@@ -7,6 +7,7 @@ export const defaultExportOptions: ExportOptions = {
   includeMetadata: true,
   compressionLevel: 6,
   name: '',
+  test: false,
 };
 
 /** Why no backup can be made with these options; null when one can. */

@@ -80,6 +80,7 @@ describe('the state of the schedule', () => {
     running: true,
     nextRunAt: '2026-11-20T13:00:00Z',
     lastRunAt: '2026-11-20T09:00:00Z',
+    lastBackupId: null,
     lastOutcome: 'completed',
     consecutiveFailures: 0,
   };

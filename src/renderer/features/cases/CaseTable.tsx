@@ -1,6 +1,7 @@
 /** The rows of the case list. */
 import type { CaseSummary } from '@causebook/contracts';
 import { Button, Group, Text } from '@mantine/core';
+import { memo } from 'react';
 import { Cell, DataTable, Row, type Column } from '../../components/DataTable.tsx';
 import { Tag } from '../../components/Tag.tsx';
 import { format } from '../../format.ts';
@@ -20,7 +21,8 @@ const columns: readonly Column[] = [
   { label: 'Documents', align: 'end' },
 ];
 
-function CaseRow({ entry }: { readonly entry: CaseSummary }) {
+/** Drawn once: hundreds of rows stand still while more are added. */
+const CaseRow = memo(function CaseRow({ entry }: { readonly entry: CaseSummary }) {
   const now = useClock((state) => state.now);
   return (
     <Row>
@@ -28,16 +30,20 @@ function CaseRow({ entry }: { readonly entry: CaseSummary }) {
         <span className={classes.together}>{entry.number}</span>
       </Cell>
       <Cell>
-        <Text size="sm" fw={600}>
+        <Text size="sm" fw={600} className={classes.words}>
           {entry.title}
         </Text>
-        <Text size="xs" c="dimmed">
+        <Text size="xs" c="dimmed" className={classes.words}>
           {entry.clientName}
         </Text>
         {entry.status !== 'open' && <Tag tone="neutral">{caseStatusWords[entry.status]}</Tag>}
       </Cell>
-      <Cell label="Court">{entry.court}</Cell>
-      <Cell label="Stage">{entry.stage}</Cell>
+      <Cell label="Court">
+        <span className={classes.words}>{entry.court}</span>
+      </Cell>
+      <Cell label="Stage">
+        <span className={classes.words}>{entry.stage}</span>
+      </Cell>
       <Cell label="Next hearing">
         {entry.nextHearingOn === null ? (
           <Text span size="sm" c="dimmed">
@@ -55,7 +61,7 @@ function CaseRow({ entry }: { readonly entry: CaseSummary }) {
       </Cell>
     </Row>
   );
-}
+});
 
 export function CaseTable() {
   const cases = useCases((state) => state.cases);

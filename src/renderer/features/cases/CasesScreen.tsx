@@ -1,12 +1,15 @@
 /** The cases of the practice, with search and filter. */
-import { Group, Paper, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
+import type { Failure } from '@causebook/contracts';
+import { Button, Group, Paper, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
 import { Page } from '../../components/Page.tsx';
 import { format } from '../../format.ts';
 import { SearchIcon } from '../../icons.tsx';
 import { useApp } from '../../stores/app-store.ts';
-import { filterCases, refreshCases, searchCases } from '../../stores/cases-actions.ts';
+import { filterCases, searchCases } from '../../stores/cases-actions.ts';
 import { selectIsFiltered, useCases } from '../../stores/cases-store.ts';
+import { goToBackupTab } from '../../stores/navigation-store.ts';
+import { refreshAll } from '../../stores/refresh.ts';
 import { CaseTable } from './CaseTable.tsx';
 import { EmptyPractice } from './EmptyPractice.tsx';
 import { NoMatches } from './NoMatches.tsx';
@@ -48,11 +51,27 @@ function Total() {
   const total = useCases((state) => state.total);
   const loaded = useCases((state) => state.loaded);
   const filtered = useCases(selectIsFiltered);
+  const failed = useCases((state) => state.failure !== null);
   return (
     <Text size="sm" c="dimmed" aria-live="polite">
       {loaded &&
+        !failed &&
         (filtered ? `${format.count(total, 'case', 'cases')} found` : format.count(total, 'case', 'cases'))}
     </Text>
+  );
+}
+
+/** The list cannot be read; the ways back to a practice that can are on the backup screen. */
+function CannotBeRead({ failure }: { readonly failure: Failure }) {
+  return (
+    <FailureNotice failure={failure} onRetry={refreshAll}>
+      <Button size="xs" onClick={() => goToBackupTab('backups')}>
+        Restore a backup
+      </Button>
+      <Button size="xs" variant="default" onClick={() => goToBackupTab('restore-points')}>
+        Show the restore points
+      </Button>
+    </FailureNotice>
   );
 }
 
@@ -60,12 +79,13 @@ function Content() {
   const loaded = useCases((state) => state.loaded);
   const failure = useCases((state) => state.failure);
   const none = useCases((state) => state.total === 0);
-  if (failure) return <FailureNotice failure={failure} onRetry={() => void refreshCases()} />;
+  if (failure) return <CannotBeRead failure={failure} />;
   if (!loaded) return <Text c="dimmed">Opening the practice…</Text>;
   return none ? <NoMatches /> : <CaseTable />;
 }
 
 export function CasesScreen() {
+  const failed = useCases((state) => state.failure !== null);
   const empty = useApp((state) => state.info?.counts.cases === 0);
   const unfiltered = useCases((state) => !selectIsFiltered(state));
   const none = useCases((state) => state.loaded && state.failure === null && state.total === 0);
@@ -80,7 +100,7 @@ export function CasesScreen() {
     <Page title="Cases" aside={<Total />}>
       <Paper component="section" aria-label="Case list" withBorder p="lg" bg="var(--cb-card)">
         <Stack gap="md">
-          <CaseFilters />
+          {!failed && <CaseFilters />}
           <Content />
         </Stack>
       </Paper>

@@ -7,6 +7,7 @@ import { useNavigation, type Screen } from '../../stores/navigation-store.ts';
 import { BackupSettings } from '../backup/BackupSettings.tsx';
 import { CasesScreen } from '../cases/CasesScreen.tsx';
 import { AboutSettings } from '../settings/AboutSettings.tsx';
+import { keepFocus } from './keep-focus.ts';
 import { MainNavigation } from './MainNavigation.tsx';
 import classes from './shell.module.css';
 
@@ -40,6 +41,7 @@ function Arrival({ onArrive }: { readonly onArrive: () => void }) {
 export function Shell() {
   const screen = useNavigation((state) => state.screen);
   const [menuOpen, menu] = useDisclosure(false);
+  useEffect(() => keepFocus(() => document.getElementById(MAIN)), []);
   return (
     <AppShell
       layout="alt"
