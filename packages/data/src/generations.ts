@@ -77,7 +77,9 @@ export async function listGenerations(paths: ProfilePaths): Promise<GenerationLi
     else if (await hasMarker(paths, name)) unreadable.push(name);
     else incomplete.push(name);
   }
-  return { complete, unreadable, incomplete };
+  // Names tell the second only; two restores can fall into one.
+  const oldestFirst = complete.toSorted((a, b) => (a.createdAt < b.createdAt ? -1 : 1));
+  return { complete: oldestFirst, unreadable, incomplete };
 }
 
 async function hasMarker(paths: ProfilePaths, name: string): Promise<boolean> {
