@@ -17,7 +17,7 @@ import { archivesIn, entryFromArchive } from './rebuild-catalog.ts';
 import type { Recorder } from './recorder.ts';
 import { removeArchive } from './remove-archive.ts';
 import type { BackupServiceParts, Told } from './service-parts.ts';
-import { counted, sizeInWords } from './words.ts';
+import { counted, verifiedInWords } from './words.ts';
 
 export class BackupLibrary {
   readonly #parts: BackupServiceParts;
@@ -98,7 +98,7 @@ export class BackupLibrary {
       async (operation) => {
         try {
           const answer = await this.#hash(filePath, stored?.checksum ?? null, operation);
-          const message = `Every file in the backup is as it was: ${counted(answer.entries, 'file')}, ${sizeInWords(answer.bytes)} checked.`;
+          const message = verifiedInWords(answer);
           await this.#remember(backupId, 'good', message);
           const report = {
             ...answer,
@@ -142,7 +142,8 @@ export class BackupLibrary {
         ...known.map((backup) => dirname(backup.filePath)),
       ]);
       const files: string[] = [];
-      const added: string[] = [];
+      let sound = 0;
+      let added = 0;
       const unreadable: string[] = [];
       for (const folder of folders) {
         try {
@@ -153,7 +154,8 @@ export class BackupLibrary {
       }
       for (const filePath of files) {
         try {
-          if (await this.#addFound(filePath, known, operation)) added.push(filePath);
+          if (await this.#addFound(filePath, known, operation)) added += 1;
+          sound += 1;
         } catch (error) {
           const failure = toAppError(error);
           if (failure.code === 'CANCELLED') throw failure;
@@ -164,9 +166,8 @@ export class BackupLibrary {
         unreadable.length === 0
           ? ''
           : ` ${counted(unreadable.length, 'file or folder', 'files or folders')} could not be used.`;
-      const found = files.length - unreadable.length;
-      const message = `Found ${counted(found, 'backup')}; ${added.length} new in the list.${bad}`;
-      return { found: files.length, added: added.length, unreadable, message };
+      const message = `Found ${counted(sound, 'backup')}; ${added} new in the list.${bad}`;
+      return { found: files.length, added, unreadable, message };
     });
   }
 

@@ -6,4 +6,4 @@ export type { EngineAnswers, EngineHooks, EngineResult, EngineRunner, EngineTask
 export type { EngineProgress } from './progress.ts';
 export { BackupService } from './service.ts';
 export type { BackgroundJobs, BackupServiceParts, Told } from './service-parts.ts';
-export { counted, practiceInWords, sizeInWords } from './words.ts';
+export { counted, practiceInWords, sizeInWords, verifiedInWords } from './words.ts';

@@ -55,17 +55,16 @@ export class OperationDesk {
     }
   }
 
-  /** Waits for its turn. @throws AppError CANCELLED */
+  /** Waits for the end of what runs. Somebody else may begin then, so look again. @throws AppError CANCELLED */
   async turn(signal: AbortSignal): Promise<void> {
-    while (this.#current) {
-      const aborted = Promise.withResolvers<void>();
-      const onAbort = (): void => aborted.resolve();
-      signal.addEventListener('abort', onAbort, { once: true });
-      throwIfCancelled(signal);
-      await Promise.race([this.#current.ended, aborted.promise]);
-      signal.removeEventListener('abort', onAbort);
-      throwIfCancelled(signal);
-    }
+    if (!this.#current) return;
+    const aborted = Promise.withResolvers<void>();
+    const onAbort = (): void => aborted.resolve();
+    signal.addEventListener('abort', onAbort, { once: true });
+    throwIfCancelled(signal);
+    await Promise.race([this.#current.ended, aborted.promise]);
+    signal.removeEventListener('abort', onAbort);
+    throwIfCancelled(signal);
   }
 
   /**

@@ -1,8 +1,8 @@
 /** Restore points: the generations that are not live, as a person may go back to them. */
-import { stat } from 'node:fs/promises';
 import { AppError, type GenerationId, type PracticeCounts, type RestorePoint } from '@causebook/contracts';
 import {
   countPractice,
+  fileSize,
   generationFolder,
   listGenerations,
   openReadOnly,
@@ -33,7 +33,8 @@ export async function listRestorePoints(
       replacedAt: replaced?.completedAt ?? null,
       label: labelOf(record, replaced, by),
       counts: countsOf(paths, record.id),
-      size: await sizeOf(paths, record.id),
+      // A state without its database can still be seen, and deleted.
+      size: (await fileSize(generationFolder(paths, record.id).database)) ?? 0,
       isUndoTarget: record.id === undoTo,
     });
   }
@@ -62,16 +63,6 @@ function countsOf(paths: ProfilePaths, id: GenerationId): PracticeCounts | null 
     }
   } catch (error) {
     if (error instanceof AppError || (error as { code?: string }).code?.startsWith('SQLITE_')) return null;
-    throw error;
-  }
-}
-
-async function sizeOf(paths: ProfilePaths, id: GenerationId): Promise<number> {
-  try {
-    return (await stat(generationFolder(paths, id).database)).size;
-  } catch (error) {
-    // A state without its database can still be seen, and deleted.
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return 0;
     throw error;
   }
 }

@@ -20,6 +20,17 @@ export function sizeInWords(bytes: number): string {
   return `${new Intl.NumberFormat('en', { maximumFractionDigits: 1 }).format(bytes / 1000 ** step)} ${units[step - 1]}`;
 }
 
+/** What a verification that found nothing wrong says. */
+export function verifiedInWords({
+  entries,
+  bytes,
+}: {
+  readonly entries: number;
+  readonly bytes: number;
+}): string {
+  return `Every file in the backup is as it was: ${counted(entries, 'file')}, ${sizeInWords(bytes)} checked.`;
+}
+
 /** "just now", "5 minutes ago", "2 days ago". */
 export function agoInWords(milliseconds: number): string {
   const minutes = Math.floor(milliseconds / 60_000);

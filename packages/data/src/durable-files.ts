@@ -84,6 +84,16 @@ export async function exists(path: string): Promise<boolean> {
   }
 }
 
+/** Size of a file, or null when it is not there. */
+export async function fileSize(path: string): Promise<number | null> {
+  try {
+    return (await stat(path)).size;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
+}
+
 /** Free bytes for this account on the disk of a folder; null where the system does not tell. */
 export async function freeBytes(folder: string): Promise<number | null> {
   try {

@@ -157,3 +157,14 @@ test('a start clears an archive that never got its name together with its checks
   await prepareProfile(paths);
   expect(await readdir(paths.backups)).toEqual(['causebook-a.zip', 'causebook-a.zip.sha256']);
 });
+
+test('a marker of the live state that cannot be understood is not written over', async () => {
+  const paths = await tempProfile();
+  const id = await createPractice(paths, { now, name: '' });
+  const { marker } = generationFolder(paths, id);
+  await writeFile(marker, '{ "format": 2 }');
+  const practice = await openPractice(paths);
+  await completeLiveGeneration(paths, practice, now);
+  closePractice(practice);
+  expect(await readFile(marker, 'utf8')).toBe('{ "format": 2 }');
+});

@@ -3,12 +3,11 @@ import { AppError, type GenerationId, type PracticeCounts } from '@causebook/con
 import type { Kysely } from 'kysely';
 import { countPractice } from './counts.ts';
 import { checkpoint, openDatabase, queryBuilder, type Database } from './database.ts';
-import { fsyncFile, fsyncFolder, makeFolder, replaceFile } from './durable-files.ts';
+import { exists, fsyncFile, fsyncFolder, makeFolder, replaceFile } from './durable-files.ts';
 import {
   beginGeneration,
   completeGeneration,
   generationFolder,
-  listGenerations,
   liveGeneration,
   newGenerationId,
   type GenerationRecord,
@@ -110,8 +109,8 @@ export async function completeLiveGeneration(
   practice: Practice,
   now: Date,
 ): Promise<void> {
-  const { complete } = await listGenerations(paths);
-  if (complete.some((record) => record.id === practice.generationId)) return;
+  // One that is there and cannot be understood may be of a newer Causebook, and is not written over.
+  if (await exists(generationFolder(paths, practice.generationId).marker)) return;
   await completeGeneration(
     paths,
     recordFor(practice.database, practice.generationId, now, {

@@ -1,6 +1,6 @@
 /** Export: snapshot, plan, write, read back, publish. Until the last step there is no backup, only a partial file. */
 import { realpath, rm, stat, writeFile } from 'node:fs/promises';
-import { isAbsolute, join, relative, sep } from 'node:path';
+import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import {
   AppError,
   ARCHIVE_FORMAT_VERSION,
@@ -15,6 +15,7 @@ import {
   databaseVersion,
   documentPath,
   exists,
+  fileSize,
   fsyncFile,
   fsyncFolder,
   generationFolder,
@@ -196,19 +197,10 @@ async function absentDocuments(
   if (!task.options.includeFiles) return missing;
   for (const { sha256, size } of facts.contents) {
     throwIfCancelled(signal);
-    const found = await sizeOf(documentPath(files, sha256));
+    const found = await fileSize(documentPath(files, sha256));
     if (found !== size) missing.set(sha256, { sha256, reason: found === null ? 'absent' : 'damaged' });
   }
   return missing;
-}
-
-async function sizeOf(path: string): Promise<number | null> {
-  try {
-    return (await stat(path)).size;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw error;
-  }
 }
 
 /** Documents that are missing take no room. */
@@ -407,8 +399,7 @@ async function readBack(
 
 async function publish(partial: string, target: string, checksum: string): Promise<void> {
   const sidecar = sidecarPath(target);
-  const name = target.slice(Math.max(target.lastIndexOf('/'), target.lastIndexOf('\\')) + 1);
-  await writeFile(sidecar, `${checksum}  ${name}\n`, { mode: 0o600, flag: 'wx' });
+  await writeFile(sidecar, `${checksum}  ${basename(target)}\n`, { mode: 0o600, flag: 'wx' });
   try {
     await fsyncFile(sidecar);
     await renameFile(partial, target);
@@ -417,7 +408,7 @@ async function publish(partial: string, target: string, checksum: string): Promi
     throw error;
   }
   try {
-    await fsyncFolder(join(target, '..'));
+    await fsyncFolder(dirname(target));
   } catch (error) {
     // Its name may not outlive a power cut, so there is no backup to speak of.
     await clear(target);

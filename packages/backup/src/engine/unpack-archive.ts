@@ -3,7 +3,7 @@
  * links, so it is given an archive that the strict reader has just passed, and each entry must be one of those.
  */
 import { readdir, rm } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { AppError, toAppError } from '@causebook/contracts';
 import { exists, hashFile, makeFolder } from '@causebook/data';
 import extractZip from 'extract-zip';
@@ -59,8 +59,9 @@ export async function unpackArchive(
     return { folder, entries: archive.entries.length };
   } catch (error) {
     // It was empty or not there, so whatever is in it now is an unfinished part of ours.
-    await rm(folder, { recursive: true, force: true });
-    if (wasThere) await makeFolder(folder);
+    const names = (await exists(folder)) ? await readdir(folder) : [];
+    for (const name of names) await rm(join(folder, name), { recursive: true, force: true });
+    if (!wasThere) await rm(folder, { recursive: true, force: true });
     throw toAppError(error, 'RESTORE_FAILED');
   } finally {
     await reader.close();

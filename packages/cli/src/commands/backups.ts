@@ -1,6 +1,6 @@
 /** Commands about backups: make, list, verify, unpack, delete. */
 import { resolve } from 'node:path';
-import { inPlaceRunner, sizeInWords } from '@causebook/backup';
+import { inPlaceRunner, sizeInWords, verifiedInWords } from '@causebook/backup';
 import { AppError } from '@causebook/contracts';
 import { exists, profilePaths } from '@causebook/data';
 import {
@@ -14,6 +14,7 @@ import {
   wholeNumber,
 } from '../arguments.ts';
 import { told, type Command, type CommandContext } from '../command.ts';
+import type { CommandResult } from '../output.ts';
 import { withHeldProfile, withProfile } from '../profile-session.ts';
 
 export const exportBackup: Command = {
@@ -82,8 +83,8 @@ export const stats: Command = {
 };
 
 /** A file can be looked at without a profile, and beside a running Causebook. */
-function verifyFile({ signal, onProgress }: CommandContext, filePath: string) {
-  return inPlaceRunner.run(
+async function verifyFile({ signal, onProgress }: CommandContext, filePath: string): Promise<CommandResult> {
+  const report = await inPlaceRunner.run(
     { kind: 'verify', filePath, expectedChecksum: null },
     {
       signal,
@@ -91,6 +92,7 @@ function verifyFile({ signal, onProgress }: CommandContext, filePath: string) {
         onProgress({ ...progress, operationId: '', kind: 'verify', cancellable: true }),
     },
   );
+  return told({ message: verifiedInWords(report), report });
 }
 
 export const verify: Command = {
@@ -100,15 +102,9 @@ export const verify: Command = {
   run: async (context) => {
     const choice = archiveChoice(onlyArgument(context.positionals, 'backup file or id'));
     const { values, signal } = context;
-    if (
-      'filePath' in choice &&
-      (values.data === undefined || !(await exists(profilePaths(profileFolder(values)).catalog)))
-    ) {
-      const report = await verifyFile(context, choice.filePath);
-      return told({
-        message: `Every file in the backup is as it was: ${report.entries} files, ${sizeInWords(report.bytes)} checked.`,
-        report,
-      });
+    if ('filePath' in choice) {
+      const listed = values.data !== undefined && (await exists(profilePaths(profileFolder(values)).catalog));
+      if (!listed) return verifyFile(context, choice.filePath);
     }
     try {
       return await withHeldProfile(profileFolder(values), context, async ({ service }) =>
@@ -116,11 +112,7 @@ export const verify: Command = {
       );
     } catch (error) {
       if (!(error instanceof AppError) || error.code !== 'BUSY' || !('filePath' in choice)) throw error;
-      const report = await verifyFile(context, choice.filePath);
-      return told({
-        message: `Every file in the backup is as it was: ${report.entries} files, ${sizeInWords(report.bytes)} checked.`,
-        report,
-      });
+      return verifyFile(context, choice.filePath);
     }
   },
 };
