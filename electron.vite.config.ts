@@ -1,10 +1,38 @@
 /** How the app is built: main and engine for Node, the preload script for the sandbox, the page for the window. */
-import { resolve } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import type { Plugin } from 'vite';
 
 const root = import.meta.dirname;
 const at = (path: string): string => resolve(root, path);
+
+/**
+ * What pdf.js reads for PDFs that do not bring it along: character maps, the standard fonts, and decoders in plain
+ * JavaScript. They are served beside the page; nothing is ever fetched from elsewhere.
+ */
+const pdfFiles: Readonly<Record<string, RegExp>> = {
+  cmaps: /\.bcmap$/,
+  standard_fonts: /\.(pfb|ttf)$/,
+  wasm: /_nowasm_fallback\.js$/,
+};
+
+function pdfAssets(): Plugin {
+  const from = at('node_modules/pdfjs-dist');
+  return {
+    name: 'pdf-assets',
+    apply: 'build',
+    generateBundle() {
+      for (const [folder, wanted] of Object.entries(pdfFiles)) {
+        for (const name of readdirSync(join(from, folder)).filter((file) => wanted.test(file))) {
+          const source = readFileSync(join(from, folder, name));
+          this.emitFile({ type: 'asset', fileName: `pdfjs/${folder}/${name}`, source });
+        }
+      }
+    },
+  };
+}
 
 export default defineConfig(({ command }) => {
   // Maps help while developing; a packed app carries no sources.
@@ -37,7 +65,7 @@ export default defineConfig(({ command }) => {
     },
     renderer: {
       root: at('src/renderer'),
-      plugins: [react()],
+      plugins: [react(), pdfAssets()],
       build: {
         outDir: at('out/renderer'),
         sourcemap,

@@ -7,7 +7,9 @@ import { chooseElectron } from '../scripts/lib/electron-binary.ts';
 const electron = chooseElectron(process.env);
 
 export default defineConfig({
-  workers: 2,
+  // Much of a spec is waiting for the app, so that more than one for each core are at work.
+  workers: 3,
+  fullyParallel: true,
   timeout: 30_000,
   expect: { timeout: 10_000 },
   reporter: 'list',
@@ -15,7 +17,8 @@ export default defineConfig({
   forbidOnly: process.env['CI'] !== undefined,
   projects: [
     { name: 'app', testDir: 'specs', testIgnore: 'packaged.spec.ts' },
-    { name: 'packaged', testDir: 'specs', testMatch: 'packaged.spec.ts' },
+    // Packed once: each worker of a parallel run would pack anew, into the folder another one is reading.
+    { name: 'packaged', testDir: 'specs', testMatch: 'packaged.spec.ts', fullyParallel: false },
     ...(electron === 'stand-in' ? [{ name: 'stand-in', testDir: 'electron-stand-in/test' }] : []),
   ],
 });

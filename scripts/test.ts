@@ -19,6 +19,7 @@ interface Count {
 
 const reports = mkdtempSync(join(tmpdir(), 'causebook-reports-'));
 const unitReport = join(reports, 'unit.json');
+const reliabilityReport = join(reports, 'reliability.json');
 const e2eReport = join(reports, 'e2e.json');
 
 const one = (passed: boolean): Count => ({ passed: Number(passed), failed: Number(!passed), skipped: 0 });
@@ -54,6 +55,17 @@ async function everything(): Promise<Count[]> {
         failed: json.numFailedTests,
         skipped: json.numPendingTests,
       }),
+    ),
+  );
+
+  const reliability = await runStep({
+    name: 'reliability, in part',
+    command: 'node',
+    args: ['reliability/run.ts', '--quick', `--results=${reliabilityReport}`],
+  });
+  counts.push(
+    countsOf(reliabilityReport, reliability, (lines: readonly { readonly passed: boolean }[]) =>
+      sum(lines.map(({ passed: isPassed }) => one(isPassed))),
     ),
   );
 

@@ -2,44 +2,155 @@
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { BackupScreen } from '../support/backup-screen.ts';
+import { dayFromToday } from '../support/diary-rows.ts';
 import { backupOfAnother, causebook, expect, test } from '../support/fixtures.ts';
 
 const pictures = join(import.meta.dirname, '../../docs/screenshots');
+const realFile = join(import.meta.dirname, '../../../shared/data/scdb-1946-2000.csv');
+const appearances = [
+  { appearance: 'light', label: 'Light' },
+  { appearance: 'dark', label: 'Dark' },
+] as const;
 
-for (const appearance of ['light', 'dark'] as const) {
+const go = (page: Page, name: string): Promise<void> =>
+  page.getByRole('navigation', { name: 'Main' }).getByRole('button', { name, exact: true }).click();
+const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { name, level: 1 });
+
+for (const { appearance, label } of appearances) {
   const take = async (page: Page, name: string): Promise<void> => {
     await page.mouse.move(0, 0);
     await page.waitForTimeout(400);
     await page.screenshot({ path: join(pictures, `${name}-${appearance}.png`) });
   };
+  const look = (page: Page): Promise<void> => page.locator('label').filter({ hasText: label }).click();
 
-  test(`screens, ${appearance}`, async ({ folder, launch }) => {
-    test.setTimeout(180_000);
-    const empty = await launch(join(folder, 'empty'));
-    await empty.page
-      .locator('label')
-      .filter({ hasText: appearance === 'light' ? 'Light' : 'Dark' })
+  test(`first run and empty screens, ${appearance}`, async ({ folder, launch }) => {
+    test.setTimeout(120_000);
+    const running = await launch(join(folder, 'empty'));
+    const { page } = running;
+    await look(page);
+    await heading(page, 'Welcome to Causebook').waitFor();
+    await take(page, 'first-run');
+    await (await new BackupScreen(running).open()).page.getByText('No backups available').waitFor();
+    await take(page, 'no-backups');
+    await go(page, 'First steps');
+    await page.getByRole('button', { name: 'Start empty' }).click();
+    await page.getByRole('textbox', { name: 'Name of the practice' }).fill('Rao & Associates');
+    await page.getByRole('button', { name: 'Start', exact: true }).click();
+    await expect(page.getByRole('button', { name: 'Today', exact: true })).toBeVisible();
+    await page.waitForTimeout(6000);
+    await take(page, 'today-empty');
+    for (const name of ['Cases', 'Hearings', 'Tasks', 'Documents', 'Deleted entries'] as const) {
+      await go(page, name);
+      await heading(page, name).waitFor();
+      await take(page, `${name.toLowerCase().replace(' ', '-')}-empty`);
+    }
+  });
+
+  test(`the diary, ${appearance}`, async ({ folder, launch }) => {
+    test.setTimeout(240_000);
+    const profile = join(folder, 'office');
+    const size = ['--cases', '240', '--documents', '60', '--today', dayFromToday(0)];
+    causebook('--data', profile, 'sample', ...size);
+    causebook('--data', profile, 'export', '--name', 'Before the long vacation');
+    const { page } = await launch(profile);
+    await look(page);
+    await expect(
+      page
+        .getByRole('button', { name: 'Record outcome…' })
+        .or(page.getByText(/^Nothing is listed/))
+        .first(),
+    ).toBeVisible();
+    await take(page, 'today');
+    await go(page, 'Cases');
+    const rows = page
+      .getByRole('grid', { name: 'Cases' })
+      .getByRole('row')
+      .filter({ has: page.getByRole('rowheader') });
+    await rows.first().waitFor();
+    await take(page, 'cases');
+    await rows.nth(2).click();
+    await page.getByRole('tab', { name: /Overview/ }).waitFor();
+    await take(page, 'case');
+    for (const tab of ['Hearings', 'Tasks', 'Orders', 'Documents'] as const) {
+      await page.getByRole('tab', { name: new RegExp(tab) }).click();
+      await take(page, `case-${tab.toLowerCase()}`);
+    }
+    await page.getByRole('button', { name: 'Edit', exact: true }).click();
+    await page.getByRole('dialog').waitFor();
+    await take(page, 'case-form');
+    await page.keyboard.press('Escape');
+    await go(page, 'Hearings');
+    await heading(page, 'Hearings').waitFor();
+    await take(page, 'hearings-month');
+    for (const view of ['Week', 'Day'] as const) {
+      await page.getByText(view, { exact: true }).first().click();
+      await take(page, `hearings-${view.toLowerCase()}`);
+    }
+    await go(page, 'Tasks');
+    await heading(page, 'Tasks').waitFor();
+    await take(page, 'tasks');
+    await go(page, 'Documents');
+    await heading(page, 'Documents').waitFor();
+    await take(page, 'documents');
+    await page.getByRole('button', { name: /\.pdf/ }).first().click();
+    await page.locator('canvas').first().waitFor();
+    await take(page, 'document');
+    await page.keyboard.press('Control+k');
+    await page.getByRole('dialog').getByRole('combobox').fill('state');
+    await page.getByRole('option').first().waitFor();
+    await take(page, 'search');
+    await page.keyboard.press('Escape');
+    for (const name of ['Users', 'Activity', 'About'] as const) {
+      await go(page, name);
+      await heading(page, name).waitFor();
+      await take(page, name.toLowerCase());
+    }
+  });
+
+  test(`the import, ${appearance}`, async ({ folder, launch }) => {
+    test.setTimeout(120_000);
+    const profile = join(folder, 'office');
+    causebook('--data', profile, 'sample', '--cases', '20', '--documents', '0', '--bytes', '0');
+    const running = await launch(profile);
+    const { page } = running;
+    await look(page);
+    await go(page, 'Import');
+    await heading(page, 'Import').waitFor();
+    await take(page, 'import');
+    await new BackupScreen(running).answerFileDialog(realFile);
+    await page
+      .getByRole('button', { name: /Choose a file/ })
+      .last()
       .click();
-    await expect(empty.page.getByRole('heading', { name: 'This practice is empty.' })).toBeVisible();
-    await take(empty.page, 'empty');
-    await (await new BackupScreen(empty).open()).page.getByText('No backups available').waitFor();
-    await take(empty.page, 'no-backups');
-    await empty.close();
+    await page.getByRole('button', { name: 'Continue' }).waitFor({ timeout: 30_000 });
+    await take(page, 'import-reading');
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await take(page, 'import-columns');
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await take(page, 'import-check');
+    await page.getByRole('button', { name: /^Import \d/ }).click();
+    await page.getByRole('heading', { name: 'Imported', exact: true }).waitFor({ timeout: 60_000 });
+    await take(page, 'import-report');
+  });
 
+  test(`the backups, ${appearance}`, async ({ folder, launch }) => {
+    test.setTimeout(180_000);
     const profile = join(folder, 'office');
     causebook('--data', profile, 'sample');
     causebook('--data', profile, 'export', '--name', 'Before the long vacation');
     const running = await launch(profile);
     const { page } = running;
-    await page
-      .locator('label')
-      .filter({ hasText: appearance === 'light' ? 'Light' : 'Dark' })
-      .click();
-    await expect(page.getByRole('table', { name: 'Cases' })).toBeVisible();
-    await take(page, 'cases');
+    await look(page);
     const screen = await new BackupScreen(running).open();
     await screen.backUpNow.click();
     await screen.expectOneToast(/^Backup made/);
+    await screen.closeToasts();
+    await screen.page
+      .getByRole('button', { name: /^Prove causebook/ })
+      .first()
+      .click();
+    await screen.expectOneToast(/^Restored on trial/);
     await take(page, 'backup');
     await screen.closeToasts();
     await screen.pickFile(backupOfAnother(folder));

@@ -83,7 +83,7 @@ test('a second start shows the first window instead of opening the practice twic
   launch,
 }) => {
   const first = await launch(profile);
-  await expect(first.page.getByRole('heading', { name: 'Cases' })).toBeVisible();
+  await expect(first.page.getByRole('button', { name: 'Cases', exact: true })).toBeVisible();
   const second = await launch(profile).catch((error: unknown) => error);
   expect(second).toBeInstanceOf(Error);
   expect(await first.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);

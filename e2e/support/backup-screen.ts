@@ -1,5 +1,6 @@
 /** The backup screen as a person uses it. */
 import { expect, type ElectronApplication, type Locator, type Page } from '@playwright/test';
+import { dropFiles } from './drop-files.ts';
 
 export class BackupScreen {
   readonly page: Page;
@@ -84,16 +85,7 @@ export class BackupScreen {
 
   /** Drops a file from the desktop onto the window. */
   async drop(file: string): Promise<void> {
-    const session = await this.#app.context().newCDPSession(this.page);
-    for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
-      await session.send('Input.dispatchDragEvent', {
-        type,
-        x: 600,
-        y: 400,
-        data: { items: [], files: [file], dragOperationsMask: 1 },
-      });
-    }
-    await session.detach();
+    await dropFiles(this.#app, this.page, [file]);
   }
 
   /** Confirms the preview that is shown, ticking what must be ticked. */

@@ -2,7 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { AppError } from '@causebook/contracts';
 import { appHandler, contentSecurityPolicy, fileFor } from './app-protocol.ts';
+import type { DocumentSource } from './document-protocol.ts';
 
 vi.mock('electron', () => ({ protocol: {} }));
 
@@ -24,8 +26,16 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(join(root, '..'), { recursive: true }));
 
+const noDocuments: DocumentSource = {
+  files: () => root,
+  reader: () => ({ userId: null, name: '', role: 'owner' }),
+  find: () => Promise.reject(new AppError('NOT_FOUND')),
+};
+
 const get = (path: string, method = 'GET') =>
-  appHandler(root, (what) => troubles.push(what))(new Request(`app://bundle${path}`, { method }));
+  appHandler({ root, documents: noDocuments, onTrouble: (what) => troubles.push(what) })(
+    new Request(`app://bundle${path}`, { method }),
+  );
 
 const nonceOf = (response: Response): string =>
   /'nonce-([^']+)'/.exec(response.headers.get('Content-Security-Policy') ?? '')?.[1] ?? '';
@@ -67,6 +77,11 @@ test.each([
   ['/index.html%00.js', 404],
   ['/%', 404],
   ['/%2fetc%2fpasswd.html', 404],
+  ['/document/01890000-0000-7000-8000-000000000000', 404],
+  ['/document/', 404],
+  ['/document/..%2findex.html', 404],
+  ['/document/%2fetc%2fpasswd', 404],
+  ['/document/a/b', 404],
 ])('%s is refused, with the policy', async (path, status) => {
   const response = await get(path);
   expect(response.status).toBe(status);

@@ -1,20 +1,29 @@
-/** Serves the page from `app://bundle/`: only our own files, only by GET, with a strict policy on every answer. */
+/**
+ * Serves `app://bundle/`: the page, from our own files only, and, through `document-protocol.ts`, the content of documents
+ * for the preview. Only by GET, with a strict policy on every answer.
+ */
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { extname, isAbsolute, join, relative, sep } from 'node:path';
 import { protocol } from 'electron';
 import { APP_HOST, APP_SCHEME } from './app-origin.ts';
+import { documentHandler, isDocumentAddress, type DocumentSource } from './document-protocol.ts';
 
 /** Kinds of files that the page may consist of; any other is not served. */
 const mediaTypes: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
+  '.mjs': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
   '.json': 'application/json; charset=utf-8',
   '.svg': 'image/svg+xml',
   '.png': 'image/png',
   '.ico': 'image/vnd.microsoft.icon',
   '.woff2': 'font/woff2',
+  // What the PDF viewer reads for fonts that a PDF does not bring along.
+  '.ttf': 'font/ttf',
+  '.pfb': 'application/octet-stream',
+  '.bcmap': 'application/octet-stream',
 };
 
 /** Stands in index.html where the nonce of each load belongs. */
@@ -27,17 +36,27 @@ export function registerAppScheme(): void {
   ]);
 }
 
-/** Must be called when the app is ready, before the first window. */
-export function serveApp(root: string, onTrouble: (what: string, error: unknown) => void): void {
-  protocol.handle(APP_SCHEME, appHandler(root, onTrouble));
+interface AppParts {
+  /** Folder of the built page. */
+  readonly root: string;
+  readonly documents: DocumentSource;
+  readonly onTrouble: (what: string, error: unknown) => void;
 }
 
-/** The handler by itself. @param root folder of the built page */
-export function appHandler(
-  root: string,
-  onTrouble: (what: string, error: unknown) => void,
-): (request: Request) => Promise<Response> {
+/** Must be called when the app is ready, before the first window. */
+export function serveApp(parts: AppParts): void {
+  protocol.handle(APP_SCHEME, appHandler(parts));
+}
+
+/** The handler by itself. */
+export function appHandler({
+  root,
+  documents,
+  onTrouble,
+}: AppParts): (request: Request) => Promise<Response> {
+  const answerDocument = documentHandler(documents, onTrouble);
   return async (request) => {
+    if (isDocumentAddress(request.url)) return answerDocument(request);
     if (request.method !== 'GET') return refusal(405);
     const file = fileFor(root, request.url);
     const mediaType = file === null ? undefined : mediaTypes[extname(file)];

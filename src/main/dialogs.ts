@@ -1,6 +1,8 @@
 /** The system's dialogs: choosing a file, confirming, and saying why the app cannot start. */
+import { basename, extname, join } from 'node:path';
 import { AppError, toFailure } from '@causebook/contracts';
-import { dialog, type BrowserWindow, type MessageBoxOptions } from 'electron';
+import { exists } from '@causebook/data';
+import { app, dialog, type BrowserWindow, type MessageBoxOptions } from 'electron';
 
 /**
  * Lets the person choose a backup to restore.
@@ -18,6 +20,91 @@ export async function chooseArchive(parent: BrowserWindow, folder: string): Prom
   const [path] = filePaths;
   if (canceled || path === undefined) throw new AppError('CANCELLED', 'No file was chosen.');
   return path;
+}
+
+export interface NewFile {
+  readonly title: string;
+  /** Proposed. */
+  readonly fileName: string;
+  /** What it will be: the words of the dialog, and the ending without its dot. */
+  readonly kind: { readonly name: string; readonly extension: string };
+}
+
+/**
+ * Lets the person choose where a file is to be written. Some systems leave the ending to the app; a file that is hit
+ * only because it was added is asked about like any other.
+ * @throws AppError CANCELLED when the dialog is closed without a choice
+ */
+export async function chooseNewFile(
+  parent: BrowserWindow,
+  { title, fileName, kind }: NewFile,
+): Promise<string> {
+  const { canceled, filePath } = await dialog.showSaveDialog(parent, {
+    title,
+    buttonLabel: 'Save',
+    defaultPath: join(app.getPath('documents'), fileName),
+    properties: ['createDirectory', 'showOverwriteConfirmation', 'dontAddToRecent'],
+    filters: [{ name: kind.name, extensions: [kind.extension] }],
+  });
+  if (canceled || filePath === '') throw new AppError('CANCELLED', 'No file was saved.');
+  if (extname(filePath).toLowerCase() === `.${kind.extension}`) return filePath;
+  const whole = `${filePath}.${kind.extension}`;
+  if (!(await exists(whole))) return whole;
+  const replace = await confirm(parent, {
+    message: `${basename(whole)} exists already. Replace it?`,
+    detail: 'What it holds now will be lost.',
+    agree: 'Replace',
+  });
+  if (!replace) throw new AppError('CANCELLED', 'No file was saved.');
+  return whole;
+}
+
+/**
+ * Lets the person choose a spreadsheet to import.
+ * @throws AppError CANCELLED when the dialog is closed without a choice
+ */
+export async function chooseSpreadsheet(parent: BrowserWindow): Promise<string> {
+  const { canceled, filePaths } = await dialog.showOpenDialog(parent, {
+    title: 'Choose a spreadsheet',
+    buttonLabel: 'Choose',
+    properties: ['openFile', 'dontAddToRecent'],
+    filters: [
+      { name: 'Spreadsheets', extensions: ['xlsx', 'xlsm', 'csv', 'tsv', 'txt'] },
+      { name: 'All files', extensions: ['*'] },
+    ],
+  });
+  const [path] = filePaths;
+  if (canceled || path === undefined) throw new AppError('CANCELLED', 'No file was chosen.');
+  return path;
+}
+
+/**
+ * Lets the person choose files to add, any number and of any kind.
+ * @throws AppError CANCELLED when the dialog is closed without a choice
+ */
+export async function chooseFiles(parent: BrowserWindow): Promise<readonly string[]> {
+  const { canceled, filePaths } = await dialog.showOpenDialog(parent, {
+    title: 'Add documents',
+    buttonLabel: 'Add',
+    properties: ['openFile', 'multiSelections', 'dontAddToRecent'],
+  });
+  if (canceled || filePaths.length === 0) throw new AppError('CANCELLED', 'No file was chosen.');
+  return filePaths;
+}
+
+/**
+ * Asks where a copy shall go. The dialog itself asks before a file that is there may be replaced.
+ * @throws AppError CANCELLED when the dialog is closed without a choice
+ */
+export async function chooseCopyPlace(parent: BrowserWindow, fileName: string): Promise<string> {
+  const { canceled, filePath } = await dialog.showSaveDialog(parent, {
+    title: 'Save a copy',
+    buttonLabel: 'Save',
+    defaultPath: fileName,
+    properties: ['createDirectory', 'showOverwriteConfirmation', 'dontAddToRecent'],
+  });
+  if (canceled || !filePath) throw new AppError('CANCELLED', 'No place was chosen.');
+  return filePath;
 }
 
 export interface Question {

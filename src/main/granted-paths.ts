@@ -6,7 +6,7 @@ import { lstat } from 'node:fs/promises';
 import { isAbsolute } from 'node:path';
 import { AppError, toAppError } from '@causebook/contracts';
 
-export type Purpose = 'restore-source';
+export type Purpose = 'restore-source' | 'import-source';
 
 interface Claim {
   readonly webContentsId: number;

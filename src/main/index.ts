@@ -1,19 +1,22 @@
 /** The composition root: starts the app, shows the window, and ends everything in order. */
 import { join } from 'node:path';
-import { toAppError } from '@causebook/contracts';
+import { toAppError, type Channel } from '@causebook/contracts';
+import { documentRow } from '@causebook/data';
 import { app, BrowserWindow, dialog, powerMonitor } from 'electron';
 import { bundledPage, devServerPage, type PageSource } from './app-origin.ts';
 import { registerAppScheme, serveApp } from './app-protocol.ts';
 import { offerRetry } from './dialogs.ts';
+import type { DocumentSource } from './document-protocol.ts';
 import { allHandlers } from './handlers/index.ts';
-import { restoreFromZip } from './handlers/restore.ts';
 import { registerIpc, type HandlerContext } from './ipc.ts';
 import { openLog, type Log } from './log.ts';
 import { setMenu } from './menu.ts';
 import { openProfile, type OpenProfile } from './open-profile.ts';
+import { admit } from './permissions.ts';
 import { composeServices, type Services } from './services.ts';
 import { shutDownOnce } from './shut-down.ts';
 import { startupOutcomes } from './startup-outcomes.ts';
+import { showTray } from './tray.ts';
 import { lockPages, openWindow } from './window.ts';
 
 const now = (): Date => new Date();
@@ -39,26 +42,50 @@ async function openProfilePatiently(log: Log): Promise<OpenProfile | null> {
 
 async function start(log: Log): Promise<void> {
   const page = pageSource();
-  serveApp(join(builtMain, '../renderer'), (what, error) => log.error(what, error));
   lockPages(page);
   const profile = await openProfilePatiently(log);
   if (profile === null) return app.quit();
 
-  const services = await composeServices({ profile, log, builtMain, now });
+  let refreshTray = async (): Promise<void> => {};
+  const services: Services = await composeServices({
+    profile,
+    log,
+    builtMain,
+    now,
+    showToday: () => showToday(frontWindow(), services),
+    onBackupsChanged: () => void refreshTray(),
+  });
   reportDefects(log, services);
+  serveApp({
+    root: join(builtMain, '../renderer'),
+    documents: documentSource(services),
+    onTrouble: (what, error) => log.error(what, error),
+  });
   await tellAboutLastTime(profile, services);
-  registerIpc({ handlers: allHandlers(services), page, log });
+  const handlers = allHandlers(services);
+  const mayCall = (channel: Channel): void => admit(channel, services.signedIn);
+  registerIpc({ handlers, page, log, admit: mayCall });
   const shutDown = endInOrder(profile, services, log);
   const frontWindow = windowKeeper(page, services, log, shutDown);
-  connectMenu(services, frontWindow, log);
+  const commands = connectMenu(services, handlers, frontWindow, log);
+  refreshTray = connectTray(services, commands, log);
 
   app.on('second-instance', frontWindow);
   app.on('activate', frontWindow);
   powerMonitor.on('resume', () => services.scheduler.refresh('woke'));
   frontWindow();
   services.scheduler.boot();
+  void refreshTray();
   log.info(`started ${app.getVersion()}`);
 }
+
+/** Where the preview gets documents from, and the one place that says who may see them. */
+const documentSource = ({ session, diary, signedIn }: Services): DocumentSource => ({
+  files: () => session.paths.files,
+  // What a document says is for whoever may see the practice, and for nobody before that.
+  reader: () => (signedIn.isOpen ? signedIn.actor : null),
+  find: (documentId) => diary.read(({ query }) => documentRow(query, documentId)),
+});
 
 /** What nobody caught is a defect: it is written down and told, and the practice stays open. */
 function reportDefects(log: Log, { outcomes }: Services): void {
@@ -77,17 +104,24 @@ async function tellAboutLastTime(profile: OpenProfile, { service, outcomes }: Se
     quarantinedCatalog: profile.quarantinedCatalog,
     interrupted,
     unfinishedGenerations: profile.findings.unfinished.length,
+    isDiskFull: profile.findings.isDiskFull,
   });
   for (const outcome of told) outcomes.tell(outcome);
 }
 
 /** @returns what lets go of the practice, for ends that do not come through `quit` */
-function endInOrder(profile: OpenProfile, { scheduler, service }: Services, log: Log): () => Promise<void> {
+function endInOrder(
+  profile: OpenProfile,
+  { scheduler, service, diary }: Services,
+  log: Log,
+): () => Promise<void> {
   // A restore that is at its switch boots the schedulers when it ends, so they are stopped once more.
   const steps = [
     () => scheduler.stop(),
     () => service.quiet(),
     () => scheduler.stop(),
+    // What was changed must be noted; an import that takes longer than this may is taken back by the database.
+    () => diary.quiet(),
     () => profile.close(),
   ];
   const shutDown = shutDownOnce({ steps, log });
@@ -138,24 +172,84 @@ function windowKeeper(
   };
 }
 
-function connectMenu(services: Services, frontWindow: () => BrowserWindow, log: Log): void {
-  const { service, outcomes } = services;
+/** A page that is still loading is told when it listens. */
+function showToday({ webContents }: BrowserWindow, { broadcast }: Services): void {
+  const show = (): void => broadcast('app:show', { what: 'today' });
+  if (webContents.isLoading()) webContents.once('did-finish-load', show);
+  else show();
+}
+
+interface Commands {
+  readonly open: () => void;
+  readonly backUpNow: () => Promise<void>;
+}
+
+/** @returns what the tray offers, too */
+function connectMenu(
+  services: Services,
+  handlers: ReturnType<typeof allHandlers>,
+  frontWindow: () => BrowserWindow,
+  log: Log,
+): Commands {
+  const { outcomes, signedIn, broadcast } = services;
   type Work = (context: HandlerContext) => Promise<{ readonly message: string }>;
-  const item = (title: string, work: Work) => async (): Promise<void> => {
+  const item = (title: string, channel: Channel | null, work: Work) => async (): Promise<void> => {
     const window = frontWindow();
     try {
+      if (channel !== null) admit(channel, signedIn);
       const { message } = await work({ window, webContentsId: window.webContents.id });
       outcomes.tell({ level: 'success', title, message });
     } catch (error) {
-      if (toAppError(error).code !== 'CANCELLED') log.error(title, error);
+      const { code } = toAppError(error);
+      // The window says already that somebody has to sign in.
+      if (code === 'SIGN_IN_NEEDED') return;
+      if (code !== 'CANCELLED') log.error(title, error);
       outcomes.tellFailure(error);
     }
   };
+  // A backup takes nothing from anybody, so nobody has to sign in for it.
+  const backUpNow = item('Backup made', null, (context) => handlers['backup:exportNow']({}, context));
   setMenu({
     isMac: process.platform === 'darwin',
     isPackaged: app.isPackaged,
-    backUpNow: item('Backup made', () => service.exportNow()),
-    restoreFromZip: item('Practice restored', (context) => restoreFromZip(services, {}, context)),
+    backUpNow,
+    restoreFromZip: item('Practice restored', 'backup:restoreFromZip', (context) =>
+      handlers['backup:restoreFromZip']({}, context),
+    ),
+    show: (what) => {
+      frontWindow();
+      broadcast('app:show', { what });
+    },
+    switchUser: () => {
+      if (signedIn.state.needed) signedIn.signOut();
+      else outcomes.tell(nobodyToSwitchTo);
+    },
+  });
+  return { open: frontWindow, backUpNow };
+}
+
+const nobodyToSwitchTo = {
+  id: 'switch-user',
+  level: 'info',
+  title: 'Nobody has to sign in here',
+  message: 'Where several people work in a practice, they are asked who they are.',
+  remedy: 'Add them under Settings, Users.',
+} as const;
+
+/** @returns what brings the lines of the tray up to date */
+function connectTray(services: Services, { open, backUpNow }: Commands, log: Log): () => Promise<void> {
+  const { service, automaticExport, scheduler } = services;
+  return showTray({
+    open,
+    backUpNow: () => void backUpNow(),
+    quit: () => app.quit(),
+    facts: async () => {
+      const { nextRunAt } = automaticExport.status(scheduler);
+      const { lastBackup } = await service.safety({ nextRunAt, consecutiveFailures: 0 });
+      return { lastBackupAt: lastBackup?.createdAt ?? null, nextRunAt, isSample: service.sampleId !== null };
+    },
+    locale: app.getSystemLocale?.() || undefined,
+    log,
   });
 }
 
@@ -164,6 +258,8 @@ function main(): void {
   process.umask(0o077);
   app.enableSandbox();
   registerAppScheme();
+  // Windows shows notifications only of an app that it knows by this name.
+  app.setAppUserModelId('org.causebook.desktop');
   // The engine of the page keeps its own files; they are no part of the profile.
   app.setPath('sessionData', join(app.getPath('userData'), 'browser'));
   if (!app.requestSingleInstanceLock()) {

@@ -1,4 +1,4 @@
-import { calls, type Handlers } from '@causebook/contracts';
+import { AppError, calls, type Handlers } from '@causebook/contracts';
 import type { BrowserWindow } from 'electron';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { bundledPage } from './app-origin.ts';
@@ -32,6 +32,7 @@ function openWindow(url = 'app://bundle/index.html') {
 }
 
 const log = { info: vi.fn(), error: vi.fn() };
+const admit = vi.fn();
 const id = '01890000-0000-7000-8000-000000000000';
 
 function register(handlers: Partial<Handlers<HandlerContext>>) {
@@ -42,6 +43,7 @@ function register(handlers: Partial<Handlers<HandlerContext>>) {
     handlers: { ...all, ...handlers } as unknown as Handlers<HandlerContext>,
     page: bundledPage,
     log,
+    admit,
   });
 }
 
@@ -55,6 +57,7 @@ beforeEach(() => {
   electron.bound.clear();
   electron.windows.length = 0;
   log.error.mockReset();
+  admit.mockReset();
 });
 
 test('every channel of the contract is bound, no other, and all are unbound again', () => {
@@ -158,7 +161,27 @@ test('a cancel is an answer like any other and not worth a line in the log', asy
   expect(log.error).not.toHaveBeenCalled();
 });
 
+test('a call that whoever is at work may not make is refused before its handler, and before its input is read', async () => {
+  const { event } = openWindow();
+  const list = vi.fn();
+  register({ 'backup:listBackups': list });
+  admit.mockImplementation(() => {
+    throw new AppError('SIGN_IN_NEEDED');
+  });
+  for (const channel of electron.bound.keys()) {
+    expect(await invoke(channel, event, 'nonsense')).toMatchObject({ code: 'SIGN_IN_NEEDED' });
+    expect(admit).toHaveBeenLastCalledWith(channel);
+  }
+  expect(list).not.toHaveBeenCalled();
+});
+
 describe('an event', () => {
+  test('is kept from windows that may not hear it', () => {
+    const { webContents } = openWindow();
+    broadcaster(log, (name) => name === 'users:signInChanged')('backup:changed', {});
+    expect(webContents.send).not.toHaveBeenCalled();
+  });
+
   test('reaches every window that is still there', () => {
     const [first, second] = [openWindow(), openWindow()];
     second.window.isDestroyed = () => true;

@@ -25,6 +25,8 @@ interface IpcParts {
   readonly handlers: Handlers<HandlerContext>;
   readonly page: PageSource;
   readonly log: Log;
+  /** Throws when whoever is at work may not make a call. */
+  readonly admit: (channel: Channel) => void;
 }
 
 type AnyHandler = (input: unknown, context: HandlerContext) => Promise<{ message: string }>;
@@ -46,10 +48,11 @@ async function answer(
   channel: Channel,
   event: IpcMainInvokeEvent,
   raw: unknown,
-  { handlers, page, log }: IpcParts,
+  { handlers, page, log, admit }: IpcParts,
 ): Promise<object> {
   try {
     const context = requireOwnPage(event, page);
+    admit(channel);
     const input = parseInput(channel, raw);
     // One entry of a map whose types agree entry by entry; TypeScript can't follow that through a variable key.
     const handle = handlers[channel] as AnyHandler;
@@ -95,9 +98,13 @@ function failureOf(channel: Channel, error: unknown, log: Log): Failure {
 
 export type Broadcast = <E extends EventName>(event: E, payload: EventPayload<E>) => void;
 
-/** Tells every window. What does not fit the contract is not sent. */
-export function broadcaster(log: Log): Broadcast {
+/**
+ * Tells every window. What does not fit the contract is not sent.
+ * @param mayHear whether windows may hear of it: nobody who has not signed in does
+ */
+export function broadcaster(log: Log, mayHear: (event: EventName) => boolean = () => true): Broadcast {
   return (event, payload) => {
+    if (!mayHear(event)) return;
     const checked = events[event].safeParse(payload);
     if (!checked.success) return log.error(`event ${event} breaks the contract`);
     for (const window of BrowserWindow.getAllWindows()) {

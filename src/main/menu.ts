@@ -1,5 +1,8 @@
-/** The native menu: the roles that every app has, and the two things that matter most. */
+/** The native menu: the screens, the things that matter most, and the roles that every app has. */
+import type { EventPayload } from '@causebook/contracts';
 import { Menu, type MenuItemConstructorOptions } from 'electron';
+
+export type Shown = EventPayload<'app:show'>['what'];
 
 export interface MenuParts {
   readonly isMac: boolean;
@@ -7,6 +10,10 @@ export interface MenuParts {
   readonly isPackaged: boolean;
   readonly backUpNow: () => Promise<void>;
   readonly restoreFromZip: () => Promise<void>;
+  /** Asks the window to show something. */
+  readonly show: (what: Shown) => void;
+  /** Leaves the computer to a colleague. */
+  readonly switchUser: () => void;
 }
 
 export function setMenu(parts: MenuParts): void {
@@ -20,38 +27,98 @@ const forDevelopers: readonly MenuItemConstructorOptions[] = [
   separator,
 ];
 const appMenu: MenuItemConstructorOptions = { role: 'appMenu' };
-const helpMenu: MenuItemConstructorOptions = { label: '&Help', submenu: [{ role: 'about' }] };
 
-export function menuTemplate({
-  isMac,
-  isPackaged,
-  backUpNow,
-  restoreFromZip,
-}: MenuParts): MenuItemConstructorOptions[] {
+export function menuTemplate(parts: MenuParts): MenuItemConstructorOptions[] {
   return [
-    ...(isMac ? [appMenu] : []),
-    {
-      label: '&File',
-      submenu: [
-        { id: 'back-up-now', label: '&Back Up Now', accelerator: 'CmdOrCtrl+B', click: backUpNow },
-        { id: 'restore-from-zip', label: '&Restore from a ZIP…', click: restoreFromZip },
-        separator,
-        { role: isMac ? 'close' : 'quit' },
-      ],
-    },
+    ...(parts.isMac ? [appMenu] : []),
+    fileMenu(parts),
     { role: 'editMenu' },
-    {
-      label: '&View',
-      submenu: [
-        ...(isPackaged ? [] : forDevelopers),
-        { role: 'resetZoom' },
-        { role: 'zoomIn' },
-        { role: 'zoomOut' },
-        separator,
-        { role: 'togglefullscreen' },
-      ],
-    },
+    goMenu(parts),
+    viewMenu(parts),
     { role: 'windowMenu' },
-    ...(isMac ? [] : [helpMenu]),
+    helpMenu(parts),
   ];
+}
+
+/**
+ * A command of the window. The window itself listens for its key, and not while a dialog is open, so elsewhere than on
+ * macOS the menu only shows it.
+ */
+const command =
+  ({ show }: MenuParts) =>
+  (what: Shown, label: string, accelerator?: string): MenuItemConstructorOptions => ({
+    id: `show-${what}`,
+    label,
+    ...(accelerator ? { accelerator, registerAccelerator: false } : {}),
+    click: () => show(what),
+  });
+
+function fileMenu(parts: MenuParts): MenuItemConstructorOptions {
+  const { isMac, backUpNow, restoreFromZip, switchUser } = parts;
+  const item = command(parts);
+  return {
+    label: '&File',
+    submenu: [
+      item('newCase', '&New Case…', 'CmdOrCtrl+N'),
+      item('newTask', 'New &Task…'),
+      item('print', '&Print a Cause List…'),
+      separator,
+      { id: 'back-up-now', label: '&Back Up Now', accelerator: 'CmdOrCtrl+B', click: backUpNow },
+      { id: 'restore-from-zip', label: '&Restore from a ZIP…', click: restoreFromZip },
+      separator,
+      item('settings', '&Settings', 'CmdOrCtrl+,'),
+      {
+        id: 'switch-user',
+        label: 'Switch &User',
+        accelerator: 'CmdOrCtrl+L',
+        registerAccelerator: false,
+        click: switchUser,
+      },
+      separator,
+      { role: isMac ? 'close' : 'quit' },
+    ],
+  };
+}
+
+function goMenu(parts: MenuParts): MenuItemConstructorOptions {
+  const item = command(parts);
+  return {
+    label: '&Go',
+    submenu: [
+      item('today', '&Today', 'CmdOrCtrl+1'),
+      item('cases', '&Cases', 'CmdOrCtrl+2'),
+      item('hearings', '&Hearings', 'CmdOrCtrl+3'),
+      item('tasks', 'T&asks', 'CmdOrCtrl+4'),
+      item('documents', '&Documents', 'CmdOrCtrl+5'),
+      separator,
+      item('search', '&Search…', 'CmdOrCtrl+K'),
+      item('back', '&Back', parts.isMac ? 'Cmd+[' : 'Alt+Left'),
+      separator,
+      item('backup', 'Bac&kup'),
+      item('users', '&Users'),
+    ],
+  };
+}
+
+function viewMenu({ isPackaged }: MenuParts): MenuItemConstructorOptions {
+  return {
+    label: '&View',
+    submenu: [
+      ...(isPackaged ? [] : forDevelopers),
+      { role: 'resetZoom' },
+      { role: 'zoomIn' },
+      { role: 'zoomOut' },
+      separator,
+      { role: 'togglefullscreen' },
+    ],
+  };
+}
+
+function helpMenu(parts: MenuParts): MenuItemConstructorOptions {
+  const item = command(parts);
+  return {
+    role: 'help',
+    label: '&Help',
+    submenu: [item('keyboard', '&Keyboard Shortcuts'), item('about', '&About Causebook')],
+  };
 }

@@ -7,29 +7,39 @@ export type NewOutcome = Pick<Outcome, 'level' | 'title' | 'message'> & Partial<
 
 export class Outcomes {
   readonly #broadcast: Broadcast;
-  #waiting: Outcome[] | null = [];
+  readonly #mayTell: () => boolean;
+  #waiting: Outcome[] = [];
+  #pageListens = false;
 
-  constructor(broadcast: Broadcast) {
+  /** @param mayTell whether somebody is signed in who may hear it */
+  constructor(broadcast: Broadcast, mayTell: () => boolean = () => true) {
     this.#broadcast = broadcast;
+    this.#mayTell = mayTell;
   }
 
   /** The page listens now: what was held back is told, and what comes is told at once. */
   open(): void {
-    const waiting = this.#waiting ?? [];
-    this.#waiting = null;
-    for (const outcome of waiting) this.#broadcast('app:outcome', outcome);
+    this.#pageListens = true;
+    this.flush();
   }
 
   /** No page listens: what comes is held back. */
   hold(): void {
-    this.#waiting ??= [];
+    this.#pageListens = false;
+  }
+
+  /** Tells what was held back, if it may be told now. */
+  flush(): void {
+    if (!this.#pageListens || !this.#mayTell()) return;
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const outcome of waiting) this.#broadcast('app:outcome', outcome);
   }
 
   /** An `id` that comes again replaces the toast that bears it. */
   tell(outcome: NewOutcome): void {
-    const whole: Outcome = { id: randomUUID(), remedy: null, code: null, ...outcome };
-    if (this.#waiting) this.#waiting.push(whole);
-    else this.#broadcast('app:outcome', whole);
+    this.#waiting.push({ id: randomUUID(), remedy: null, code: null, ...outcome });
+    this.flush();
   }
 
   /** A failure in the words of its code. A cancel was wanted, so it is only noted. */

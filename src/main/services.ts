@@ -1,39 +1,75 @@
 /** Puts the parts of a running app together: the backup service, what runs by itself, and what the handlers need. */
 import { BackupService, cleanUpAfter } from '@causebook/backup';
 import type { OperationProgress } from '@causebook/contracts';
-import { hearingsOfDay } from '@causebook/data';
-import { calendarDay, systemZone, type Scheduler } from '@causebook/jobs';
+import {
+  forgetOldDeletions,
+  hearingsOfDay,
+  type ImportAnswers,
+  type ImportProgress,
+  type ImportTask,
+} from '@causebook/data';
+import { calendarDay, systemZone, type ScheduledTask, type Scheduler } from '@causebook/jobs';
 import { app, BrowserWindow, powerSaveBlocker } from 'electron';
+import { Diary } from './diary.ts';
 import { forkEngine } from './engine/fork-engine.ts';
 import { EngineHost } from './engine/host.ts';
 import { GrantedPaths } from './granted-paths.ts';
 import type { HandlerParts } from './handlers/index.ts';
 import { broadcaster, type Broadcast } from './ipc.ts';
 import { AutomaticExport } from './jobs/automatic-export.ts';
+import { Drills } from './jobs/drills.ts';
+import { ForgetDeleted } from './jobs/forget-deleted.ts';
 import { HearingReminders } from './jobs/hearing-reminders.ts';
-import { createSchedulers } from './jobs/schedulers.ts';
+import { createSchedulers, onlyInOwnPractice } from './jobs/schedulers.ts';
 import { keepAwakeWith } from './keep-awake.ts';
 import type { Log } from './log.ts';
+import { DesktopNotifications } from './notifications.ts';
 import type { OpenProfile } from './open-profile.ts';
 import { Outcomes } from './outcomes.ts';
 import { practiceProblem } from './practice-problem.ts';
+import { SignedIn } from './signed-in.ts';
 
 export interface Services extends HandlerParts {
   readonly outcomes: Outcomes;
 }
 
+interface ImportWork {
+  readonly task: ImportTask;
+  readonly answers: ImportAnswers;
+  readonly progress: ImportProgress;
+}
+
 interface Needed {
+  /** Backups or their schedule are not what they were. */
+  readonly onBackupsChanged: () => void;
   readonly profile: OpenProfile;
   readonly log: Log;
   /** Folder of the built main process. */
   readonly builtMain: string;
   readonly now: () => Date;
+  /** Brings the window to the front and shows the day there. */
+  readonly showToday: () => void;
 }
 
-export async function composeServices({ profile, log, builtMain, now }: Needed): Promise<Services> {
+export async function composeServices({
+  profile,
+  log,
+  builtMain,
+  now,
+  showToday,
+  onBackupsChanged,
+}: Needed): Promise<Services> {
   const { session, catalog } = profile;
-  const broadcast = broadcaster(log);
-  const outcomes = new Outcomes(broadcast);
+  const isSample = (): boolean => catalog.sampleId !== null;
+  const signedIn = new SignedIn({
+    present: () => session.present,
+    onChange: (signIn) => {
+      broadcast('users:signInChanged', { signIn });
+      outcomes.flush();
+    },
+  });
+  const broadcast = broadcaster(log, (event) => event === 'users:signInChanged' || signedIn.isOpen);
+  const outcomes = new Outcomes(broadcast, () => signedIn.isOpen);
   const appVersion = app.getVersion();
   const service: BackupService = new BackupService({
     session,
@@ -57,13 +93,25 @@ export async function composeServices({ profile, log, builtMain, now }: Needed):
       },
     },
     onProgress: progressTeller(broadcast),
-    onChange: () => broadcast('backup:changed', {}),
-    onDataReplaced: (reason) => broadcast('app:dataReplaced', { reason }),
+    onChange: () => {
+      broadcast('backup:changed', {});
+      // Perhaps a backup was made that nothing has proven yet.
+      drills.wanted();
+      scheduler.refresh('changed');
+      onBackupsChanged();
+    },
+    onDataReplaced: (reason) => {
+      // The people may be others, so they are looked at before anybody is told of entries.
+      signedIn.refresh();
+      broadcast('app:dataReplaced', { reason });
+      onBackupsChanged();
+    },
     onTrouble: (what, error) => log.error(what, error),
   });
   const automaticExport = await AutomaticExport.load({
     settings: catalog,
     now,
+    isPaused: isSample,
     exportNow: (signal) => service.exportNow({}, { source: 'scheduled', signal }),
     onDone: ({ message, warnings }) =>
       outcomes.tell({
@@ -76,19 +124,67 @@ export async function composeServices({ profile, log, builtMain, now }: Needed):
         title: 'The automatic backup failed',
       }),
   });
+  const notifications = new DesktopNotifications({
+    onClick: showToday,
+    mayName: () => signedIn.isOpen,
+    log,
+  });
   const hearingReminders = await HearingReminders.load({
     settings: catalog,
     now,
     hearingsOf: (day) => session.use(({ query }) => hearingsOfDay(query, day)),
-    announce: (words) => outcomes.tell({ id: 'hearings', level: 'info', ...words }),
+    announce: (words) => {
+      notifications.show(words);
+      outcomes.tell({ id: 'hearings', level: 'info', ...words });
+    },
   });
-  const scheduler: Scheduler = createSchedulers([automaticExport, hearingReminders], log);
+  const drills: Drills = new Drills({
+    now,
+    next: () => service.nextDrill(),
+    drill: ({ backupId }, signal) => service.drill(backupId, { source: 'system', signal }),
+    onFailed: ({ backupId, fileName }, error) =>
+      outcomes.tellFailure(error, {
+        id: `drill ${backupId}`,
+        title: `${fileName} could not be restored on trial`,
+      }),
+  });
+  const forgetDeleted = await ForgetDeleted.load({
+    settings: catalog,
+    now,
+    forget: (when) =>
+      diary.change(async ({ query }) => {
+        const forgotten = await forgetOldDeletions(query, when);
+        return { result: undefined, notes: [], touched: forgotten > 0 ? ['practice'] : [] };
+      }),
+  });
+  const ownOnly = (task: ScheduledTask): ScheduledTask => onlyInOwnPractice(task, isSample);
+  const scheduler: Scheduler = createSchedulers(
+    [automaticExport, ...[hearingReminders, forgetDeleted, drills].map(ownOnly)],
+    log,
+  );
+  const diary = new Diary({
+    session,
+    audit: catalog.audit,
+    actor: () => signedIn.actor,
+    now,
+    broadcast,
+    log,
+  });
   return {
     session,
+    diary,
+    audit: catalog.audit,
+    signedIn,
     service,
     automaticExport,
     scheduler,
     grants: new GrantedPaths(now),
+    settings: catalog,
+    // SQLite itself takes back what an import left that did not end; there is nothing to clean up.
+    imports: new EngineHost<ImportWork>({
+      fork: () => forkEngine(builtMain),
+      onTrouble: (what, error) => log.error(what, error),
+    }),
     outcomes,
     broadcast,
     now,
@@ -101,9 +197,11 @@ export async function composeServices({ profile, log, builtMain, now }: Needed):
 function progressTeller(broadcast: Broadcast) {
   const keepAwake = keepAwakeWith(powerSaveBlocker);
   return (progress: OperationProgress | null): void => {
-    keepAwake(progress !== null);
+    // What runs unasked keeps nobody's computer awake, and is nothing to wait for.
+    const shown = progress?.yields ? null : progress;
+    keepAwake(shown !== null);
     for (const window of BrowserWindow.getAllWindows())
-      window.setProgressBar(progress === null ? -1 : progress.percent / 100);
+      window.setProgressBar(shown === null ? -1 : shown.percent / 100);
     broadcast('backup:progress', progress);
   };
 }

@@ -7,12 +7,19 @@ const nothing: StartupFacts = {
   quarantinedCatalog: null,
   interrupted: [],
   unfinishedGenerations: 0,
+  isDiskFull: false,
 };
 const cutOff = (kind: HistoryEntry['kind']) => ({ kind }) as HistoryEntry;
 
 test('a start after a proper end has nothing to tell', () => {
   expect(startupOutcomes(nothing)).toEqual([]);
   expect(startupOutcomes({ ...nothing, interrupted: [cutOff('verify')] })).toEqual([]);
+});
+
+test('a disk that is full is told, with what to do', () => {
+  expect(startupOutcomes({ ...nothing, isDiskFull: true })).toMatchObject([
+    { level: 'warning', code: 'INSUFFICIENT_SPACE', remedy: expect.stringContaining('Free some space') },
+  ]);
 });
 
 test('what was cut off is told in one message', () => {

@@ -10,10 +10,12 @@ export interface StartupFacts {
   readonly interrupted: readonly HistoryEntry[];
   /** Restores that were cut off before their change. */
   readonly unfinishedGenerations: number;
+  /** Whether the disk is so full that the profile's reserve had to be given up. */
+  readonly isDiskFull: boolean;
 }
 
 export function startupOutcomes(facts: StartupFacts): NewOutcome[] {
-  return [...cutOff(facts), ...setAside(facts), ...unreadable(facts)];
+  return [...cutOff(facts), ...setAside(facts), ...fullDisk(facts), ...unreadable(facts)];
 }
 
 function cutOff({ interrupted, unfinishedGenerations }: StartupFacts): NewOutcome[] {
@@ -52,6 +54,21 @@ function setAside({ quarantinedCatalog }: StartupFacts): NewOutcome[] {
       title: 'The list of backups was damaged',
       message: `A new list was begun; the damaged one is kept in ${quarantinedCatalog}. Your backups themselves are untouched.`,
       remedy: 'Press “Look for backups again” on the backup screen to fill the new list.',
+    },
+  ];
+}
+
+function fullDisk({ isDiskFull }: StartupFacts): NewOutcome[] {
+  if (!isDiskFull) return [];
+  return [
+    {
+      id: 'disk',
+      level: 'warning',
+      code: 'INSUFFICIENT_SPACE',
+      title: 'The disk is full',
+      message:
+        'Causebook opened with what it keeps in reserve. What you enter may soon not be saved any more.',
+      remedy: 'Free some space on the disk that holds your practice, and start Causebook again.',
     },
   ];
 }

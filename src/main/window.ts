@@ -1,6 +1,7 @@
 /** The window, and the locks on it: it shows our own page and can reach nothing else. */
 import { app, BrowserWindow, screen, session, type Session, type WebContents } from 'electron';
 import { bundledPage, type PageSource } from './app-origin.ts';
+import { mayShowDocument } from './document-protocol.ts';
 import type { Log } from './log.ts';
 import { readBounds, reachable, writeBounds, type Remembered } from './window-bounds.ts';
 
@@ -104,7 +105,9 @@ function lockSession(target: Session, page: PageSource): void {
   target.setPermissionCheckHandler(() => false);
   target.setDevicePermissionHandler(() => false);
   target.on('will-download', (event) => event.preventDefault());
-  target.webRequest.onBeforeRequest(({ url }, answer) => answer({ cancel: !mayLoad(url, page) }));
+  target.webRequest.onBeforeRequest((details, answer) =>
+    answer({ cancel: !mayLoad(details.url, page) || !mayShowDocument(details) }),
+  );
 }
 
 /** Nothing but the page and its parts; the developer tools bring parts of their own. */

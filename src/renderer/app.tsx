@@ -4,8 +4,25 @@ import { ErrorBoundary } from './components/ErrorBoundary.tsx';
 import { styleNonce } from './csp.ts';
 import { RestoreDialog } from './features/backup/RestoreDialog.tsx';
 import { Shell } from './features/shell/Shell.tsx';
+import { SignInScreen } from './features/users/SignInScreen.tsx';
+import { isLocked, useUsers } from './stores/users-store.ts';
 import { ToastRegion } from './features/toasts/ToastRegion.tsx';
 import { cssVariables, theme } from './theme.ts';
+
+/** The practice, for whoever may see it. */
+function Rooms() {
+  const signIn = useUsers((state) => state.signIn);
+  const failure = useUsers((state) => state.signInFailure);
+  if (isLocked(signIn)) return <SignInScreen />;
+  // A practice that cannot be opened says so on its screens, and leads to its backups.
+  if (signIn === null && failure === null) return null;
+  return (
+    <>
+      <Shell />
+      <RestoreDialog />
+    </>
+  );
+}
 
 export function App() {
   return (
@@ -16,9 +33,8 @@ export function App() {
       getStyleNonce={styleNonce}
     >
       <ErrorBoundary what="Causebook">
-        <Shell />
+        <Rooms />
       </ErrorBoundary>
-      <RestoreDialog />
       <ToastRegion />
     </MantineProvider>
   );

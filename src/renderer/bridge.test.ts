@@ -14,11 +14,13 @@ afterEach(() => {
 
 describe('invoke', () => {
   it('gives back what main answered', async () => {
-    answerWith(() => ({ success: true, message: 'Two cases.', total: 0, cases: [] }));
+    answerWith(() => ({ success: true, message: 'Two cases.', total: 0, all: 0, offset: 0, cases: [] }));
     expect(await invoke('cases:list', {})).toEqual({
       success: true,
       message: 'Two cases.',
       total: 0,
+      all: 0,
+      offset: 0,
       cases: [],
     });
   });

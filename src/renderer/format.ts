@@ -22,6 +22,14 @@ export function screenLocale(preferred: string | undefined): string {
   }
 }
 
+/** The weekday with which a week begins where the person lives: 1 is Monday, 7 is Sunday. */
+export function firstWeekday(locale: string): number {
+  // `weekInfo` is its name in older engines.
+  const known = new Intl.Locale(locale) as { getWeekInfo?(): unknown; weekInfo?: unknown };
+  const info = (known.getWeekInfo?.() ?? known.weekInfo) as { readonly firstDay?: number } | undefined;
+  return info?.firstDay ?? 1;
+}
+
 const BYTE_UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
 
 export function createFormat({ locale, timeZone }: FormatOptions) {
@@ -42,7 +50,22 @@ export function createFormat({ locale, timeZone }: FormatOptions) {
     month: 'short',
     timeZone: 'UTC',
   });
+  const fullDays = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeZone: 'UTC' });
+  const months = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' });
+  const weekdays = {
+    long: new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: 'UTC' }),
+    short: new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: 'UTC' }),
+  };
+  const daySpans = new Intl.DateTimeFormat(locale, {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    timeZone: 'UTC',
+  });
+  const atNoon = (day: string): Date => new Date(`${day}T12:00:00Z`);
   const times = new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone: 'UTC' });
+  const clockTimes = new Intl.DateTimeFormat(locale, { timeStyle: 'short', ...zone });
+  const longDays = new Intl.DateTimeFormat(locale, { dateStyle: 'full', ...zone });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'always' });
   const relativeDays = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const lists = new Intl.ListFormat(locale, { type: 'conjunction' });
@@ -129,8 +152,20 @@ export function createFormat({ locale, timeZone }: FormatOptions) {
       (day.slice(0, 4) === isoDays.format(now).slice(0, 4) ? nearDays : calendarDays).format(
         new Date(`${day}T00:00:00Z`),
       ),
+    /** `Tuesday, 5 May 2026` */
+    fullDay: (day: string): string => fullDays.format(atNoon(day)),
+    /** `May 2026` */
+    month: (day: string): string => months.format(atNoon(day)),
+    weekday: (day: string, length: 'long' | 'short'): string => weekdays[length].format(atNoon(day)),
+    /** `4–10 May 2026` */
+    daySpan: (from: string, to: string): string => daySpans.formatRange(atNoon(from), atNoon(to)),
+    firstWeekday: firstWeekday(locale),
     /** `HH:MM` of the wall clock. */
     timeOfDay: (time: string): string => times.format(new Date(`1970-01-01T${time}:00Z`)),
+    /** The time of an instant on the clock of the computer. */
+    clockTime: (instant: string): string => clockTimes.format(new Date(instant)),
+    /** The day of an instant in the calendar of the computer. */
+    dayOf: (instant: string): string => longDays.format(new Date(instant)),
     /** `a, b and c`. */
     list: (parts: readonly string[]): string => lists.format(parts),
   };

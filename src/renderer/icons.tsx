@@ -113,3 +113,58 @@ export const LightIcon = icon(
 );
 export const DarkIcon = icon(<path d="M20 14.5A8.3 8.3 0 0 1 9.5 4 8.3 8.3 0 1 0 20 14.5z" />);
 export const InfoIcon = AboutIcon;
+export const TodayIcon = icon(
+  <>
+    <circle cx="12" cy="13" r="4" />
+    <path d="M12 3.5v2.2M4.2 6.2l1.6 1.6M19.8 6.2l-1.6 1.6M2.8 13h2.2M19 13h2.2M3.5 20h17" />
+  </>,
+);
+export const CalendarIcon = icon(
+  <>
+    <rect x="3.5" y="5" width="17" height="15.5" rx="2" />
+    <path d="M3.5 10h17M8 3v4M16 3v4M8 14h2M14 14h2" />
+  </>,
+);
+export const TaskIcon = icon(
+  <>
+    <rect x="4" y="4" width="16" height="16" rx="2" />
+    <path d="M8 12.2l2.8 2.8L16 9.5" />
+  </>,
+);
+export const DocumentIcon = icon(
+  <>
+    <path d="M6 3.5h8l4.5 4.5v11a1.5 1.5 0 0 1-1.5 1.5H6A1.5 1.5 0 0 1 4.5 19V5A1.5 1.5 0 0 1 6 3.5z" />
+    <path d="M14 3.5V8h4.5M8 12.5h7M8 16h5" />
+  </>,
+);
+export const OrderIcon = icon(
+  <path d="M13.5 5.5l5 5M8 11l5 5M11 8l5.2-5.2M8.2 10.8L3 16M5.8 13.2l5 5M12 20.5h8.5" />,
+);
+export const PeopleIcon = icon(
+  <>
+    <circle cx="9" cy="8.5" r="3.2" />
+    <path d="M3.5 19.5c0-3.2 2.4-5 5.5-5s5.5 1.8 5.5 5M15.5 5.6a3.2 3.2 0 0 1 0 5.8M17 14.9c2.2.5 3.5 2.1 3.5 4.6" />
+  </>,
+);
+export const TrashIcon = icon(
+  <path d="M4.5 7h15M9 7V5a1 1 0 0 1 1-1h4a1 1 0 0 1 1 1v2M6.5 7l.8 11.6A1.5 1.5 0 0 0 8.8 20h6.4a1.5 1.5 0 0 0 1.5-1.4L17.5 7M10 11v5.5M14 11v5.5" />,
+);
+export const ImportIcon = icon(
+  <path d="M12 3.5v11M8 10.8l4 4 4-4M4 16.5V19a1.5 1.5 0 0 0 1.5 1.5h13A1.5 1.5 0 0 0 20 19v-2.5" />,
+);
+export const LogIcon = icon(<path d="M5 4.5h14v15H5zM8.5 9h7M8.5 12.5h7M8.5 16h4" />);
+export const PlusIcon = icon(<path d="M12 5v14M5 12h14" />);
+export const EditIcon = icon(
+  <path d="M4 20l.8-4L16 4.8a1.7 1.7 0 0 1 2.4 0l.8.8a1.7 1.7 0 0 1 0 2.4L8 19.2zM14 6.8l3.2 3.2" />,
+);
+export const BackIcon = icon(<path d="M19.5 12H5M11 5.5L4.5 12l6.5 6.5" />);
+export const PrintIcon = icon(
+  <path d="M7 8V3.5h10V8M7 17H5a1.5 1.5 0 0 1-1.5-1.5v-6A1.5 1.5 0 0 1 5 8h14a1.5 1.5 0 0 1 1.5 1.5v6A1.5 1.5 0 0 1 19 17h-2M7 14h10v6.5H7z" />,
+);
+export const FilterIcon = icon(<path d="M4 5.5h16l-6.2 7.3v5.7l-3.6-1.8v-3.9z" />);
+export const LockIcon = icon(
+  <>
+    <rect x="5" y="10.5" width="14" height="10" rx="1.8" />
+    <path d="M8 10.5V7.8a4 4 0 0 1 8 0v2.7" />
+  </>,
+);

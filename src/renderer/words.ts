@@ -25,6 +25,8 @@ export const operationTitles: Readonly<Record<OperationKind, string>> = {
   delete: 'Deleting',
   rebuild: 'Looking for backups',
   unpack: 'Unpacking the backup',
+  drill: 'Proving that a backup restores',
+  sample: 'The sample practice',
 };
 
 /** Why a button has to wait. */
@@ -37,6 +39,8 @@ export const busyReasons: Readonly<Record<OperationKind, string>> = {
   delete: 'Something is being deleted. Please wait until it has finished.',
   rebuild: 'Causebook is looking for backups. Please wait until it has finished.',
   unpack: 'A backup is being unpacked. Please wait until it has finished.',
+  drill: 'A backup is being restored on trial. Please wait until it has finished.',
+  sample: 'The sample practice is being opened or left. Please wait a moment.',
 };
 
 export const historyKinds: Readonly<Record<HistoryEntry['kind'], string>> = {
@@ -48,6 +52,7 @@ export const historyKinds: Readonly<Record<HistoryEntry['kind'], string>> = {
   delete: 'Deletion',
   rebuild: 'Search for backups',
   unpack: 'Unpacking',
+  drill: 'Trial restore',
   reminder: 'Reminder',
 };
 

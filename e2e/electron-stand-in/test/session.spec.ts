@@ -21,6 +21,26 @@ test('a blocked request fails in the page and leaves nothing on the network', as
   );
 });
 
+test('a request says which frame of which window makes it', async ({ launch }) => {
+  const { app, page } = await launch();
+  const seen = await app.evaluateHandle(({ session }) => {
+    const askers: [string, boolean][] = [];
+    session.defaultSession.webRequest.onBeforeRequest(({ url, frame, webContents }, callback) => {
+      if (url.includes('/echo'))
+        askers.push([new URL(url).search, !!frame && frame === webContents?.mainFrame]);
+      callback({});
+    });
+    return askers;
+  });
+  await page.evaluate(() => fetch('/echo?main').then(() => null));
+  const frame = page.frames().find((one) => one.url().endsWith('frame.html'));
+  await frame!.evaluate(() => fetch('/echo?frame').then(() => null));
+  expect(await seen.jsonValue()).toEqual([
+    ['?main', true],
+    ['?frame', false],
+  ]);
+});
+
 test('a filter chooses what the listener is asked about', async ({ launch }) => {
   const { app, page } = await launch();
   await app.evaluate(({ session }) => {

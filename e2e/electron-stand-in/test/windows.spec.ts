@@ -159,6 +159,34 @@ test('a page can be run in, painted and printed', async ({ launch }) => {
   expect(seen).toEqual({ size: { width: 900, height: 640 }, isEmpty: false, pdf: '%PDF-', text: 'Hello' });
 });
 
+test('paper is not printed but recorded, and counts as printed', async ({ launch }) => {
+  const { app } = await launch();
+  const seen = await app.evaluate(async (electron) => {
+    const contents = electron.BrowserWindow.getAllWindows()[0]!.webContents;
+    const answer = await new Promise((resolve) =>
+      contents.print({ silent: false, pageSize: 'A4' }, (...args) => resolve(args)),
+    );
+    const { standIn } = electron as unknown as { standIn: { calls(call: string): unknown[][] } };
+    return { answer, calls: standIn.calls('webContents.print') };
+  });
+  expect(seen).toEqual({ answer: [true, ''], calls: [[{ silent: false, pageSize: 'A4' }]] });
+});
+
+test('a PDF shows what the style for print shows', async ({ launch }) => {
+  const { app, page } = await launch();
+  const size = () =>
+    app.evaluate(async ({ BrowserWindow }) => {
+      const pdf = await BrowserWindow.getAllWindows()[0]!.webContents.printToPDF({ pageSize: 'A4' });
+      return pdf.length;
+    });
+  const whole = await size();
+  await app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]!.webContents.insertCSS('@media print { body > * { display: none } }'),
+  );
+  expect(await size()).toBeLessThan(whole);
+  await expect(page.getByRole('heading')).toBeVisible();
+});
+
 test('a window shows a file', async ({ launch }) => {
   const { app } = await launch();
   const [page] = await Promise.all([

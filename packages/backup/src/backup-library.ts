@@ -8,10 +8,12 @@ import {
   type BackupEntry,
   type BackupId,
   type BackupStatistics,
+  type Drill,
   type VerifyReport,
 } from '@causebook/contracts';
-import { exists, freeBytes } from '@causebook/data';
+import { exists, freeBytes, readSetting } from '@causebook/data';
 import type { StoredBackup } from './catalog/catalog.ts';
+import { drillBackup, SAYS_SOMETHING_OF_THE_FILE, type DrillRequest } from './drill-backup.ts';
 import type { Operation } from './operation-desk.ts';
 import { archivesIn, entryFromArchive } from './rebuild-catalog.ts';
 import type { Recorder } from './recorder.ts';
@@ -59,7 +61,8 @@ export class BackupLibrary {
   /** Deletes a backup and its checksum file. */
   delete(backupId: BackupId): Promise<Told<{ backupId: BackupId; fileName: string }>> {
     return this.#recorder.run({ kind: 'delete', backupId, fallback: 'INTERNAL' }, async (operation) => {
-      const { filePath } = await this.#stored(backupId);
+      const { filePath, practiceId } = await this.#stored(backupId);
+      this.#requireOwn(practiceId);
       operation.pointOfNoReturn();
       const there = await removeArchive(filePath);
       await this.#parts.catalog.forgetBackup(backupId);
@@ -68,6 +71,30 @@ export class BackupLibrary {
         ? `Deleted ${fileName}.`
         : `${fileName} was gone already; it was taken off the list.`;
       return { backupId, fileName, message };
+    });
+  }
+
+  /**
+   * After a start: takes backups off the list whose deletion was asked for and cut off after the file was gone. A folder
+   * that cannot be reached now says nothing about the file.
+   */
+  async finishDeletions(): Promise<void> {
+    const { catalog } = this.#parts;
+    for (const backupId of await catalog.unfinishedDeletions()) {
+      const stored = await catalog.backup(backupId);
+      if (stored === null || !(await exists(dirname(stored.filePath)))) continue;
+      if (!(await exists(stored.filePath))) await catalog.forgetBackup(backupId);
+    }
+  }
+
+  /** Who looks around in a sample must not lose a backup of the practice that matters. */
+  #requireOwn(practiceId: string): void {
+    const { catalog, session } = this.#parts;
+    const open = session.present;
+    if (catalog.sampleId === null || open === null) return;
+    if (practiceId === readSetting(open.database, 'practice.id')) return;
+    throw new AppError('PERMISSION_DENIED', 'This is a backup of your own practice, not of the sample.', {
+      remedy: 'Leave the sample practice first.',
     });
   }
 
@@ -108,16 +135,45 @@ export class BackupLibrary {
           return { report, message };
         } catch (error) {
           const failure = toAppError(error);
-          const saysSomethingOfTheFile = [
-            'FILE_CORRUPTION',
-            'VALIDATION_FAILED',
-            'BACKUP_NOT_FOUND',
-          ].includes(failure.code);
-          if (saysSomethingOfTheFile) await this.#remember(backupId, 'bad', failure.message);
+          if (SAYS_SOMETHING_OF_THE_FILE.has(failure.code))
+            await this.#remember(backupId, 'bad', failure.message);
           throw failure;
         }
       },
     );
+  }
+
+  async verifyAll(signal?: AbortSignal): Promise<Told<{ good: number; bad: string[] }>> {
+    return this.#recorder.run({ kind: 'verify', fallback: 'INTERNAL', signal }, async (operation) => {
+      const backups = await this.list();
+      const bad: string[] = [];
+      for (const { backupId, filePath, fileName, checksum } of backups) {
+        try {
+          await this.#remember(
+            backupId,
+            'good',
+            verifiedInWords(await this.#hash(filePath, checksum, operation)),
+          );
+        } catch (error) {
+          const failure = toAppError(error);
+          if (failure.code === 'CANCELLED') throw failure;
+          bad.push(`${fileName}: ${failure.message}`);
+          if (SAYS_SOMETHING_OF_THE_FILE.has(failure.code))
+            await this.#remember(backupId, 'bad', failure.message);
+        }
+      }
+      const good = backups.length - bad.length;
+      const message =
+        bad.length === 0
+          ? `All ${counted(good, 'backup')} were read and are as they were.`
+          : `${good} of ${counted(backups.length, 'backup')} are as they were. ${bad.join(' ')}`;
+      return { good, bad, message };
+    });
+  }
+
+  /** @throws AppError; what was found out about the backup is kept with it */
+  async drill(backupId: BackupId, how: DrillRequest): Promise<Told<{ drill: Drill }>> {
+    return drillBackup(this.#parts, this.#recorder, await this.#stored(backupId), how);
   }
 
   #hash(filePath: string, expectedChecksum: string | null, operation: Operation) {

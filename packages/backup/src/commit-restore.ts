@@ -3,7 +3,7 @@
  * and a crash between any two of them leaves the old practice or the new one. docs/restore-protocol.md is normative.
  */
 import { rm } from 'node:fs/promises';
-import type { BackupId, GenerationId } from '@causebook/contracts';
+import type { BackupId, GenerationId, GenerationReason } from '@causebook/contracts';
 import {
   completeGeneration,
   documentPath,
@@ -19,7 +19,8 @@ import type { StageAnswer } from './engine/tasks.ts';
 export interface RestoreCommit {
   readonly generationId: GenerationId;
   readonly parent: GenerationId | null;
-  readonly staged: StageAnswer;
+  readonly staged: Pick<StageAnswer, 'counts' | 'databaseVersion' | 'sampleId' | 'stagedContents'>;
+  readonly reason: GenerationReason;
   readonly backupId: BackupId | null;
   readonly label: string;
   readonly now: Date;
@@ -35,11 +36,12 @@ export async function commitRestore(paths: ProfilePaths, commit: RestoreCommit):
   await completeGeneration(paths, {
     format: 1,
     id: commit.generationId,
-    reason: 'restored',
+    reason: commit.reason,
     createdAt: commit.now.toISOString(),
     parent: commit.parent,
     label: commit.label,
     backupId: commit.backupId,
+    sampleId: commit.staged.sampleId,
     counts: commit.staged.counts,
     databaseVersion: commit.staged.databaseVersion,
   });

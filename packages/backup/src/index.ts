@@ -1,4 +1,5 @@
 /** The backup engine and its service. Knows nothing of windows. */
+export { AuditLog, type NewAuditEntry } from './catalog/audit-log.ts';
 export { Catalog } from './catalog/catalog.ts';
 export { cleanUpAfter } from './engine/clean-up.ts';
 export { inPlaceRunner, runEngineTask } from './engine/run-engine-task.ts';

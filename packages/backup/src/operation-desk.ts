@@ -20,6 +20,8 @@ const nouns: Readonly<Record<OperationKind, string>> = {
   delete: 'Something is being deleted',
   rebuild: 'The list of backups is being rebuilt',
   unpack: 'A backup is being unpacked',
+  drill: 'A backup is being restored on trial',
+  sample: 'The sample practice is being opened or left',
 };
 
 export class OperationDesk {
@@ -28,6 +30,8 @@ export class OperationDesk {
     id: string;
     kind: OperationKind;
     controller: AbortController;
+    /** Gives way to whatever else is asked for. */
+    yields: boolean;
     progress: OperationProgress;
     ended: Promise<void>;
   } | null = null;
@@ -45,6 +49,11 @@ export class OperationDesk {
     if (this.#current?.id !== id || !this.#current.progress.cancellable) return false;
     this.#current.controller.abort();
     return true;
+  }
+
+  /** Whether something runs that has to be waited for. */
+  get isBusy(): boolean {
+    return this.#current !== null && !this.#current.yields;
   }
 
   /** Cancels what runs, if it can be cancelled, and waits until nothing runs any more. */
@@ -68,21 +77,33 @@ export class OperationDesk {
   }
 
   /**
-   * Runs work as the one operation.
-   * @param signal stops it from outside, as `cancel` does
+   * Runs work as the one operation. One that yields is cancelled as soon as another is asked for.
+   * @param how.signal stops it from outside, as `cancel` does
    * @throws AppError BUSY, said plainly, when another one runs
    */
   async run<Result>(
     kind: OperationKind,
     id: string,
     work: (operation: Operation) => Promise<Result>,
-    signal?: AbortSignal,
+    how: { readonly signal?: AbortSignal | undefined; readonly yields?: boolean } = {},
   ): Promise<Result> {
+    const { signal, yields = false } = how;
+    while (this.#current?.yields) {
+      this.#current.controller.abort();
+      await this.#current.ended;
+    }
     if (this.#current)
       throw new AppError('BUSY', `${nouns[this.#current.kind]}. Only one operation can run at a time.`);
     const controller = new AbortController();
     const ended = Promise.withResolvers<void>();
-    const current = { id, kind, controller, ended: ended.promise, progress: startOf(id, kind) };
+    const current = {
+      id,
+      kind,
+      controller,
+      yields,
+      ended: ended.promise,
+      progress: { ...startOf(id, kind), yields },
+    };
     this.#current = current;
     const stop = (): void => {
       if (current.progress.cancellable) controller.abort();
@@ -129,5 +150,6 @@ function startOf(operationId: string, kind: OperationKind): OperationProgress {
     filesTotal: 0,
     etaSeconds: null,
     cancellable: true,
+    yields: false,
   };
 }

@@ -3,12 +3,12 @@
  * compared with what it should be, jobs booted. If the new state cannot be used, the old one is made live again.
  */
 import { AppError, toAppError, type GenerationId, type PracticeCounts } from '@causebook/contracts';
-import { flipGeneration, liveGeneration } from '@causebook/data';
+import { flipGeneration, liveGeneration, liveRecord } from '@causebook/data';
 import type { Operation } from './operation-desk.ts';
 import type { BackupServiceParts } from './service-parts.ts';
 
 export interface PracticeChange {
-  readonly reason: 'restore' | 'undo' | 'rollback';
+  readonly reason: 'restore' | 'undo' | 'rollback' | 'sample';
   /** The generation that is live now; null when that cannot be told. */
   readonly from: GenerationId | null;
   /** What the new state must hold; null when nothing is known about it. */
@@ -17,7 +17,10 @@ export interface PracticeChange {
   readonly flip: () => Promise<void>;
 }
 
-type SwitchParts = Pick<BackupServiceParts, 'session' | 'background' | 'onDataReplaced' | 'onTrouble'>;
+type SwitchParts = Pick<
+  BackupServiceParts,
+  'session' | 'catalog' | 'background' | 'onDataReplaced' | 'onTrouble'
+>;
 
 /** @throws AppError; the practice is then the one it was */
 export async function switchPractice(
@@ -35,9 +38,19 @@ export async function switchPractice(
     await switchBack(parts, change.from);
     throw await tellTruth(parts, change, error);
   } finally {
+    await noteSample(parts);
     background.boot();
   }
   onDataReplaced?.(change.reason);
+}
+
+/** What is recorded from now on belongs to the practice that is live now. */
+async function noteSample({ session, catalog, onTrouble }: SwitchParts): Promise<void> {
+  try {
+    catalog.sampleId = (await liveRecord(session.paths))?.sampleId ?? null;
+  } catch (error) {
+    onTrouble('reading what the live state is', error);
+  }
 }
 
 async function switchBack({ session, onTrouble }: SwitchParts, previous: GenerationId | null): Promise<void> {

@@ -2,7 +2,7 @@
 import type { OperationPhase, OperationProgress } from '@causebook/contracts';
 
 /** What the engine tells; the service adds which operation it is. */
-export type EngineProgress = Omit<OperationProgress, 'operationId' | 'kind' | 'cancellable'>;
+export type EngineProgress = Omit<OperationProgress, 'operationId' | 'kind' | 'cancellable' | 'yields'>;
 
 /** At most five tellings a second. */
 const INTERVAL_MS = 200;

@@ -15,6 +15,8 @@ export interface RecordedWork {
   readonly toGeneration?: GenerationId | null;
   /** Stops it from outside. */
   readonly signal?: AbortSignal | undefined;
+  /** Gives way to whatever else is asked for. */
+  readonly yields?: boolean;
   /** For failures without a code of their own. */
   readonly fallback: ErrorCode;
 }
@@ -38,7 +40,7 @@ export class Recorder {
   ): Promise<Told<Answer>> {
     const id = uniqueId(this.#parts.now());
     const kind = what.kind === 'rollback' ? 'undo' : what.kind;
-    return this.#desk.run(kind, id, (operation) => this.#record(operation, what, work), what.signal);
+    return this.#desk.run(kind, id, (operation) => this.#record(operation, what, work), what);
   }
 
   async #record<Answer>(
@@ -50,6 +52,7 @@ export class Recorder {
       folder = null,
       toGeneration = null,
       signal,
+      yields = false,
       fallback,
     }: RecordedWork,
     work: (operation: Operation) => Promise<Told<Answer>>,
@@ -76,8 +79,13 @@ export class Recorder {
       return answer;
     } catch (error) {
       const failure = toAppError(error, fallback);
+      // Work that gave way is done again; its every attempt is no news.
+      if (failure.code === 'CANCELLED' && yields) {
+        await catalog.forgetOperation(operation.id);
+        throw failure;
+      }
       // A person cancels; the signal comes from a restore or a quit.
-      const cancelled = signal?.aborted && source === 'scheduled' ? 'interrupted' : 'cancelled';
+      const cancelled = signal?.aborted && source !== 'manual' ? 'interrupted' : 'cancelled';
       const status = failure.code === 'CANCELLED' ? cancelled : 'failed';
       await this.#end(operation.id, {
         status,

@@ -12,6 +12,19 @@ import {
 } from '@causebook/data';
 import type { OperationRow } from './catalog/schema.ts';
 
+/**
+ * The states that the practice which is open can go back to. A sample practice and one's own never see each other's.
+ * @param live null when it cannot be told which state is live
+ */
+export function pointsOf(
+  complete: readonly GenerationRecord[],
+  live: GenerationId | null,
+): readonly GenerationRecord[] {
+  const open = complete.find((record) => record.id === live);
+  const isSample = open !== undefined && open.sampleId !== null;
+  return complete.filter((record) => record.id !== live && (record.sampleId !== null) === isSample);
+}
+
 /** Newest first. @param changes completed changes of the live generation, oldest first */
 export async function listRestorePoints(
   paths: ProfilePaths,
@@ -22,8 +35,7 @@ export async function listRestorePoints(
   const { complete } = await listGenerations(paths);
   const undoTo = complete.find((record) => record.id === live)?.parent ?? null;
   const points: RestorePoint[] = [];
-  for (const record of complete.toReversed()) {
-    if (record.id === live) continue;
+  for (const record of pointsOf(complete, live).toReversed()) {
     const replaced = changes.findLast((change) => change.fromGeneration === record.id);
     const by = complete.find((candidate) => candidate.id === replaced?.toGeneration);
     points.push({
@@ -77,7 +89,7 @@ export async function undoTarget(
   const current = await readCurrent(paths);
   const { complete } = await listGenerations(paths);
   const live = current.kind === 'named' ? complete.find((record) => record.id === current.id) : undefined;
-  const target = complete.find((record) => record.id === live?.parent);
+  const target = pointsOf(complete, live?.id ?? null).find((record) => record.id === live?.parent);
   if (!live || !target) throw new AppError('NOTHING_TO_UNDO');
   return { live: live.id, target };
 }

@@ -28,7 +28,7 @@ test('a backup restored elsewhere gives the same practice, by its digest', async
   const { filePath } = await here.service.exportNow();
   const there = await office({ empty: true });
   const { message, errors, counts } = await there.service.restore({ filePath }, null);
-  expect(message).toMatch(/^Restored 3 documents and 2 cases from the backup of \d{4}-\d\d-\d\d\.$/);
+  expect(message).toMatch(/^Restored 3 documents and 2 cases from the backup of \d{1,2} \p{L}+ \d{4}\.$/u);
   expect(errors).toEqual([]);
   expect(counts).toEqual(await here.session.counts());
   expect(await there.digest()).toBe(await here.digest());
@@ -154,6 +154,15 @@ test('a database with a trigger of its own is refused', async () => {
     code: 'FILE_CORRUPTION',
     message: expect.stringContaining('evil'),
   });
+});
+
+test('a document whose name leads out of the store is refused', async () => {
+  const place = await office({ documents });
+  await place.session.use(({ database }) =>
+    database.prepare('UPDATE documents SET sha256 = ?').run(`${'../'.repeat(21)}x`),
+  );
+  const { backupId } = await place.service.exportNow({ includeFiles: false });
+  await expect(place.service.restore({ backupId }, null)).rejects.toMatchObject({ code: 'FILE_CORRUPTION' });
 });
 
 test('a document that the store holds damaged is healed by a restore', async () => {

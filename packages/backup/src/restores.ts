@@ -18,6 +18,7 @@ import {
   listGenerations,
   liveGeneration,
   newGenerationId,
+  ownGeneration,
   sweepDocuments,
   uniqueId,
   type ProfilePaths,
@@ -30,7 +31,8 @@ import type { StageAnswer } from './engine/tasks.ts';
 import type { Operation, OperationDesk } from './operation-desk.ts';
 import { switchPractice } from './practice-switch.ts';
 import type { Recorder } from './recorder.ts';
-import { listRestorePoints, undoTarget } from './restore-points.ts';
+import { listRestorePoints, pointsOf, undoTarget } from './restore-points.ts';
+import type { Samples } from './samples.ts';
 import type { BackupServiceParts, Told } from './service-parts.ts';
 import { counted, practiceInWords, sizeInWords } from './words.ts';
 
@@ -44,6 +46,7 @@ interface Workplace {
   readonly desk: OperationDesk;
   readonly recorder: Recorder;
   readonly library: BackupLibrary;
+  readonly samples: Samples;
 }
 
 export class Restores {
@@ -139,9 +142,11 @@ export class Restores {
       },
       operation,
     );
+    const parent = await this.#stateBefore(from, staged.sampleId);
     const commit = {
       generationId,
-      parent: from,
+      parent,
+      reason: 'restored' as const,
       staged,
       backupId: staged.metadata?.backupId ?? null,
       label: `Restored from ${basename(filePath)}`,
@@ -161,9 +166,10 @@ export class Restores {
       );
       throw error;
     }
-    await this.#noteChange(operation.id, from, generationId);
+    await this.#noteChange(operation.id, parent, generationId);
+    await this.#place.samples.tidy();
     return {
-      ...this.#result(operation.id, startedAt, { to: generationId, from, ...staged }),
+      ...this.#result(operation.id, startedAt, { to: generationId, from: parent, ...staged }),
       message: restoreMessage(staged),
     };
   }
@@ -174,9 +180,17 @@ export class Restores {
     fromGeneration: GenerationId | null,
     toGeneration: GenerationId,
   ): Promise<void> {
-    await this.#parts.catalog
-      .endOperation(id, { fromGeneration, toGeneration })
+    const { catalog } = this.#parts;
+    // Begun in a sample, it may have led out of it.
+    await catalog
+      .endOperation(id, { fromGeneration, toGeneration, sampleId: catalog.sampleId })
       .catch((trouble: unknown) => this.#parts.onTrouble('recording which state is live', trouble));
+  }
+
+  /** What an undo of a restore goes back to: out of a sample practice it leads to the person's own, not into the sample. */
+  async #stateBefore(from: GenerationId | null, sampleId: string | null): Promise<GenerationId | null> {
+    if (sampleId !== null) return from;
+    return ownGeneration(await listGenerations(this.#paths), from)?.id ?? null;
   }
 
   /** The state that a restore replaces. A profile without a practice gets an empty one first, so that there always is one. */
@@ -205,10 +219,8 @@ export class Restores {
   /** Makes a restore point the live state. */
   rollBack(generationId: GenerationId): Promise<Told<RestoreResult>> {
     return this.#goBack('rollback', async () => {
-      const { complete } = await listGenerations(this.#paths);
       const from = await liveGeneration(this.#paths).catch(() => null);
-      if (from === generationId || !complete.some((record) => record.id === generationId))
-        throw noSuchPoint();
+      await this.#requirePoint(generationId, from);
       return { from, to: generationId };
     });
   }
@@ -258,6 +270,7 @@ export class Restores {
     await this.#parts.catalog.endOperation(id, {
       status: 'completed',
       fromGeneration: fromGeneration ?? parent,
+      sampleId: this.#parts.catalog.sampleId,
       message: 'The practice was replaced, and Causebook ended right after that.',
     });
     return true;
@@ -274,6 +287,12 @@ export class Restores {
     await sweepDocuments(this.#paths);
   }
 
+  /** @throws AppError NOT_FOUND when it is no earlier state of the practice that is open */
+  async #requirePoint(generationId: GenerationId, live: GenerationId | null): Promise<void> {
+    const { complete } = await listGenerations(this.#paths);
+    if (!pointsOf(complete, live).some((record) => record.id === generationId)) throw noSuchPoint();
+  }
+
   /** Newest first. */
   async points(): Promise<RestorePoint[]> {
     return listRestorePoints(this.#paths, await this.#parts.catalog.generationChanges());
@@ -282,10 +301,7 @@ export class Restores {
   /** Deletes a restore point and the documents that nothing else refers to. */
   deletePoint(generationId: GenerationId): Promise<Told<{ generationId: GenerationId }>> {
     return this.#place.recorder.run({ kind: 'delete', fallback: 'INTERNAL' }, async (operation) => {
-      const { complete } = await listGenerations(this.#paths);
-      const live = await liveGeneration(this.#paths);
-      if (generationId === live || !complete.some((record) => record.id === generationId))
-        throw noSuchPoint();
+      await this.#requirePoint(generationId, await liveGeneration(this.#paths));
       operation.pointOfNoReturn();
       await dropGeneration(this.#paths, generationId);
       const { removed, bytes } = await sweepDocuments(this.#paths);
@@ -313,8 +329,11 @@ interface Outcome extends Pick<StageAnswer, 'metadata' | 'counts' | 'errors'> {
 
 const noSuchPoint = (): AppError => new AppError('NOT_FOUND', 'There is no such restore point.');
 
+const dayOf = (instant: string): string =>
+  new Intl.DateTimeFormat('en-GB', { dateStyle: 'long' }).format(new Date(instant));
+
 function restoreMessage({ counts, metadata, errors }: StageAnswer): string {
-  const from = metadata ? ` from the backup of ${metadata.createdAt.slice(0, 10)}` : '';
+  const from = metadata ? ` from the backup of ${dayOf(metadata.createdAt)}` : '';
   const what = `${counted(counts.documents, 'document')} and ${counted(counts.cases, 'case')}`;
   return errors.length === 0
     ? `Restored ${what}${from}.`

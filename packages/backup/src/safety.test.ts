@@ -23,8 +23,18 @@ const backup = (hoursAgo: number, change: Partial<BackupEntry> = {}): BackupEntr
     includeFiles: true,
     fileState: 'present',
     verification: { verifiedAt: now.toISOString(), outcome: 'good', message: '' },
+    drill: null,
     ...change,
   }) as BackupEntry;
+
+const drill = (outcome: 'proven' | 'failed') => ({
+  drilledAt: now.toISOString(),
+  outcome,
+  message: '',
+  counts: null,
+  documents: 0,
+  durationMs: 1,
+});
 
 const judge = (backups: readonly BackupEntry[], change: Partial<Parameters<typeof judgeSafety>[0]> = {}) =>
   judgeSafety({
@@ -71,6 +81,18 @@ test.each<readonly [string, readonly BackupEntry[], string, string]>([
     [backup(1, { verification: null })],
     'attention',
     'Last backup 1 hour ago, not verified yet.',
+  ],
+  [
+    'one that was proven',
+    [backup(1, { drill: drill('proven') })],
+    'safe',
+    'Last backup 1 hour ago, proven restorable.',
+  ],
+  [
+    'one that could not be restored on trial before a good one',
+    [backup(1, { drill: drill('failed') }), backup(5)],
+    'danger',
+    'Last backup 5 hours ago, read back and complete.',
   ],
 ])('%s', (_, backups, level, headline) => {
   expect(judge(backups)).toMatchObject({ level, headline });

@@ -27,7 +27,10 @@ export function judgeSafety(facts: SafetyFacts): SafetyStatus {
       (practiceId === null || backup.practiceId === practiceId),
   );
   const usable = whole.find(
-    (backup) => backup.fileState === 'present' && backup.verification?.outcome !== 'bad',
+    (backup) =>
+      backup.fileState === 'present' &&
+      backup.verification?.outcome !== 'bad' &&
+      backup.drill?.outcome !== 'failed',
   );
   const about = { nextRunAt, counts };
   if (!usable) {
@@ -49,8 +52,9 @@ export function judgeSafety(facts: SafetyFacts): SafetyStatus {
   }
   const age = Math.max(0, now.getTime() - Date.parse(usable.createdAt));
   const verified = usable.verification?.outcome === 'good';
+  const failed = whole.filter(({ drill }) => drill?.outcome === 'failed').length;
   const level =
-    age > DANGER_AFTER
+    age > DANGER_AFTER || failed > 0
       ? 'danger'
       : age > ATTENTION_AFTER || !verified || consecutiveFailures > 0
         ? 'attention'
@@ -58,18 +62,36 @@ export function judgeSafety(facts: SafetyFacts): SafetyStatus {
   return {
     ...about,
     level,
-    headline: `Last backup ${agoInWords(age)}, ${verified ? 'read back and complete' : 'not verified yet'}.`,
-    advice: adviceFor({ age, verified, consecutiveFailures, nextRunAt }),
+    headline: `Last backup ${agoInWords(age)}, ${stateInWords(usable)}.`,
+    advice: adviceFor({ age, verified, failed, consecutiveFailures, nextRunAt }),
     lastBackup: { backupId: usable.backupId, createdAt: usable.createdAt, size: usable.size, verified },
   };
 }
 
+function stateInWords({ drill, verification }: BackupEntry): string {
+  if (drill?.outcome === 'proven') return 'proven restorable';
+  return verification?.outcome === 'good' ? 'read back and complete' : 'not verified yet';
+}
+
+/** What a sample holds is invented, and says nothing about the person's own practice. */
+export const safetyOfSample = (counts: PracticeCounts): SafetyStatus => ({
+  level: 'attention',
+  headline: 'This is a sample practice. Nothing in it needs a backup.',
+  advice: 'Automatic backups of your own practice pause until you leave the sample.',
+  lastBackup: null,
+  nextRunAt: null,
+  counts,
+});
+
 function adviceFor(facts: {
   age: number;
   verified: boolean;
+  failed: number;
   consecutiveFailures: number;
   nextRunAt: string | null;
 }): string | null {
+  if (facts.failed > 0)
+    return 'A backup could not be restored on trial. Look at it in the list, make a new one, and delete the bad one.';
   if (facts.consecutiveFailures > 0)
     return 'The last automatic backup failed. Look at the history, and make a backup now.';
   if (facts.age > ATTENTION_AFTER) return 'What was entered since then would be lost. Make a backup now.';

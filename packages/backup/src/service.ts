@@ -5,11 +5,13 @@ import {
   type BackupId,
   type BackupSource,
   type BackupStatistics,
+  type Drill,
   type ExportOptions,
   type ExportResult,
   type GenerationId,
   type HistoryEntry,
   type OperationProgress,
+  type PracticeCounts,
   type RestorePoint,
   type RestorePreview,
   type RestoreResult,
@@ -20,10 +22,12 @@ import { countPractice, noCounts, readSetting, removePartialArchives } from '@ca
 import { BackupLibrary } from './backup-library.ts';
 import type { OperationRow } from './catalog/schema.ts';
 import { archiveEnding, makeBackup } from './make-backup.ts';
+import { nextToDrill } from './drills.ts';
 import { OperationDesk } from './operation-desk.ts';
 import { Recorder } from './recorder.ts';
 import { Restores, type Confirmation } from './restores.ts';
-import { judgeSafety } from './safety.ts';
+import { judgeSafety, safetyOfSample } from './safety.ts';
+import { Samples } from './samples.ts';
 import type { BackupServiceParts, Told } from './service-parts.ts';
 
 export class BackupService {
@@ -31,6 +35,7 @@ export class BackupService {
   readonly #desk: OperationDesk;
   readonly #recorder: Recorder;
   readonly #library: BackupLibrary;
+  readonly #samples: Samples;
   readonly #restores: Restores;
 
   constructor(parts: BackupServiceParts) {
@@ -38,10 +43,12 @@ export class BackupService {
     this.#desk = new OperationDesk((progress) => parts.onProgress?.(progress));
     this.#recorder = new Recorder(parts, this.#desk);
     this.#library = new BackupLibrary(parts, this.#recorder);
+    this.#samples = new Samples(parts, this.#desk);
     this.#restores = new Restores(parts, {
       desk: this.#desk,
       recorder: this.#recorder,
       library: this.#library,
+      samples: this.#samples,
     });
   }
 
@@ -73,6 +80,8 @@ export class BackupService {
         onTrouble(`clearing what was cut off (${operation.kind})`, error),
       );
     }
+    await this.#library.finishDeletions();
+    await this.#samples.tidy();
     const ids = new Set(interrupted.map(({ id }) => id));
     return (await this.history(200)).filter(({ id, status }) => ids.has(id) && status === 'interrupted');
   }
@@ -98,7 +107,7 @@ export class BackupService {
     const { source = 'manual', signal = new AbortController().signal } = how;
     if (source === 'scheduled') {
       // Somebody else may have got the turn meanwhile.
-      while (this.#desk.progress !== null) await this.#desk.turn(signal);
+      while (this.#desk.isBusy) await this.#desk.turn(signal);
     }
     return makeBackup(this.#parts, this.#recorder, { options, source, destination: how.destination, signal });
   }
@@ -123,7 +132,8 @@ export class BackupService {
     readonly nextRunAt: string | null;
     readonly consecutiveFailures: number;
   }): Promise<SafetyStatus> {
-    const { session, now } = this.#parts;
+    const { session, catalog, now } = this.#parts;
+    if (catalog.sampleId !== null && session.problem === null) return safetyOfSample(await session.counts());
     const known = session.problem
       ? { counts: noCounts, practiceId: null }
       : await session.use(({ database }) => ({
@@ -135,6 +145,27 @@ export class BackupService {
 
   verify(choice: ArchiveChoice, signal?: AbortSignal): Promise<Told<{ report: VerifyReport }>> {
     return this.#library.verify(choice, signal);
+  }
+
+  /** Verifies every backup whose file can be reached. @returns what was found, also of those that are bad */
+  verifyAll(signal?: AbortSignal): Promise<Told<{ good: number; bad: string[] }>> {
+    return this.#library.verifyAll(signal);
+  }
+
+  /**
+   * Restores a backup on trial. A drill that nobody asked for gives way to whatever else is wanted, and begins anew later.
+   * @throws AppError; a bad result is thrown, and kept with the backup
+   */
+  drill(
+    backupId: BackupId,
+    how: { readonly source?: 'manual' | 'system'; readonly signal?: AbortSignal } = {},
+  ): Promise<Told<{ drill: Drill }>> {
+    return this.#library.drill(backupId, how);
+  }
+
+  /** The backup whose turn it is to be proven, or null. */
+  async nextDrill(): Promise<BackupEntry | null> {
+    return nextToDrill(await this.listBackups(), this.#parts.now());
   }
 
   unpack(
@@ -175,6 +206,21 @@ export class BackupService {
 
   deleteRestorePoint(generationId: GenerationId): Promise<Told<{ generationId: GenerationId }>> {
     return this.#restores.deletePoint(generationId);
+  }
+
+  /** Opens a sample practice beside the person's own. @param today `YYYY-MM-DD` */
+  openSample(today: string): Promise<Told<{ counts: PracticeCounts }>> {
+    return this.#samples.open(today);
+  }
+
+  /** Goes back to the person's own practice; nothing of the sample is kept. */
+  leaveSample(): Promise<Told<{ counts: PracticeCounts }>> {
+    return this.#samples.leave();
+  }
+
+  /** The sample practice that is open, or null. */
+  get sampleId(): string | null {
+    return this.#parts.catalog.sampleId;
   }
 
   /** Newest first. */

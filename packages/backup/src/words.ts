@@ -40,3 +40,25 @@ export function agoInWords(milliseconds: number): string {
   if (hours < 48) return `${counted(hours, 'hour')} ago`;
   return `${counted(Math.floor(hours / 24), 'day')} ago`;
 }
+
+/** "Restored on trial: 214 cases, 1,903 hearings and 60 documents, in 41 seconds." */
+export function provenInWords({
+  counts,
+  missingDocuments,
+  isDigestEqual,
+  durationMs,
+}: {
+  readonly counts: Pick<PracticeCounts, 'cases' | 'hearings' | 'documents'>;
+  readonly missingDocuments: number;
+  readonly isDigestEqual: boolean;
+  readonly durationMs: number;
+}): string {
+  const time =
+    durationMs < 1000 ? 'in under a second' : `in ${counted(Math.round(durationMs / 1000), 'second')}`;
+  const done = `Restored on trial: ${practiceInWords(counts)}, ${time}.`;
+  if (isDigestEqual && missingDocuments === 0)
+    return `${done} Every entry and every document is as it was when the backup was made.`;
+  return missingDocuments === 0
+    ? done
+    : `${done} ${counted(missingDocuments, 'document')} had not been in it from the beginning.`;
+}

@@ -52,7 +52,16 @@ export async function addCase(
   const at = '2026-03-02T09:00:00.000Z';
   const id = uniqueId(new Date(at));
   const { query } = practice;
-  const text = { kind: '', judge: '', clientContact: '', opponent: '', reference: '', notes: '' };
+  const text = {
+    kind: '',
+    judge: '',
+    clientContact: '',
+    opponent: '',
+    reference: '',
+    notes: '',
+    otherNumbers: '',
+    importId: null,
+  };
   await query
     .insertInto('cases')
     .values({
@@ -81,6 +90,7 @@ export async function addCase(
       purpose: 'Arguments',
       outcome: '',
       notes: '',
+      room: '',
       createdAt: at,
     })
     .execute();
@@ -94,6 +104,7 @@ export async function addCase(
         name: `paper ${index + 1}.pdf`,
         mediaType: 'application/pdf',
         addedAt: at,
+        tags: '[]',
         ...stored,
       })
       .execute();

@@ -13,6 +13,7 @@ export const optionTypes = {
   yes: { type: 'boolean' },
   name: { type: 'string' },
   seed: { type: 'string' },
+  today: { type: 'string' },
   cases: { type: 'string' },
   documents: { type: 'string' },
   bytes: { type: 'string' },

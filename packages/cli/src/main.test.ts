@@ -2,7 +2,14 @@
 import { spawn } from 'node:child_process';
 import { copyFile, mkdir, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { generationFolder, liveGeneration, lockProfile, openReadOnly, profilePaths } from '@causebook/data';
+import {
+  generationFolder,
+  liveGeneration,
+  lockProfile,
+  openDatabase,
+  openReadOnly,
+  profilePaths,
+} from '@causebook/data';
 import { describe, expect, test } from 'vitest';
 import { json, run, tempFolder } from '../test/run.ts';
 
@@ -66,12 +73,46 @@ test('digest and counts print exactly what they promise', async () => {
   ]);
 });
 
+test('a sample has the day that it is given, if the calendar has it', async () => {
+  const [first, second] = [await tempFolder(), await tempFolder()];
+  const onDay = async (data: string, day: string) =>
+    json('--data', data, ...small, '--documents', '0', '--bytes', '0', '--today', day);
+  expect(await onDay(first, '2026-02-30')).toMatchObject({ code: 'INVALID_INPUT' });
+  await onDay(first, '2026-02-27');
+  await onDay(second, '2027-02-26');
+  const digestOf = async (data: string) => (await json('--data', data, 'digest')).digest;
+  expect(await digestOf(first)).not.toBe(await digestOf(second));
+});
+
 test('the same sample is the same practice, another seed another one', async () => {
   const digests = [];
   for (const seed of ['1', '1', '2'])
     digests.push((await json('--data', await sampled(seed), 'digest')).digest);
   expect(digests[1]).toBe(digests[0]);
   expect(digests[2]).not.toBe(digests[0]);
+});
+
+test('the search index is made again without a change to the practice', async () => {
+  const data = await sampled();
+  const { digest } = await json('--data', data, 'digest');
+  const paths = profilePaths(data);
+  const database = openDatabase(generationFolder(paths, (await liveGeneration(paths))!).database);
+  // As many entries as before, but of nobody: what opening a practice does not see.
+  database.exec("UPDATE searchEntries SET entryId = 'nobody' || number");
+  database.close();
+  expect(await json('--data', data, 'rebuild-search')).toMatchObject({ exit: 0, success: true });
+  const again = openReadOnly(generationFolder(paths, (await liveGeneration(paths))!).database);
+  expect(again.prepare("SELECT count(*) FROM searchEntries WHERE entryId LIKE 'nobody%'").pluck().get()).toBe(
+    0,
+  );
+  again.close();
+  expect((await json('--data', data, 'digest')).digest).toBe(digest);
+});
+
+test('a sample is of the day that it is told', async () => {
+  const data = join(await tempFolder(), 'profile');
+  expect(await json('--data', data, ...small, '--today', 'soon')).toMatchObject({ success: false });
+  expect(await json('--data', data, ...small, '--today', '2031-05-05')).toMatchObject({ success: true });
 });
 
 test('undo, rollback and the list of restore points belong together', async () => {

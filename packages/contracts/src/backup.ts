@@ -103,6 +103,19 @@ export const Verification = z.object({
 });
 export type Verification = z.infer<typeof Verification>;
 
+/** The latest trial restore of a backup: what was really restored, and how long that took. */
+export const Drill = z.object({
+  drilledAt: Instant,
+  outcome: z.enum(['proven', 'failed']),
+  /** One sentence. */
+  message: z.string(),
+  /** Of the restored practice; null when the drill failed. */
+  counts: PracticeCounts.nullable(),
+  documents: z.int().nonnegative(),
+  durationMs: z.int().nonnegative(),
+});
+export type Drill = z.infer<typeof Drill>;
+
 /** A backup in the catalog: a finished archive. */
 export const BackupEntry = z.object({
   backupId: BackupId,
@@ -128,6 +141,8 @@ export const BackupEntry = z.object({
   counts: PracticeCounts,
   warnings: z.array(z.string()),
   verification: Verification.nullable(),
+  /** Null for a backup that was never proven restorable. */
+  drill: Drill.nullable(),
   /** Whether the file lies where the catalog says, with the size it should have. */
   fileState: z.enum(['present', 'missing', 'changed']),
 });
@@ -259,6 +274,7 @@ export const HistoryEntry = z.object({
     'delete',
     'rebuild',
     'unpack',
+    'drill',
     'reminder',
   ]),
   source: z.enum(['manual', 'scheduled', 'system']),

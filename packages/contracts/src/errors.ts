@@ -44,6 +44,10 @@ export const ErrorCode = z.enum([
   'PRACTICE_UNREADABLE',
   /** The work needs an empty practice, and this one has entries. */
   'PRACTICE_NOT_EMPTY',
+  /** Somebody has to say who they are first. */
+  'SIGN_IN_NEEDED',
+  /** The PIN is not that of this user. */
+  'PIN_WRONG',
   /** The disk reported an error while reading or writing. */
   'DEVICE_ERROR',
   /** The process that did the work ended without an answer. */
@@ -192,6 +196,18 @@ export const errorWords: Readonly<Record<ErrorCode, ErrorWords>> = {
     sentence: 'This practice already has entries.',
     remedy: 'Use an empty profile folder for this.',
     exitCode: 1,
+  },
+  SIGN_IN_NEEDED: {
+    title: 'Please sign in',
+    sentence: 'Nobody is signed in.',
+    remedy: 'Choose your name on the sign-in screen.',
+    exitCode: 5,
+  },
+  PIN_WRONG: {
+    title: 'Wrong PIN',
+    sentence: 'That is not the PIN of this user.',
+    remedy: 'Try again, or ask an owner of the practice to set a new PIN for you.',
+    exitCode: 5,
   },
   DEVICE_ERROR: {
     title: 'The disk reported an error',

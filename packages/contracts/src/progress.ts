@@ -10,6 +10,8 @@ export const OperationKind = z.enum([
   'delete',
   'rebuild',
   'unpack',
+  'drill',
+  'sample',
 ]);
 export type OperationKind = z.infer<typeof OperationKind>;
 
@@ -25,6 +27,7 @@ export const OperationPhase = z.enum([
   'prove',
   'switch',
   'reopen',
+  'invent',
 ]);
 export type OperationPhase = z.infer<typeof OperationPhase>;
 
@@ -41,6 +44,7 @@ export const phaseWords: Readonly<Record<OperationPhase, string>> = {
   prove: 'Proving the restored database',
   switch: 'Switching over',
   reopen: 'Opening the practice',
+  invent: 'Inventing cases, hearings and documents',
 };
 
 export const OperationProgress = z.object({
@@ -57,5 +61,7 @@ export const OperationProgress = z.object({
   etaSeconds: z.number().nonnegative().nullable(),
   /** Whether a cancel would still be honoured: false from the moment a change is being made. */
   cancellable: z.boolean(),
+  /** Whether it gives way as soon as another operation is asked for, so that nothing has to wait for it. */
+  yields: z.boolean(),
 });
 export type OperationProgress = z.infer<typeof OperationProgress>;

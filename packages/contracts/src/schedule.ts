@@ -24,6 +24,8 @@ export const ScheduleStatus = z.object({
   schedule: Schedule,
   /** Whether the scheduler runs now; it stands still during a restore. */
   running: z.boolean(),
+  /** Whether it pauses because the sample practice is open. */
+  paused: z.boolean(),
   nextRunAt: Instant.nullable(),
   lastRunAt: Instant.nullable(),
   /** The newest backup that the schedule made, if it is still there. */

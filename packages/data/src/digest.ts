@@ -6,16 +6,24 @@ import { createHash } from 'node:crypto';
 import { throwIfCancelled } from '@causebook/contracts';
 import type { Database } from './database.ts';
 import { hashFile } from './document-store.ts';
+import { databaseVersion } from './migrate.ts';
 import { documentPath } from './profile-paths.ts';
+import { referencedContents } from './referenced-contents.ts';
 import { practiceTables } from './schema.ts';
 
+/** The tables that a practice of this database's version has. */
+const tablesOf = (database: Database): readonly { name: string; key: string }[] => {
+  const version = databaseVersion(database);
+  return practiceTables.filter(({ since }) => since <= version);
+};
+
 /**
- * SHA-256 over every row of every practice table: for each table a line `<name>`, then for each row in key order one
+ * SHA-256 over every row of every table that a practice of this version has: for each table a line `<name>`, then for each row in key order one
  * line, the JSON array of its values in alphabetical order of their columns.
  */
 export function rowsDigest(
   database: Database,
-  tables: readonly { name: string; key: string }[] = practiceTables,
+  tables: readonly { name: string; key: string }[] = tablesOf(database),
 ): string {
   const hash = createHash('sha256');
   for (const { name, key } of tables) {
@@ -38,21 +46,6 @@ export function rowsDigest(
     hash.update(batch);
   }
   return hash.digest('hex');
-}
-
-/** A document content that rows refer to. */
-export interface ReferencedContent {
-  readonly sha256: string;
-  readonly size: number;
-}
-
-/** Every distinct content that the documents refer to, in order of its hash. */
-export function referencedContents(database: Database): ReferencedContent[] {
-  return database
-    .prepare<[], ReferencedContent>(
-      'SELECT sha256, max(size) AS size FROM documents GROUP BY sha256 ORDER BY sha256',
-    )
-    .all();
 }
 
 /**

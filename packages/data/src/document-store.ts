@@ -3,21 +3,31 @@
  * Contents are only ever added; the sweep removes those that no generation refers to.
  */
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { open, readdir, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Sha256, throwIfCancelled } from '@causebook/contracts';
-import { openReadOnly } from './database.ts';
+import { beginSweep, type ContentHold } from './content-holds.ts';
+import { openReadOnly, type Database } from './database.ts';
 import { exists, fsyncFolder, makeFolder, renameFile } from './durable-files.ts';
 import { generationFolder, listGenerations, readCurrent } from './generations.ts';
 import { documentPath, type ProfilePaths } from './profile-paths.ts';
+import { documentsOf } from './referenced-contents.ts';
 
 /** Bytes read at once. */
-const CHUNK = 1 << 20;
+export const CHUNK = 1 << 20;
 
 export interface StoredContent {
   readonly sha256: string;
   readonly size: number;
+}
+
+export interface StoreHooks {
+  readonly signal?: AbortSignal | undefined;
+  /** Bytes that are written. */
+  readonly onProgress?: ((bytesDone: number) => void) | undefined;
+  /** Keeps the content from a sweep until its record is there. */
+  readonly hold?: ContentHold | undefined;
 }
 
 /**
@@ -27,7 +37,7 @@ export interface StoredContent {
 export async function storeContent(
   paths: ProfilePaths,
   chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
-  signal?: AbortSignal,
+  { signal, onProgress, hold }: StoreHooks = {},
 ): Promise<StoredContent> {
   await makeFolder(paths.temp);
   await makeFolder(paths.files);
@@ -42,12 +52,15 @@ export async function storeContent(
         hash.update(chunk);
         size += chunk.byteLength;
         await file.writeFile(chunk);
+        onProgress?.(size);
       }
+      throwIfCancelled(signal);
       await file.sync();
     } finally {
       await file.close();
     }
     const sha256 = hash.digest('hex');
+    hold?.keep(sha256);
     if (!(await holdsContent(paths.files, sha256, size))) await moveIntoStore(paths, temporary, sha256);
     return { sha256, size };
   } finally {
@@ -61,11 +74,6 @@ export async function moveIntoStore(paths: ProfilePaths, from: string, sha256: s
   await makeFolder(dirname(target));
   await renameFile(from, target);
   await fsyncFolder(dirname(target));
-}
-
-/** Stores a file of the disk, read in chunks. */
-export function storeFile(paths: ProfilePaths, path: string, signal?: AbortSignal): Promise<StoredContent> {
-  return storeContent(paths, createReadStream(path, { highWaterMark: CHUNK }), signal);
 }
 
 /** SHA-256 and size of what a file holds now. */
@@ -117,36 +125,56 @@ export async function sweepDocuments(paths: ProfilePaths): Promise<{ removed: nu
   const { complete, unreadable, incomplete } = await listGenerations(paths);
   if (current.kind !== 'named' || unreadable.length + incomplete.length > 0) return nothing;
   if (!complete.some((record) => record.id === current.id) || !(await exists(paths.files))) return nothing;
-  const wanted = new Set<string>();
-  for (const { id } of complete) {
-    try {
-      addReferenced(wanted, generationFolder(paths, id).database);
-    } catch {
-      // A damaged state is kept as it is, and with it every document that it may refer to.
-      return nothing;
-    }
+  // Begun before the records are read: what is recorded after that was held until then.
+  const held = beginSweep(paths.files);
+  try {
+    const wanted = new Set<string>();
+    for (const { id } of complete) addReferenced(wanted, generationFolder(paths, id).database);
+    return await removeContents(paths.files, (sha256) => !wanted.has(sha256) && !held.has(sha256));
+  } catch (error) {
+    if (error instanceof UnreadableGeneration) return nothing;
+    throw error;
+  } finally {
+    held.end();
   }
+}
+
+async function removeContents(
+  files: string,
+  isLeftover: (sha256: string) => boolean,
+): Promise<{ removed: number; bytes: number }> {
   let removed = 0;
   let bytes = 0;
-  for (const folder of await readdir(paths.files)) {
+  for (const folder of await readdir(files)) {
     if (!/^[0-9a-f]{2}$/.test(folder)) continue;
-    for (const name of await readdir(join(paths.files, folder))) {
-      if (!Sha256.safeParse(name).success || wanted.has(name)) continue;
-      const path = join(paths.files, folder, name);
-      bytes += (await stat(path)).size;
-      await rm(path);
+    for (const name of await readdir(join(files, folder))) {
+      if (!Sha256.safeParse(name).success || !isLeftover(name)) continue;
+      const path = join(files, folder, name);
+      const { size } = await stat(path);
+      if (!isLeftover(name)) continue;
+      // At once, so that nobody can begin to hold it between the question and the deed.
+      rmSync(path);
+      bytes += size;
       removed += 1;
     }
   }
   return { removed, bytes };
 }
 
+/** A damaged state is kept as it is, and with it every document that it may refer to. */
+class UnreadableGeneration extends Error {}
+
 function addReferenced(wanted: Set<string>, path: string): void {
-  const database = openReadOnly(path);
+  let database: Database | undefined;
   try {
-    const referenced = database.prepare<[], string>('SELECT DISTINCT sha256 FROM documents').pluck();
+    database = openReadOnly(path);
+    const referenced = database
+      .prepare<[], string>(`SELECT DISTINCT sha256 FROM (${documentsOf(database)})`)
+      .pluck();
     for (const sha256 of referenced.iterate()) wanted.add(sha256);
+  } catch (error) {
+    throw new UnreadableGeneration(path, { cause: error });
   } finally {
-    database.close();
+    database?.close();
   }
 }

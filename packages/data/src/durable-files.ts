@@ -57,11 +57,11 @@ export async function renameFile(from: string, to: string): Promise<void> {
 }
 
 /** Replaces a small file so that a reader finds either the old text or the new one, also after a power cut. */
-export async function replaceFile(path: string, text: string): Promise<void> {
+export async function replaceFile(path: string, content: string | Uint8Array): Promise<void> {
   const temporary = `${path}.new`;
   const file = await open(temporary, 'w', 0o600);
   try {
-    await file.writeFile(text);
+    await file.writeFile(content);
     await file.sync();
   } catch (error) {
     await file.close();

@@ -28,6 +28,8 @@ export const GenerationRecord = z.object({
   /** In words, e.g. "Restored from causebook-….zip". */
   label: z.string(),
   backupId: BackupId.nullable(),
+  /** The id of the sample practice that this is a state of; null for a practice of somebody's own. */
+  sampleId: z.string().max(64).nullable().default(null),
   /** As they were when the generation was made. */
   counts: PracticeCounts,
   databaseVersion: z.int().min(1),
@@ -146,6 +148,30 @@ export async function liveGeneration(paths: ProfilePaths): Promise<GenerationId 
   );
 }
 
+/** What the live generation says about itself; null when there is none, or it says nothing that can be understood. */
+export async function liveRecord(paths: ProfilePaths): Promise<GenerationRecord | null> {
+  const current = await readCurrent(paths);
+  return current.kind === 'named' ? readRecord(paths, current.id) : null;
+}
+
+/**
+ * The state of somebody's own practice from which a generation comes: itself, or the nearest of those that were live
+ * before it. Null when there is none.
+ */
+export function ownGeneration(
+  { complete }: Pick<GenerationList, 'complete'>,
+  from: GenerationId | null,
+): GenerationRecord | null {
+  const byId = new Map(complete.map((record) => [record.id, record]));
+  const seen = new Set<GenerationId>();
+  for (let id = from; id !== null && !seen.has(id); id = byId.get(id)?.parent ?? null) {
+    seen.add(id);
+    const record = byId.get(id);
+    if (record?.sampleId === null) return record;
+  }
+  return null;
+}
+
 /** Makes the folder of a new generation. It does not count until `completeGeneration`. */
 export async function beginGeneration(paths: ProfilePaths, id: GenerationId): Promise<GenerationFolder> {
   const target = generationFolder(paths, id);
@@ -154,11 +180,15 @@ export async function beginGeneration(paths: ProfilePaths, id: GenerationId): Pr
 }
 
 /** Makes the database durable and writes the marker. From here on the generation can be made live. */
-export async function completeGeneration(paths: ProfilePaths, record: GenerationRecord): Promise<void> {
+export async function completeGeneration(
+  paths: ProfilePaths,
+  given: z.input<typeof GenerationRecord>,
+): Promise<void> {
+  const record = GenerationRecord.parse(given);
   const target = generationFolder(paths, record.id);
   await fsyncFile(target.database);
   await fsyncFolder(target.folder);
-  await replaceFile(target.marker, `${JSON.stringify(GenerationRecord.parse(record), null, 2)}\n`);
+  await replaceFile(target.marker, `${JSON.stringify(record, null, 2)}\n`);
 }
 
 /**

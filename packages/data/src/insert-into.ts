@@ -3,7 +3,8 @@ import type { Database } from './database.ts';
 import type { PracticeSchema } from './schema.ts';
 
 const columns = {
-  users: ['id', 'name', 'role', 'email', 'createdAt'],
+  users: ['id', 'name', 'role', 'email', 'createdAt', 'active', 'pin'],
+  imports: ['id', 'fileName', 'importedAt', 'importedBy', 'report', 'undoneAt'],
   cases: [
     'id',
     'number',
@@ -22,14 +23,22 @@ const columns = {
     'filedOn',
     'createdAt',
     'updatedAt',
+    'otherNumbers',
+    'importId',
   ],
-  hearings: ['id', 'caseId', 'day', 'time', 'court', 'purpose', 'outcome', 'notes', 'createdAt'],
-  tasks: ['id', 'caseId', 'title', 'notes', 'dueOn', 'doneAt', 'assigneeId', 'createdAt'],
-  documents: ['id', 'caseId', 'name', 'mediaType', 'size', 'sha256', 'addedAt'],
+  parties: ['id', 'caseId', 'position', 'side', 'name', 'role', 'counsel', 'contact'],
+  hearings: ['id', 'caseId', 'day', 'time', 'court', 'purpose', 'outcome', 'notes', 'createdAt', 'room'],
+  tasks: ['id', 'caseId', 'title', 'notes', 'dueOn', 'doneAt', 'assigneeId', 'createdAt', 'hearingId'],
+  documents: ['id', 'caseId', 'name', 'mediaType', 'size', 'sha256', 'addedAt', 'tags'],
   orders: ['id', 'caseId', 'hearingId', 'orderedOn', 'title', 'summary', 'documentId', 'createdAt'],
+  deletions: ['id', 'kind', 'title', 'deletedAt', 'deletedBy', 'content'],
+  deletedDocuments: ['id', 'deletionId', 'sha256', 'size'],
 } as const satisfies {
-  [T in Exclude<keyof PracticeSchema, 'settings'>]: readonly (keyof PracticeSchema[T])[];
+  [T in Exclude<keyof PracticeSchema, 'settings' | `search${string}`>]: readonly (keyof PracticeSchema[T])[];
 };
+
+/** The names of a table's columns. */
+export const columnsOf = (table: keyof typeof columns): readonly string[] => columns[table];
 
 /** An insert of one row, given as an object with a value for every column. */
 export function insertInto<Table extends keyof typeof columns>(

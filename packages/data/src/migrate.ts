@@ -3,6 +3,7 @@ import { AppError } from '@causebook/contracts';
 import SqliteDatabase from 'better-sqlite3';
 import type { Database } from './database.ts';
 import * as practice from './migrations/0001-practice.ts';
+import * as diary from './migrations/0002-diary.ts';
 
 export interface Migration {
   /** Schema version after it; versions rise by one. */
@@ -10,7 +11,7 @@ export interface Migration {
   readonly sql: string;
 }
 
-export const practiceMigrations: readonly Migration[] = [practice];
+export const practiceMigrations: readonly Migration[] = [practice, diary];
 
 /** "CBpr" in the database header: this SQLite file is a Causebook practice. */
 export const PRACTICE_APPLICATION_ID = 0x43427072;

@@ -15,6 +15,7 @@ import {
 import { databaseVersion, migrate } from './migrate.ts';
 import type { ProfilePaths } from './profile-paths.ts';
 import type { PracticeSchema } from './schema.ts';
+import { rebuildSearchIndex, searchIndexFits } from './search-index.ts';
 import { uniqueId } from './unique-id.ts';
 
 export interface Practice {
@@ -75,13 +76,14 @@ function recordFor(
     createdAt: now.toISOString(),
     parent: null,
     backupId: null,
+    sampleId: sampleIdOf(database),
     counts: countPractice(database),
     databaseVersion: databaseVersion(database),
   };
 }
 
 /**
- * Opens the live practice and migrates it forward.
+ * Opens the live practice and migrates it forward; a search index that does not fit its rows is made again.
  * @throws AppError PRACTICE_MISSING, PRACTICE_UNREADABLE, VERSION_UNSUPPORTED, FILE_CORRUPTION, CONNECTION_FAILED
  */
 export async function openPractice(paths: ProfilePaths): Promise<Practice> {
@@ -91,6 +93,8 @@ export async function openPractice(paths: ProfilePaths): Promise<Practice> {
   const database = openDatabase(generationFolder(paths, generationId).database);
   try {
     migrate(database);
+    // Something else than Causebook has written here, or an older one; what cannot be found looks as if it were lost.
+    if (!searchIndexFits(database)) rebuildSearchIndex(database);
   } catch (error) {
     database.close();
     throw error;
@@ -120,6 +124,49 @@ export async function completeLiveGeneration(
   );
 }
 
+/**
+ * Builds a complete, empty practice beside whatever is there, for a profile whose own one cannot be found any more.
+ * It does not become the live one.
+ */
+export async function addEmptyPractice(paths: ProfilePaths, now: Date): Promise<GenerationId> {
+  const id = newGenerationId(now);
+  const folder = await beginGeneration(paths, id);
+  const database = openDatabase(folder.database, { create: true });
+  let record: GenerationRecord;
+  try {
+    migrate(database);
+    writeSetting(database, 'practice.id', uniqueId(now));
+    checkpoint(database);
+    record = recordFor(database, id, now, { reason: 'created', label: 'Started as an empty practice' });
+  } finally {
+    database.close();
+  }
+  await completeGeneration(paths, record);
+  return id;
+}
+
+/** Writes a setting of the practice, replacing what it was. */
+export function writeSetting(database: Database, key: string, value: string): void {
+  database
+    .prepare(
+      'INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
+    )
+    .run(key, value);
+}
+
+/** How the ids of sample practices begin; those of nobody's own practice do. */
+export const SAMPLE_ID = 'sample-';
+
+/**
+ * The id of the sample practice that a database holds; null when it is somebody's own. A crafted database that calls a
+ * practice of one's own a sample is not believed: with a sample, everything goes that bears its id.
+ */
+export function sampleIdOf(database: Database): string | null {
+  if (readSetting(database, 'practice.isSample') !== '1') return null;
+  const id = readSetting(database, 'practice.id') ?? '';
+  return id.startsWith(SAMPLE_ID) ? id.slice(0, 64) : null;
+}
+
 /** A setting of the practice, or null. */
 export function readSetting(database: Database, key: string): string | null {
   return (
@@ -139,6 +186,7 @@ export class PracticeSession {
   readonly paths: ProfilePaths;
   #state: SessionState = { kind: 'closed', why: new AppError('PRACTICE_MISSING') };
   #users = 0;
+  #latest: GenerationId | null = null;
   #gate: Promise<void> | null = null;
   #whenIdle: (() => void) | null = null;
 
@@ -150,7 +198,9 @@ export class PracticeSession {
   async open(): Promise<void> {
     this.close();
     try {
-      this.#state = { kind: 'open', practice: await openPractice(this.paths) };
+      const practice = await openPractice(this.paths);
+      this.#state = { kind: 'open', practice };
+      this.#latest = practice.generationId;
     } catch (error) {
       const why =
         error instanceof AppError ? error : new AppError('CONNECTION_FAILED', undefined, { cause: error });
@@ -167,6 +217,16 @@ export class PracticeSession {
   /** Why the practice cannot be used, or null when it can. */
   get problem(): AppError | null {
     return this.#state.kind === 'open' ? null : this.#state.why;
+  }
+
+  /** The practice that is open now, for a look that must not wait; null while none is. */
+  get present(): Practice | null {
+    return this.#state.kind === 'open' ? this.#state.practice : null;
+  }
+
+  /** The generation that was opened last: while one is replaced, the one that goes. Null until one was opened. */
+  get latest(): GenerationId | null {
+    return this.#latest;
   }
 
   /** Runs work on the live practice. Waits while the practice is being replaced. */

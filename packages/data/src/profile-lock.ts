@@ -4,6 +4,7 @@
  */
 import { AppError, toAppError } from '@causebook/contracts';
 import SqliteDatabase from 'better-sqlite3';
+import { giveUpBallast } from './ballast.ts';
 import type { ProfilePaths } from './profile-paths.ts';
 
 export interface ProfileLock {
@@ -12,6 +13,17 @@ export interface ProfileLock {
 
 /** @throws AppError BUSY when another process holds the profile; PERMISSION_DENIED when its folder cannot be written. */
 export function lockProfile(paths: ProfilePaths): ProfileLock {
+  try {
+    return takeLock(paths);
+  } catch (error) {
+    // On a full disk not even this can be written. What the profile holds in reserve is for that.
+    const isFull = error instanceof AppError && error.code === 'INSUFFICIENT_SPACE';
+    if (!isFull || !giveUpBallast(paths)) throw error;
+    return takeLock(paths);
+  }
+}
+
+function takeLock(paths: ProfilePaths): ProfileLock {
   let database: SqliteDatabase.Database | undefined;
   try {
     database = new SqliteDatabase(paths.lock, { timeout: 0 });

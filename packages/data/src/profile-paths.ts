@@ -17,6 +17,8 @@ export interface ProfilePaths {
   /** One folder per operation, removed when it ends and at every start. */
   readonly temp: string;
   readonly lock: string;
+  /** Room that is given up when the disk is full; see ballast.ts. */
+  readonly ballast: string;
 }
 
 export function profilePaths(root: string): ProfilePaths {
@@ -33,6 +35,7 @@ export function profilePaths(root: string): ProfilePaths {
     quarantine: join(at, 'quarantine'),
     temp: join(at, 'temp'),
     lock: join(at, 'profile.lock'),
+    ballast: join(at, 'ballast'),
   };
 }
 

@@ -1,6 +1,7 @@
 /** What the holder of a profile does at every start: makes the folders and clears what a crash left. */
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { keepBallast } from './ballast.ts';
 import { exists, makeFolder } from './durable-files.ts';
 import { dropUnfinishedGenerations, readCurrent } from './generations.ts';
 import { sweepDocuments } from './document-store.ts';
@@ -12,6 +13,8 @@ export interface StartupFindings {
   /** Unfinished archives in the default destination, removed. */
   readonly partialArchives: readonly string[];
   readonly documentsRemoved: number;
+  /** Whether the disk is so full that the reserve had to be given up. */
+  readonly isDiskFull: boolean;
 }
 
 /** The name that an archive has until it is published; whatever bears it may be removed when no operation runs. */
@@ -20,6 +23,8 @@ export const PARTIAL_SUFFIX = '.partial';
 /** Must run with the profile locked and before anything else of it is used. Safe to run any number of times. */
 export async function prepareProfile(paths: ProfilePaths): Promise<StartupFindings> {
   await makeFolder(paths.root);
+  // Before anything is written: on a full disk nothing else would succeed.
+  const isDiskFull = await keepBallast(paths);
   await rm(paths.temp, { recursive: true, force: true });
   await rm(`${paths.current}.new`, { force: true });
   // A destination that cannot be read now (a disk that is gone, a dead link) keeps nobody from the practice.
@@ -30,7 +35,7 @@ export async function prepareProfile(paths: ProfilePaths): Promise<StartupFindin
     unfinished.length > 0 && (await readCurrent(paths)).kind === 'named'
       ? await sweepDocuments(paths)
       : { removed: 0 };
-  return { unfinished, partialArchives, documentsRemoved: swept.removed };
+  return { unfinished, partialArchives, documentsRemoved: swept.removed, isDiskFull };
 }
 
 /**

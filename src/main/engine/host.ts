@@ -1,7 +1,7 @@
 /** Runs each operation in a process of its own: a crash is a failed operation, and its memory goes back to the system. */
-import type { EngineAnswers, EngineHooks, EngineRunner, EngineTask } from '@causebook/backup';
+import type { EngineAnswers, EngineProgress, EngineTask } from '@causebook/backup';
 import { AppError, throwIfCancelled, type ErrorDetails, type Failure } from '@causebook/contracts';
-import type { FromEngine, ToEngine } from './messages.ts';
+import type { FromEngine, ProcessTask, ToEngine } from './messages.ts';
 
 /** The part of Electron's UtilityProcess that is used. */
 export interface EngineProcess {
@@ -13,13 +13,32 @@ export interface EngineProcess {
   on(event: 'error', listener: (type: 'FatalError', location: string) => void): unknown;
 }
 
-export interface EngineHostOptions {
+/** What is asked for, what each kind of it answers, and what is told meanwhile. */
+interface Work {
+  readonly task: ProcessTask;
+  readonly answers: object;
+  readonly progress: unknown;
+}
+
+/** Work with archives. */
+export interface EngineWork {
+  readonly task: EngineTask;
+  readonly answers: EngineAnswers;
+  readonly progress: EngineProgress;
+}
+
+interface Hooks<Progress> {
+  readonly signal: AbortSignal;
+  onProgress(progress: Progress): void;
+}
+
+export interface EngineHostOptions<Task extends ProcessTask = EngineTask> {
   /** Starts a process that runs `process.ts` of this folder. */
   readonly fork: () => EngineProcess;
   /** Told where a failure came from, for the log. */
   readonly onTrouble?: (what: string, error?: unknown) => void;
   /** Removes what a task leaves that did not succeed; called when its process has ended. */
-  readonly cleanUp?: (task: EngineTask) => Promise<void>;
+  readonly cleanUp?: (task: Task) => Promise<void>;
   /** How long a cancelled operation may take to clean up before its process is ended. */
   readonly cancelDeadlineMs?: number;
   /** How long an operation may show no progress at all. */
@@ -32,10 +51,10 @@ const CANCEL_DEADLINE_MS = 5_000;
 const SILENCE_LIMIT_MS = 10 * 60_000;
 const EXIT_DEADLINE_MS = 5_000;
 
-export class EngineHost implements EngineRunner {
-  readonly #options: Required<EngineHostOptions>;
+export class EngineHost<Kind extends Work = EngineWork> {
+  readonly #options: Required<EngineHostOptions<Kind['task']>>;
 
-  constructor(options: EngineHostOptions) {
+  constructor(options: EngineHostOptions<Kind['task']>) {
     this.#options = {
       cancelDeadlineMs: CANCEL_DEADLINE_MS,
       silenceLimitMs: SILENCE_LIMIT_MS,
@@ -47,7 +66,10 @@ export class EngineHost implements EngineRunner {
   }
 
   /** @throws AppError: the engine's own; ENGINE_CRASHED, TIMEOUT or CANCELLED when its process ended without an answer */
-  async run<Task extends EngineTask>(task: Task, hooks: EngineHooks): Promise<EngineAnswers[Task['kind']]> {
+  async run<Task extends Kind['task']>(
+    task: Task,
+    hooks: Hooks<Kind['progress']>,
+  ): Promise<Kind['answers'][Task['kind'] & keyof Kind['answers']]> {
     throwIfCancelled(hooks.signal);
     const { answer, exited, kill } = this.#converse(task, hooks);
     const ended = async (): Promise<void> => {
@@ -59,7 +81,7 @@ export class EngineHost implements EngineRunner {
       const result = await answer;
       await ended();
       // The engine answers a task of one kind with a result of that kind.
-      return result as EngineAnswers[Task['kind']];
+      return result as Kind['answers'][Task['kind'] & keyof Kind['answers']];
     } catch (error) {
       await ended();
       await this.#cleanUp(task);
@@ -67,7 +89,7 @@ export class EngineHost implements EngineRunner {
     }
   }
 
-  async #cleanUp(task: EngineTask): Promise<void> {
+  async #cleanUp(task: Kind['task']): Promise<void> {
     try {
       await this.#options.cleanUp(task);
     } catch (error) {
@@ -76,7 +98,7 @@ export class EngineHost implements EngineRunner {
     }
   }
 
-  #converse(task: EngineTask, { signal, onProgress }: EngineHooks) {
+  #converse(task: Kind['task'], { signal, onProgress }: Hooks<Kind['progress']>) {
     const { fork, cancelDeadlineMs, silenceLimitMs, onTrouble } = this.#options;
     const answer = Promise.withResolvers<unknown>();
     const exited = Promise.withResolvers<void>();

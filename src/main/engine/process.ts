@@ -1,19 +1,26 @@
 /** The process of one operation: receives one task, tells its progress, answers once. */
 import { constants, setPriority } from 'node:os';
-import { runEngineTask, type EngineTask } from '@causebook/backup';
+import { runEngineTask } from '@causebook/backup';
 import { toFailure } from '@causebook/contracts';
+import { runImportTask, type ImportTask } from '@causebook/data';
 import { describe } from '../log.ts';
-import type { FromEngine, ToEngine } from './messages.ts';
+import type { FromEngine, ProcessTask, ToEngine } from './messages.ts';
 
 const cancelling = new AbortController();
 const tell = (message: FromEngine): void => process.parentPort.postMessage(message);
 
-async function run(task: EngineTask): Promise<void> {
+const isImport = (task: ProcessTask): task is ImportTask => task.kind.startsWith('import-');
+
+async function run(task: ProcessTask): Promise<void> {
+  const hooks = {
+    signal: cancelling.signal,
+    onProgress: (progress: Extract<FromEngine, { type: 'progress' }>['progress']) =>
+      tell({ type: 'progress', progress }),
+  };
+  // An import is what somebody waits for; everything else works behind their back.
+  if (!isImport(task)) stepBack();
   try {
-    const result = await runEngineTask(task, {
-      signal: cancelling.signal,
-      onProgress: (progress) => tell({ type: 'progress', progress }),
-    });
+    const result = await (isImport(task) ? runImportTask(task, hooks) : runEngineTask(task, hooks));
     tell({ type: 'result', result });
   } catch (error) {
     tellFailure(error);
@@ -38,7 +45,6 @@ function stepBack(): void {
 process.on('uncaughtException', tellFailure);
 process.on('unhandledRejection', tellFailure);
 
-stepBack();
 process.parentPort.on('message', ({ data }) => {
   const message = data as ToEngine;
   if (message.type === 'cancel') cancelling.abort();

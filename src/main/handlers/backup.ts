@@ -16,6 +16,8 @@ export function backupHandlers(
   | 'backup:getStatistics'
   | 'backup:getSafety'
   | 'backup:verify'
+  | 'backup:verifyAll'
+  | 'backup:drill'
   | 'backup:showInFolder'
   | 'backup:cancel'
   | 'backup:getOperation'
@@ -54,6 +56,10 @@ export function backupHandlers(
     },
 
     'backup:verify': async (choice, context) => service.verify(await allowedArchive(parts, choice, context)),
+
+    'backup:verifyAll': () => service.verifyAll(),
+
+    'backup:drill': ({ backupId }) => service.drill(backupId),
 
     'backup:showInFolder': async ({ backupId }) => {
       const { filePath, fileState, fileName } = await service.getBackup(backupId);

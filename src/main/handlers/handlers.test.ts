@@ -11,14 +11,17 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BackupService, inPlaceRunner } from '@causebook/backup';
-import type { BackupId, EventName } from '@causebook/contracts';
+import { CaseListRequest, type BackupId, type EventName } from '@causebook/contracts';
+import { fillWithSample, inPlaceImports } from '@causebook/data';
 import type { BrowserWindow } from 'electron';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { Diary } from '../diary.ts';
 import { GrantedPaths } from '../granted-paths.ts';
 import type { HandlerContext } from '../ipc.ts';
 import { AutomaticExport } from '../jobs/automatic-export.ts';
 import { createSchedulers } from '../jobs/schedulers.ts';
 import { openProfile, type OpenProfile } from '../open-profile.ts';
+import { SignedIn } from '../signed-in.ts';
 import { allHandlers } from './index.ts';
 
 const electron = vi.hoisted(() => ({
@@ -64,12 +67,26 @@ beforeEach(async () => {
     onTrouble: () => {},
     onDataReplaced: () => broadcast('app:dataReplaced'),
   });
+  const signedIn = new SignedIn();
+  const diary = new Diary({
+    session: profile.session,
+    audit: profile.catalog.audit,
+    actor: () => signedIn.actor,
+    now,
+    broadcast,
+    log,
+  });
   handlers = allHandlers({
     session: profile.session,
+    diary,
+    audit: profile.catalog.audit,
+    signedIn,
     service,
     automaticExport,
     scheduler,
     grants: new GrantedPaths(now),
+    settings: profile.catalog,
+    imports: inPlaceImports,
     broadcast,
     now,
     today: () => '2026-05-04',
@@ -91,21 +108,31 @@ async function archiveElsewhere(): Promise<string> {
   return path;
 }
 
-test('a new practice tells what it is, takes a sample once, and lists its cases', async () => {
+test('a new practice tells what it is, opens a sample once, lists its cases, and is left as it was', async () => {
   expect(await handlers['app:getInfo'](undefined, context)).toMatchObject({
     appVersion: '0.1.0',
     profilePath: profile.paths.root,
     counts: { cases: 0 },
+    isBegun: false,
+    isSample: false,
   });
   const [made, again] = await Promise.allSettled([
-    handlers['practice:createSample'](undefined, context),
-    handlers['practice:createSample'](undefined, context),
+    handlers['practice:openSample'](undefined, context),
+    handlers['practice:openSample'](undefined, context),
   ]);
   expect(made).toMatchObject({ status: 'fulfilled', value: { counts: { cases: 40 } } });
   expect(again).toMatchObject({ status: 'rejected', reason: code('BUSY') });
   expect(told).toEqual(['app:dataReplaced']);
-  const list = await handlers['cases:list']({ search: '', status: null, offset: 0, limit: 10 }, context);
+  const list = await handlers['cases:list'](CaseListRequest.parse({ limit: 10 }), context);
   expect(list).toMatchObject({ total: 40, cases: { length: 10 }, message: '40 cases.' });
+  expect(await handlers['app:getInfo'](undefined, context)).toMatchObject({ isBegun: true, isSample: true });
+  await handlers['practice:leaveSample'](undefined, context);
+  expect(told).toEqual(['app:dataReplaced', 'app:dataReplaced']);
+  expect(await handlers['app:getInfo'](undefined, context)).toMatchObject({
+    counts: { cases: 0, users: 0, documents: 0 },
+    isBegun: false,
+    isSample: false,
+  });
 });
 
 test('a backup is made, listed, verified, shown and deleted', async () => {
@@ -198,7 +225,9 @@ describe('which files a window may name', () => {
 describe('a restore', () => {
   async function sampleAfterBackup(): Promise<{ backupId: BackupId; filePath: string }> {
     const { backupId, filePath } = await backUp();
-    await handlers['practice:createSample'](undefined, context);
+    const { session, paths } = profile;
+    const size = { seed: 1, cases: 40, documents: 0, bytes: 0 };
+    await session.use(({ database }) => fillWithSample(paths, database, size));
     told.length = 0;
     return { backupId, filePath };
   }
@@ -288,7 +317,7 @@ test('a practice that could not be opened is opened as soon as it can be', async
   writeFileSync(current, text);
   const both = await Promise.all([
     handlers['app:getInfo'](undefined, context),
-    handlers['cases:list']({ search: '', status: null, offset: 0, limit: 10 }, context),
+    handlers['cases:list'](CaseListRequest.parse({ limit: 10 }), context),
   ]);
   expect(both).toMatchObject([{ counts: { cases: 0 } }, { total: 0 }]);
 });

@@ -1,86 +1,106 @@
-/** Handlers for the practice itself. */
-import { counted, practiceInWords } from '@causebook/backup';
+/** Handlers for the practice itself: what it is, how it begins, and the sample beside it. */
 import { AppError } from '@causebook/contracts';
 import {
+  beginPractice,
   countPractice,
-  fillWithSample,
-  listCases,
+  isBegun,
+  liveRecord,
+  noCounts,
   readSetting,
-  type Practice,
-  type PracticeSession,
+  renamePractice,
+  saveUser,
 } from '@causebook/data';
-import { inWordsOfThePractice } from '../practice-problem.ts';
+import { writeOpener } from '../signed-in.ts';
 import type { HandlerParts, Some } from './parts.ts';
 
-/** A small office, made in a moment. */
-const SAMPLE = { seed: 1, cases: 40, documents: 60, bytes: 12_000_000 };
+type PracticeChannel =
+  'app:getInfo' | 'practice:begin' | 'practice:rename' | 'practice:openSample' | 'practice:leaveSample';
 
-/** @returns what `reopening` does, with a problem of the practice in words for a person */
-function patiently(session: PracticeSession) {
-  const useOrOpen = reopening(session);
-  return async <Result>(work: (practice: Practice) => Result | Promise<Result>): Promise<Result> => {
-    try {
-      return await useOrOpen(work);
-    } catch (error) {
-      throw inWordsOfThePractice(session, error);
-    }
-  };
+export const practiceHandlers = (parts: HandlerParts): Some<PracticeChannel> => ({
+  ...aboutHandlers(parts),
+  ...sampleHandlers(parts),
+});
+
+/** `Electron 45.4.1, Chromium 152.0.1, Node 24.21.0`, as far as it is known. */
+function runtimeInWords({ electron, chrome, node }: Partial<NodeJS.ProcessVersions>): string {
+  const parts = [
+    ['Electron', electron],
+    ['Chromium', chrome],
+    ['Node', node],
+  ] as const;
+  return parts.flatMap(([name, version]) => (version ? [`${name} ${version}`] : [])).join(', ');
 }
 
-/** @returns `session.use` for a practice that is opened again if it could not be: the disk may be there now. */
-function reopening(session: PracticeSession) {
-  let attempt: Promise<void> | null = null;
-  return async <Result>(work: (practice: Practice) => Result | Promise<Result>): Promise<Result> => {
-    const { problem } = session;
-    try {
-      return await session.use(work);
-    } catch (error) {
-      // A practice that is merely closed stays so: the app is ending.
-      if (problem === null || error !== problem || problem.code === 'PRACTICE_MISSING') throw error;
-      attempt ??= session.replace(async () => {}).finally(() => (attempt = null));
-      await attempt;
-      return session.use(work);
-    }
-  };
-}
-
-export function practiceHandlers({
+function aboutHandlers({
   session,
-  broadcast,
-  today,
+  diary,
+  service,
+  signedIn,
   appVersion,
-}: HandlerParts): Some<'app:getInfo' | 'practice:createSample' | 'cases:list'> {
-  const useOrOpen = patiently(session);
-  let isMakingSample = false;
+}: HandlerParts): Some<'app:getInfo' | 'practice:begin' | 'practice:rename'> {
   return {
     'app:getInfo': () =>
-      useOrOpen(({ database }) => ({
-        message: `Causebook ${appVersion}`,
-        appVersion,
-        profilePath: session.paths.root,
-        practiceName: readSetting(database, 'practice.name') ?? '',
-        counts: countPractice(database),
-        platform: process.platform,
-      })),
+      diary.read(async ({ database }) => {
+        const { isOpen } = signedIn;
+        const begun =
+          !isOpen || isBegun(database) || (await liveRecord(session.paths))?.reason === 'restored';
+        return {
+          message: `Causebook ${appVersion}`,
+          appVersion,
+          runtime: runtimeInWords(process.versions),
+          practiceName: readSetting(database, 'practice.name') ?? '',
+          platform: process.platform,
+          isSample: service.sampleId !== null,
+          isBegun: begun,
+          // What is in the practice is for those who have said who they are.
+          profilePath: isOpen ? session.paths.root : '',
+          counts: isOpen ? countPractice(database) : noCounts,
+        };
+      }),
 
-    'practice:createSample': async () => {
-      if (isMakingSample) throw new AppError('BUSY', 'The sample is being made already.');
-      isMakingSample = true;
-      try {
-        const counts = await session.use(({ database }) =>
-          fillWithSample(session.paths, database, { ...SAMPLE, today: today() }),
-        );
-        broadcast('app:dataReplaced', { reason: 'sample' });
-        return { message: `Made a sample practice: ${practiceInWords(counts)}.`, counts };
-      } finally {
-        isMakingSample = false;
-      }
+    'practice:begin': async ({ practiceName, ownerName }) => {
+      await diary.change(async ({ query, database }, { now }) => {
+        if (isBegun(database)) throw alreadyBegun();
+        await beginPractice(query, practiceName, now);
+        const notes = [{ what: `Started the practice ${practiceName}`, subject: 'practice' } as const];
+        if (ownerName === '') return { result: null, notes };
+        const draft = { name: ownerName, role: 'owner', email: '' } as const;
+        const { user } = await saveUser(query, { id: null, draft, now });
+        const added = { what: `Added ${user.name} as owner`, subject: 'user', subjectId: user.id } as const;
+        return { result: null, notes: [...notes, added] };
+      });
+      signedIn.refresh();
+      return { message: `${practiceName} is ready.`, practiceName };
     },
 
-    'cases:list': (request) =>
-      useOrOpen(async ({ query }) => {
-        const list = await listCases(query, request, today());
-        return { message: `${counted(list.total, 'case')}.`, ...list };
-      }),
+    'practice:rename': async ({ practiceName }) => {
+      await diary.change(async ({ query }) => {
+        const before = await renamePractice(query, practiceName);
+        const changes = [{ field: 'Name', before, after: practiceName }];
+        return { result: null, notes: [{ what: 'Renamed the practice', subject: 'practice', changes }] };
+      });
+      return { message: `The practice is called ${practiceName} now.`, practiceName };
+    },
   };
 }
+
+function sampleHandlers({
+  session,
+  service,
+  signedIn,
+  today,
+}: HandlerParts): Some<'practice:openSample' | 'practice:leaveSample'> {
+  return {
+    'practice:openSample': async () => {
+      const { actor } = signedIn;
+      const opened = await service.openSample(today());
+      await session.use((practice) => writeOpener(practice, actor));
+      return opened;
+    },
+
+    'practice:leaveSample': () => service.leaveSample(),
+  };
+}
+
+const alreadyBegun = (): AppError =>
+  new AppError('PRACTICE_NOT_EMPTY', 'This practice has been started already.');

@@ -25,6 +25,7 @@ const good: ExportEnd = { message: 'Backup made.', warnings: [] };
 let settings: MemorySettings;
 let time: string;
 let exportNow: (signal: AbortSignal) => Promise<ExportEnd>;
+let isPaused = false;
 const onDone = vi.fn();
 const onFailed = vi.fn();
 
@@ -41,6 +42,7 @@ const load = () =>
     settings,
     now: () => new Date(time),
     zone: 'UTC',
+    isPaused: () => isPaused,
     exportNow: (signal) => exportNow(signal),
     onDone,
     onFailed,
@@ -60,11 +62,21 @@ test('a new practice is backed up daily, from the next time on', async () => {
   expect(job.status(scheduler)).toEqual({
     schedule: { enabled: true, rule: { kind: 'daily', at: '02:00' } },
     running: true,
+    paused: false,
     nextRunAt: '2026-05-04T02:00:00.000Z',
     lastRunAt: null,
     lastOutcome: null,
     consecutiveFailures: 0,
   });
+});
+
+test('nothing runs while a sample practice is open, and what was missed is made up for afterwards', async () => {
+  isPaused = true;
+  const job = await load();
+  time = '2026-05-05T09:00:00Z';
+  expect(job.status(scheduler)).toMatchObject({ paused: true, nextRunAt: null });
+  isPaused = false;
+  expect(Date.parse(nextRunAt(job)!)).toBeLessThanOrEqual(Date.parse(time));
 });
 
 test('an office that closes before the hour is backed up at the next start', async () => {

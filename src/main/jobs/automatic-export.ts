@@ -30,6 +30,8 @@ export interface AutomaticExportParts {
   readonly zone?: string;
   /** Makes one backup. Rejects when it fails, with CANCELLED when the person stopped it. */
   readonly exportNow: (signal: AbortSignal) => Promise<ExportEnd>;
+  /** Whether nothing is backed up by itself now, because the practice that is open is a sample. */
+  readonly isPaused?: () => boolean;
   readonly onDone: (end: ExportEnd) => void;
   readonly onFailed: (error: unknown) => void;
 }
@@ -90,7 +92,7 @@ export class AutomaticExport implements ScheduledTask {
   }
 
   nextRun(now: Date, session?: Session): Date | null {
-    if (!this.#schedule.enabled) return null;
+    if (!this.#schedule.enabled || this.#isPaused()) return null;
     const { zone } = this.#parts;
     return nextRun(this.#schedule.rule, this.#history, now, {
       ...(zone ? { zone } : {}),
@@ -131,11 +133,16 @@ export class AutomaticExport implements ScheduledTask {
     return {
       schedule: this.#schedule,
       running: scheduler.isRunning,
+      paused: this.#isPaused(),
       nextRunAt: this.nextRun(this.#parts.now(), scheduler.session)?.toISOString() ?? null,
       lastRunAt: last?.startedAt.toISOString() ?? null,
       lastOutcome: last?.outcome ?? null,
       consecutiveFailures: ended.length - 1 - lastGood,
     };
+  }
+
+  #isPaused(): boolean {
+    return this.#parts.isPaused?.() ?? false;
   }
 
   async #note(runs: readonly PastRun[]): Promise<void> {

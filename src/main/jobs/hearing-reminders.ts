@@ -1,5 +1,5 @@
 /** Reminds of hearings: the evening before and in the morning; once, if the app was closed at that time. */
-import { Instant, type HearingReminder } from '@causebook/contracts';
+import { Instant, sentence, type HearingReminder } from '@causebook/contracts';
 import {
   calendarDay,
   DEFAULT_SETTLE_MS,
@@ -52,7 +52,7 @@ export function reminderWords(
     .slice(0, NAMED)
     .map(({ caseTitle, court, time }) => [caseTitle, court, time].filter(Boolean).join(', '));
   const rest = hearings.length > NAMED ? [`and ${hearings.length - NAMED} more`] : [];
-  return { title, message: `${[...named, ...rest].join('; ')}.` };
+  return { title, message: sentence([...named, ...rest].join('; ')) };
 }
 
 export class HearingReminders implements ScheduledTask {

@@ -9,8 +9,8 @@ export interface Fact {
 
 interface Props {
   readonly facts: readonly Fact[];
-  /** `columns`: side by side in boxes; `rows`: one below the other. */
-  readonly layout: 'columns' | 'rows';
+  /** `columns`: side by side in boxes; `rows`: one below the other; `stacked`: as rows, the word above its value. */
+  readonly layout: 'columns' | 'rows' | 'stacked';
 }
 
 export function Facts({ facts, layout }: Props) {

@@ -1,5 +1,6 @@
 /** What a dialog is about; it is kept while the dialog fades out, so that its words do not vanish first. */
 import { useState } from 'react';
+import { flushSync } from 'react-dom';
 
 export interface Target<T> {
   readonly target: T | null;
@@ -15,7 +16,11 @@ export function useTarget<T>(): Target<T> {
   });
   return {
     ...state,
-    open: (target) => setState({ target, opened: true }),
+    open: (target) => {
+      // A dialog gives the focus back only if it was there, closed, when it was opened.
+      flushSync(() => setState({ target, opened: false }));
+      setState({ target, opened: true });
+    },
     close: () => setState((earlier) => ({ ...earlier, opened: false })),
   };
 }

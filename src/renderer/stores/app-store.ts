@@ -7,8 +7,10 @@ export type AppInfo = Output<'app:getInfo'>;
 export interface AppState {
   readonly info: AppInfo | null;
   readonly failure: Failure | null;
-  /** Whether the sample practice is being made. */
-  readonly creatingSample: boolean;
 }
 
-export const useApp = create<AppState>()(() => ({ info: null, failure: null, creatingSample: false }));
+export const useApp = create<AppState>()(() => ({ info: null, failure: null }));
+
+/** Whether the person has still to choose how to begin. */
+export const selectIsNew = ({ info, failure }: AppState): boolean =>
+  failure === null && info !== null && !info.isBegun;

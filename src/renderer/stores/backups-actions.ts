@@ -43,6 +43,24 @@ export async function verifyBackup({ backupId }: BackupEntry): Promise<void> {
   );
 }
 
+/** Reads every backup again and checks it. */
+export async function verifyAllBackups(): Promise<void> {
+  const result = await runOperation('verify', () => invoke('backup:verifyAll'));
+  if (result.success && result.bad.length > 0) {
+    notify({ id: 'verify all', level: 'error', message: result.message, remedy: 'Make a new backup now.' });
+    return;
+  }
+  await report(Promise.resolve(result), { id: 'verify all' });
+}
+
+/** Restores a backup on trial. */
+export async function proveBackup({ backupId }: BackupEntry): Promise<void> {
+  await report(
+    runOperation('drill', () => invoke('backup:drill', { backupId })),
+    { id: `drill ${backupId}` },
+  );
+}
+
 export async function deleteBackup({ backupId }: BackupEntry): Promise<void> {
   await report(
     runOperation('delete', () => invoke('backup:deleteBackup', { backupId })),

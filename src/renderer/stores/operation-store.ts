@@ -22,7 +22,8 @@ export const selectKind = (state: OperationState): OperationKind | null =>
 
 /** Why nothing else can be started now, in words; null when something can. */
 export function selectBusyReason(state: OperationState): string | null {
-  const kind = selectKind(state);
+  // Work that nobody asked for gives way to whatever the person wants.
+  const kind = state.operation?.yields ? state.requested : selectKind(state);
   return kind === null ? null : busyReasons[kind];
 }
 

@@ -35,7 +35,10 @@ class WebRequest {
   }
 
   /** For webContents: what becomes of a request. */
-  judge(request: InterceptedRequest, webContentsId: number): Promise<Verdict> {
+  judge(
+    request: InterceptedRequest,
+    asker: { readonly webContents: { readonly id: number }; readonly frame: object },
+  ): Promise<Verdict> {
     const listener = this.#listener;
     if (listener === null || !matches(this.#filter, request.url))
       return Promise.resolve({ kind: 'continue' });
@@ -43,7 +46,8 @@ class WebRequest {
       id: request.id,
       url: request.url,
       method: request.method,
-      webContentsId,
+      webContentsId: asker.webContents.id,
+      ...asker,
       resourceType: resourceTypeOf(request.resourceType),
       referrer: request.headers['Referer'] ?? '',
       timestamp: Date.now(),

@@ -226,6 +226,11 @@ export class WebContents extends EventEmitter {
     const { data } = await this.page.send('Page.printToPDF', pdfOptions(options));
     return Buffer.from(data, 'base64');
   }
+  /** Nobody can choose a printer here: recorded, and answered as if it had been printed. */
+  print(options: object = {}, done: (success: boolean, failureReason: string) => void = () => {}): void {
+    record('webContents.print', options);
+    setImmediate(() => done(true, ''));
+  }
   setZoomFactor(factor: number): void {
     this.#zoomFactor = factor;
     void this.#applyZoom();
@@ -401,7 +406,8 @@ export class WebContents extends EventEmitter {
   }
 
   async #judge(request: InterceptedRequest): Promise<Verdict> {
-    return defaultSession.webRequest.judge(request, this.id);
+    const frame = this.#frames.of(request.frameId);
+    return defaultSession.webRequest.judge(request, { webContents: this, frame });
   }
 
   #preventsNavigation(navigation: Navigation): boolean {

@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { isAbsolute, join, relative, resolve } from 'node:path';
 import {
   BackupMetadata,
+  Drill,
   PracticeCounts,
   toAppError,
   type BackupEntry,
@@ -14,6 +15,7 @@ import {
   exists,
   fsyncFolder,
   integrityProblems,
+  liveRecord,
   migrate,
   openDatabase,
   queryBuilder,
@@ -22,6 +24,7 @@ import {
   type ProfilePaths,
 } from '@causebook/data';
 import type { Kysely } from 'kysely';
+import { AuditLog } from './audit-log.ts';
 import {
   CATALOG_APPLICATION_ID,
   catalogMigrations,
@@ -33,12 +36,15 @@ import {
 /** Operations that the history keeps. */
 const HISTORY_LIMIT = 2_000;
 
-export type NewBackup = Omit<BackupRow, 'verifiedAt' | 'verifyOutcome' | 'verifyMessage'>;
+export type NewBackup = Omit<BackupRow, 'verifiedAt' | 'verifyOutcome' | 'verifyMessage' | 'drill'>;
 export type StoredBackup = Omit<BackupEntry, 'fileState' | 'fileName' | 'durationMs'> & {
   readonly metadata: BackupMetadata | null;
 };
 
 export class Catalog {
+  readonly audit: AuditLog;
+  /** The sample practice that is open. What is done in it is kept apart from what is done in one's own. */
+  sampleId: string | null = null;
   readonly #root: string;
   readonly #database: Database;
   readonly #query: Kysely<CatalogSchema>;
@@ -47,6 +53,7 @@ export class Catalog {
     this.#root = root;
     this.#database = database;
     this.#query = queryBuilder<CatalogSchema>(database);
+    this.audit = new AuditLog(this.#query, () => this.sampleId);
   }
 
   /**
@@ -59,11 +66,11 @@ export class Catalog {
     now: Date,
   ): Promise<{ catalog: Catalog; quarantined: string | null }> {
     try {
-      return { catalog: openCatalog(paths), quarantined: null };
+      return { catalog: await openFor(paths), quarantined: null };
     } catch (error) {
       if (toAppError(error).code !== 'FILE_CORRUPTION') throw error;
       const quarantined = await quarantine(paths, now);
-      return { catalog: openCatalog(paths), quarantined };
+      return { catalog: await openFor(paths), quarantined };
     }
   }
 
@@ -97,7 +104,7 @@ export class Catalog {
 
   /** Adds a backup, or renews what is known about it. */
   async putBackup(row: NewBackup, verification: Verification | null): Promise<void> {
-    const all: BackupRow = {
+    const all: Omit<BackupRow, 'drill'> = {
       ...row,
       filePath: keptPath(this.#root, row.filePath),
       verifiedAt: verification?.verifiedAt ?? null,
@@ -123,12 +130,23 @@ export class Catalog {
       .execute();
   }
 
+  async recordDrill(backupId: BackupId, drill: Drill): Promise<void> {
+    await this.#query
+      .updateTable('backups')
+      .set({ drill: JSON.stringify(drill) })
+      .where('backupId', '=', backupId)
+      .execute();
+  }
+
   async forgetBackup(backupId: BackupId): Promise<void> {
     await this.#query.deleteFrom('backups').where('backupId', '=', backupId).execute();
   }
 
-  async beginOperation(row: OperationRow): Promise<void> {
-    await this.#query.insertInto('operations').values(row).execute();
+  async beginOperation(row: Omit<OperationRow, 'sampleId'>): Promise<void> {
+    await this.#query
+      .insertInto('operations')
+      .values({ ...row, sampleId: this.sampleId })
+      .execute();
     const keep = this.#query
       .selectFrom('operations')
       .select('id')
@@ -143,6 +161,10 @@ export class Catalog {
 
   async endOperation(id: string, change: Partial<OperationRow>): Promise<void> {
     await this.#query.updateTable('operations').set(change).where('id', '=', id).execute();
+  }
+
+  async forgetOperation(id: string): Promise<void> {
+    await this.#query.deleteFrom('operations').where('id', '=', id).execute();
   }
 
   /** Operations that a crash cut off; they are marked so and returned. */
@@ -164,10 +186,24 @@ export class Catalog {
     return running;
   }
 
+  /** Backups that are listed although their deletion was begun. */
+  async unfinishedDeletions(): Promise<BackupId[]> {
+    const rows = await this.#query
+      .selectFrom('operations')
+      .innerJoin('backups', 'backups.backupId', 'operations.backupId')
+      .where('operations.kind', '=', 'delete')
+      .where('operations.status', 'in', ['failed', 'interrupted'])
+      .select('backups.backupId')
+      .distinct()
+      .execute();
+    return rows.map(({ backupId }) => backupId as BackupId);
+  }
+
   async history(limit: number): Promise<HistoryEntry[]> {
     const rows = await this.#query
       .selectFrom('operations')
       .selectAll()
+      .where('sampleId', 'is', this.sampleId)
       .orderBy('startedAt', 'desc')
       .orderBy('id', 'desc')
       .limit(limit)
@@ -181,6 +217,7 @@ export class Catalog {
       .selectFrom('operations')
       .selectAll()
       .where('kind', '=', 'export')
+      .where('sampleId', 'is', this.sampleId)
       .where('source', '=', 'scheduled')
       .where('status', '!=', 'running')
       .orderBy('startedAt', 'desc')
@@ -193,6 +230,7 @@ export class Catalog {
     const { count } = await this.#query
       .selectFrom('operations')
       .where('kind', '=', 'export')
+      .where('sampleId', 'is', this.sampleId)
       .where('status', 'in', ['failed', 'interrupted'])
       .select((select) => select.fn.countAll<number>().as('count'))
       .executeTakeFirstOrThrow();
@@ -206,8 +244,28 @@ export class Catalog {
       .selectAll()
       .where('kind', 'in', ['restore', 'undo', 'rollback'])
       .where('status', '=', 'completed')
+      .where('sampleId', 'is', this.sampleId)
       .orderBy('completedAt')
       .execute();
+  }
+
+  /** The ids of backups that were begun in a sample practice. */
+  async sampleExports(): Promise<string[]> {
+    const rows = await this.#query
+      .selectFrom('operations')
+      .select('backupId')
+      .where('sampleId', 'is not', null)
+      .where('kind', '=', 'export')
+      .execute();
+    return rows.flatMap(({ backupId }) => (backupId === null ? [] : [backupId]));
+  }
+
+  /** Forgets everything that was done in sample practices. */
+  async forgetSamples(): Promise<void> {
+    await this.#query.transaction().execute(async (query) => {
+      await query.deleteFrom('audit').where('sampleId', 'is not', null).execute();
+      await query.deleteFrom('operations').where('sampleId', 'is not', null).execute();
+    });
   }
 
   async setting(key: string): Promise<string | null> {
@@ -226,6 +284,12 @@ export class Catalog {
       .onConflict((conflict) => conflict.column('key').doUpdateSet({ value }))
       .execute();
   }
+}
+
+async function openFor(paths: ProfilePaths): Promise<Catalog> {
+  const catalog = openCatalog(paths);
+  catalog.sampleId = (await liveRecord(paths))?.sampleId ?? null;
+  return catalog;
 }
 
 function openCatalog({ catalog, root }: ProfilePaths): Catalog {
@@ -262,7 +326,7 @@ function keptPath(root: string, filePath: string): string {
 }
 
 function toStoredBackup(row: BackupRow, root: string): StoredBackup {
-  const { verifiedAt, verifyOutcome, verifyMessage, counts, metadata, warnings, ...rest } = row;
+  const { verifiedAt, verifyOutcome, verifyMessage, drill, counts, metadata, warnings, ...rest } = row;
   return {
     ...rest,
     filePath: resolve(root, rest.filePath),
@@ -273,6 +337,7 @@ function toStoredBackup(row: BackupRow, root: string): StoredBackup {
     counts: PracticeCounts.parse(JSON.parse(counts)),
     metadata: metadata === null ? null : BackupMetadata.parse(JSON.parse(metadata)),
     warnings: JSON.parse(warnings) as string[],
+    drill: drill === null ? null : Drill.parse(JSON.parse(drill)),
     verification:
       verifiedAt && verifyOutcome
         ? { verifiedAt, outcome: verifyOutcome, message: verifyMessage ?? '' }

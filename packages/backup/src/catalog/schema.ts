@@ -1,4 +1,5 @@
 /** The catalog: the record of backups and of everything that was done. Outside the practice, so that no restore changes it. */
+import type { AuditSubject } from '@causebook/contracts';
 import type { Migration } from '@causebook/data';
 
 export interface BackupRow {
@@ -30,11 +31,23 @@ export interface BackupRow {
   verifiedAt: string | null;
   verifyOutcome: 'good' | 'bad' | null;
   verifyMessage: string | null;
+  /** Drill as JSON, or null. */
+  drill: string | null;
 }
 
 export interface OperationRow {
   id: string;
-  kind: 'export' | 'restore' | 'verify' | 'undo' | 'rollback' | 'delete' | 'rebuild' | 'unpack' | 'reminder';
+  kind:
+    | 'export'
+    | 'restore'
+    | 'verify'
+    | 'undo'
+    | 'rollback'
+    | 'delete'
+    | 'rebuild'
+    | 'unpack'
+    | 'drill'
+    | 'reminder';
   source: 'manual' | 'scheduled' | 'system';
   status: 'running' | 'completed' | 'failed' | 'cancelled' | 'interrupted';
   startedAt: string;
@@ -48,6 +61,8 @@ export interface OperationRow {
   toGeneration: string | null;
   /** Exports: the folder, so that a start after a crash knows where a partial file may lie. */
   folder: string | null;
+  /** The sample practice that was open; null for what was done with somebody's own. */
+  sampleId: string | null;
 }
 
 export interface SettingRow {
@@ -55,7 +70,23 @@ export interface SettingRow {
   value: string;
 }
 
+export interface AuditRow {
+  id: string;
+  at: string;
+  userId: string | null;
+  userName: string;
+  what: string;
+  subject: AuditSubject;
+  subjectId: string | null;
+  caseId: string | null;
+  /** JSON array of { field, before, after }. */
+  changes: string;
+  /** As in OperationRow. */
+  sampleId: string | null;
+}
+
 export interface CatalogSchema {
+  audit: AuditRow;
   backups: BackupRow;
   operations: OperationRow;
   settings: SettingRow;
@@ -112,6 +143,35 @@ CREATE TABLE operations (
 CREATE INDEX operationsByStart ON operations (startedAt);
 CREATE INDEX operationsByKind ON operations (kind, source, startedAt);
 CREATE TABLE settings (key TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL) STRICT;
+`,
+  },
+  {
+    version: 2,
+    sql: `
+CREATE TABLE audit (
+  id TEXT NOT NULL PRIMARY KEY,
+  at TEXT NOT NULL,
+  userId TEXT,
+  userName TEXT NOT NULL,
+  what TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  subjectId TEXT,
+  caseId TEXT,
+  changes TEXT NOT NULL
+) STRICT;
+CREATE INDEX auditByCase ON audit (caseId, id);
+CREATE INDEX auditByUser ON audit (userId, id);
+`,
+  },
+  {
+    version: 3,
+    sql: `ALTER TABLE backups ADD COLUMN drill TEXT;`,
+  },
+  {
+    version: 4,
+    sql: `
+ALTER TABLE operations ADD COLUMN sampleId TEXT;
+ALTER TABLE audit ADD COLUMN sampleId TEXT;
 `,
   },
 ];

@@ -2,8 +2,8 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { generationFolder, profilePaths, readCurrent, removeSumWithoutArchive } from '@causebook/data';
-import { exportWorkspace, partialArchive, previewWorkspace } from './task-places.ts';
-import type { EngineTask, StageTask } from './tasks.ts';
+import { drillWorkspace, exportWorkspace, partialArchive, previewWorkspace } from './task-places.ts';
+import type { EngineTask, SampleTask, StageTask } from './tasks.ts';
 
 /** Must run when the process has ended. What it misses is cleared at the next start. */
 export async function cleanUpAfter(task: EngineTask): Promise<void> {
@@ -14,7 +14,10 @@ export async function cleanUpAfter(task: EngineTask): Promise<void> {
       return rm(exportWorkspace(task), { recursive: true, force: true });
     case 'preview':
       return rm(previewWorkspace(task), { recursive: true, force: true });
+    case 'drill':
+      return rm(drillWorkspace(task), { recursive: true, force: true });
     case 'stage':
+    case 'sample':
       return removeStaged(task);
     case 'verify':
     case 'unpack':
@@ -24,7 +27,7 @@ export async function cleanUpAfter(task: EngineTask): Promise<void> {
   }
 }
 
-async function removeStaged({ profile, generationId }: StageTask): Promise<void> {
+async function removeStaged({ profile, generationId }: StageTask | SampleTask): Promise<void> {
   const paths = profilePaths(profile);
   const current = await readCurrent(paths);
   // Staging never makes a generation live; should CURRENT name it all the same, it is not ours to remove.

@@ -57,7 +57,7 @@ export async function previewArchive(task: PreviewTask, hooks: EngineHooks): Pro
     });
     compareChecksum(checksum, task.recordedChecksum ?? (await readSidecar(task.filePath)));
     progress.begin('prove');
-    const proven = proveRestoredDatabase(scratch, archive.metadata);
+    const proven = proveRestoredDatabase(scratch, archive.metadata, true);
     const inArchive = new Set(archive.entries.map((entry) => contentOf(entry.name)));
     const documents = await documentNeeds(proven, inArchive, paths);
     return {

@@ -1,16 +1,21 @@
 /** A database that came out of an archive: distrusted, proven, and brought to the present schema. */
-import { AppError, type BackupMetadata, type PracticeCounts } from '@causebook/contracts';
+import { AppError, Sha256, type BackupMetadata, type PracticeCounts } from '@causebook/contracts';
 import {
   checkpoint,
   countPractice,
   databaseVersion,
+  emptySearchIndex,
   integrityProblems,
   migrate,
   openDatabase,
   openReadOnly,
+  rebuildSearchIndex,
   referencedContents,
   rowsDigest,
+  sampleIdOf,
   schemaDifferences,
+  searchIndexFits,
+  type Database,
   type ReferencedContent,
 } from '@causebook/data';
 import { DATABASE } from '../archive/entry-names.ts';
@@ -35,37 +40,59 @@ export interface ProvenDatabase {
   readonly contents: readonly ReferencedContent[];
   readonly rowsDigest: string;
   readonly databaseVersion: number;
+  /** As in StageAnswer. */
+  readonly sampleId: string | null;
 }
 
 /**
- * Checks schema, integrity, foreign keys, digest and counts against the metadata, then migrates forward.
+ * Checks schema, integrity, foreign keys, digest and counts against the metadata, then migrates forward. The search
+ * index is not believed: it is emptied before anything reads it, and made again from the rows.
+ * @param isScratch whether it is thrown away afterwards, so that nobody will search it
  * @throws AppError VERSION_UNSUPPORTED, FILE_CORRUPTION
  */
-export function proveRestoredDatabase(path: string, metadata: BackupMetadata | null): ProvenDatabase {
-  const restored = openReadOnly(path);
-  let digest: string;
+export function proveRestoredDatabase(
+  path: string,
+  metadata: BackupMetadata | null,
+  isScratch = false,
+): ProvenDatabase {
+  requireOurSchema(path);
+  const database = openToWrite(path);
   try {
-    const [problem] = [...schemaDifferences(restored), ...integrityProblems(restored)];
+    emptySearchIndex(database);
+    const [problem] = integrityProblems(database);
     if (problem !== undefined) throw damagedDatabase(problem);
-    digest = rowsDigest(restored);
+    const digest = rowsDigest(database);
     if (metadata?.rowsDigest && metadata.rowsDigest !== digest)
       throw damagedDatabase('Its entries are not those that were backed up.');
-    if (metadata) compareCounts(countPractice(restored), metadata);
-  } finally {
-    restored.close();
-  }
-  const database = openDatabase(path);
-  try {
+    if (metadata) compareFacts(database, metadata);
     migrate(database);
+    // A migration from before there was an index has made it already.
+    if (!isScratch && !searchIndexFits(database)) rebuildSearchIndex(database);
     checkpoint(database);
+    const contents = referencedContents(database);
+    // Names in the store are hashes; anything else could be a way out of it.
+    if (!contents.every(({ sha256 }) => Sha256.safeParse(sha256).success))
+      throw damagedDatabase('A document in it has no name that the store could have given.');
     return {
       counts: countPractice(database),
-      contents: referencedContents(database),
+      contents,
       rowsDigest: digest,
       databaseVersion: databaseVersion(database),
+      sampleId: sampleIdOf(database),
     };
   } finally {
     database.close();
+  }
+}
+
+/** Before anything is written, or read by way of a trigger or a view. */
+function requireOurSchema(path: string): void {
+  const restored = openReadOnly(path);
+  try {
+    const [problem] = schemaDifferences(restored);
+    if (problem !== undefined) throw damagedDatabase(problem);
+  } finally {
+    restored.close();
   }
 }
 
@@ -73,6 +100,24 @@ function damagedDatabase(problem: string): AppError {
   return new AppError('FILE_CORRUPTION', `The database in the backup cannot be used. ${problem}`, {
     details: { entry: DATABASE, problem },
   });
+}
+
+/** A database can say in its head that nobody may write to it; that is no matter of permissions on this computer. */
+function openToWrite(path: string): Database {
+  try {
+    return openDatabase(path);
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'PERMISSION_DENIED')
+      throw damagedDatabase('It cannot be written to.');
+    throw error;
+  }
+}
+
+function compareFacts(restored: Database, metadata: BackupMetadata): void {
+  const version = databaseVersion(restored);
+  if (version !== metadata.databaseVersion)
+    throw damagedDatabase(`It should have version ${metadata.databaseVersion} and has ${version}.`);
+  compareCounts(countPractice(restored), metadata);
 }
 
 function compareCounts(counts: PracticeCounts, metadata: BackupMetadata): void {

@@ -1,5 +1,7 @@
 /** The engine's door: every long operation on archives goes through here, wherever it runs. */
+import { drillArchive } from './drill-archive.ts';
 import { exportArchive } from './export-archive.ts';
+import { inventSample } from './invent-sample.ts';
 import { previewArchive } from './preview-archive.ts';
 import { stageRestore } from './stage-restore.ts';
 import type { EngineAnswers, EngineHooks, EngineResult, EngineRunner, EngineTask } from './tasks.ts';
@@ -17,8 +19,12 @@ export function runEngineTask(task: EngineTask, hooks: EngineHooks): Promise<Eng
       return previewArchive(task, hooks);
     case 'stage':
       return stageRestore(task, hooks);
+    case 'sample':
+      return inventSample(task, hooks);
     case 'unpack':
       return unpackArchive(task, hooks);
+    case 'drill':
+      return drillArchive(task, hooks);
     default:
       return task satisfies never;
   }

@@ -12,7 +12,6 @@ import {
   generationFolder,
   holdsContent,
   makeFolder,
-  practiceDigest,
   profilePaths,
   type GenerationFolder,
   type ProfilePaths,
@@ -23,7 +22,8 @@ import type { ZipEntry } from '../archive/zip-layout.ts';
 import { requireFreeSpace } from '../free-space.ts';
 import { ProgressTracker } from '../progress.ts';
 import { clear } from './clear.ts';
-import { proveRestoredDatabase, requireDatabase, type ProvenDatabase } from './restored-database.ts';
+import { proveRestoredDatabase, requireDatabase } from './restored-database.ts';
+import { lostDocuments, proveDigest } from './restored-documents.ts';
 import type { EngineHooks, StageAnswer, StageTask } from './tasks.ts';
 import { compareChecksum, readSidecar, warningsOf } from './verify-archive.ts';
 
@@ -104,13 +104,17 @@ async function buildGeneration(
   const inArchive = new Set(
     archive.entries.map((entry) => contentOf(entry.name)).filter((name) => name !== null),
   );
-  const lost = await lostDocuments(proven, inArchive, paths, hooks.signal);
+  const lost = await lostDocuments(
+    proven,
+    (sha256, size) => inArchive.has(sha256) || holdsContent(paths.files, sha256, size, hooks.signal),
+  );
   proveDigest(archive.metadata?.digest ?? null, proven, lost);
   await fsyncStaged(target, wanted);
   return {
     metadata: archive.metadata,
     counts: proven.counts,
     databaseVersion: proven.databaseVersion,
+    sampleId: proven.sampleId,
     stagedContents: [...wanted],
     errors: describeLost(lost, archive.metadata),
   };
@@ -141,34 +145,6 @@ async function requireRoom(
     .reduce((sum, entry) => sum + entry.size, MARGIN);
   await makeFolder(paths.generations);
   await requireFreeSpace(paths.generations, needed, 'The restore');
-}
-
-/** Referenced documents that are neither in the archive nor soundly in the store. */
-async function lostDocuments(
-  proven: ProvenDatabase,
-  inArchive: ReadonlySet<string>,
-  paths: ProfilePaths,
-  signal: AbortSignal,
-): Promise<Set<string>> {
-  const lost = new Set<string>();
-  for (const { sha256, size } of proven.contents) {
-    if (!inArchive.has(sha256) && !(await holdsContent(paths.files, sha256, size, signal))) lost.add(sha256);
-  }
-  return lost;
-}
-
-/** A whole backup must come back whole: the digest over entries and documents is the one taken when it was made. */
-function proveDigest(expected: string | null, proven: ProvenDatabase, lost: ReadonlySet<string>): void {
-  if (expected === null) return;
-  const found = proven.contents.map(({ sha256 }) => [sha256, lost.has(sha256) ? 'absent' : sha256] as const);
-  if (practiceDigest(proven.rowsDigest, found) === expected) return;
-  throw new AppError(
-    'FILE_CORRUPTION',
-    'The restored practice is not the one that was backed up: its digest is another.',
-    {
-      details: { entry: DATABASE, expected, documentsMissing: lost.size },
-    },
-  );
 }
 
 async function fsyncStaged(target: GenerationFolder, wanted: ReadonlySet<string>): Promise<void> {

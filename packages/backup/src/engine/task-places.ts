@@ -1,7 +1,7 @@
 /** Where a task keeps what is not finished yet, so that whoever clears after it looks in the same places. */
 import { join } from 'node:path';
 import { PARTIAL_SUFFIX, profilePaths } from '@causebook/data';
-import type { ExportTask, PreviewTask } from './tasks.ts';
+import type { DrillTask, ExportTask, PreviewTask } from './tasks.ts';
 
 /** The archive until it is published. */
 export const partialArchive = ({
@@ -18,3 +18,9 @@ export const previewWorkspace = ({
   operationId,
 }: Pick<PreviewTask, 'profile' | 'operationId'>): string =>
   join(profilePaths(profile).temp, `preview-${operationId}`);
+
+export const drillWorkspace = ({
+  profile,
+  operationId,
+}: Pick<DrillTask, 'profile' | 'operationId'>): string =>
+  join(profilePaths(profile).temp, `drill-${operationId}`);

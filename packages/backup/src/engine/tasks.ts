@@ -75,9 +75,26 @@ export interface StageAnswer {
   readonly metadata: BackupMetadata | null;
   readonly counts: PracticeCounts;
   readonly databaseVersion: number;
+  /** The id of the sample practice that was in the backup; null when it is of somebody's own. */
+  readonly sampleId: string | null;
   /** Contents that wait in the generation's own `files` folder. */
   readonly stagedContents: readonly string[];
   readonly errors: readonly string[];
+}
+
+/** Invents a practice, as a complete generation without its marker. */
+export interface SampleTask {
+  readonly kind: 'sample';
+  readonly profile: string;
+  readonly generationId: GenerationId;
+  /** The id of the invented practice. */
+  readonly sampleId: string;
+  /** `YYYY-MM-DD`, the day around which its hearings lie. */
+  readonly today: string;
+}
+export interface SampleAnswer {
+  readonly counts: PracticeCounts;
+  readonly databaseVersion: number;
 }
 
 export interface UnpackTask {
@@ -90,13 +107,36 @@ export interface UnpackAnswer {
   readonly entries: number;
 }
 
-export type EngineTask = ExportTask | VerifyTask | PreviewTask | StageTask | UnpackTask;
+export interface DrillTask {
+  readonly kind: 'drill';
+  readonly profile: string;
+  readonly filePath: string;
+  /** As `expectedChecksum` of a verify. */
+  readonly expectedChecksum: string | null;
+  readonly operationId: string;
+}
+export interface DrillAnswer {
+  /** Of the restored practice. */
+  readonly counts: PracticeCounts;
+  /** Distinct contents of documents that were read and hashed. */
+  readonly documents: number;
+  /** Contents that were missing already when the backup was made, or were left out of it. */
+  readonly missingDocuments: number;
+  /** False where the backup carries no digest: it was made without documents, database or metadata. */
+  readonly isDigestEqual: boolean;
+  readonly durationMs: number;
+}
+
+export type EngineTask =
+  ExportTask | VerifyTask | PreviewTask | StageTask | SampleTask | UnpackTask | DrillTask;
 export interface EngineAnswers {
   readonly export: ExportAnswer;
   readonly verify: VerifyAnswer;
   readonly preview: PreviewAnswer;
   readonly stage: StageAnswer;
+  readonly sample: SampleAnswer;
   readonly unpack: UnpackAnswer;
+  readonly drill: DrillAnswer;
 }
 export type EngineResult = EngineAnswers[EngineTask['kind']];
 

@@ -89,11 +89,23 @@ async function verifyFile({ signal, onProgress }: CommandContext, filePath: stri
     {
       signal,
       onProgress: (progress) =>
-        onProgress({ ...progress, operationId: '', kind: 'verify', cancellable: true }),
+        onProgress({ ...progress, operationId: '', kind: 'verify', cancellable: true, yields: false }),
     },
   );
   return told({ message: verifiedInWords(report), report });
 }
+
+export const drill: Command = {
+  usage: 'drill ID',
+  about: 'Restores a backup on trial, into scratch, and so proves that it can be restored.',
+  options: [],
+  run: async ({ values, positionals, signal, ...hooks }) => {
+    const id = backupId(onlyArgument(positionals, 'backup id'));
+    return withHeldProfile(profileFolder(values), hooks, async ({ service }) =>
+      told(await service.drill(id, { signal })),
+    );
+  },
+};
 
 export const verify: Command = {
   usage: 'verify FILE|ID',

@@ -7,6 +7,7 @@ import {
   fillWithSample,
   findCase,
   liveGeneration,
+  rebuildSearchIndex,
 } from '@causebook/data';
 import { noArguments, profileFolder, UsageError, wholeNumber } from '../arguments.ts';
 import type { Command } from '../command.ts';
@@ -33,9 +34,9 @@ export async function openOrStart({ paths, session }: OpenProfile, now: Date): P
 }
 
 export const sample: Command = {
-  usage: 'sample [--seed N] [--cases N] [--documents N] [--bytes N]',
+  usage: 'sample [--seed N] [--cases N] [--documents N] [--bytes N] [--today YYYY-MM-DD]',
   about: 'Fills an empty practice with a made-up office; the same numbers give the same practice.',
-  options: ['seed', 'cases', 'documents', 'bytes'],
+  options: ['seed', 'cases', 'documents', 'bytes', 'today'],
   run: async ({ values, positionals, signal, ...hooks }) => {
     noArguments(positionals);
     const request = {
@@ -43,6 +44,7 @@ export const sample: Command = {
       cases: wholeNumber(values, 'cases', 40, 1_000_000),
       documents: wholeNumber(values, 'documents', 60, 1_000_000),
       bytes: wholeNumber(values, 'bytes', 12_000_000),
+      ...(values.today === undefined ? {} : { today: values.today }),
     };
     return withHeldProfile(profileFolder(values), hooks, async (profile) => {
       await openOrStart(profile, hooks.now());
@@ -51,6 +53,20 @@ export const sample: Command = {
       );
       const message = `Made a sample practice: ${practiceInWords(counts)} (${sizeInWords(counts.bytes)}).`;
       return { value: { success: true, message, counts }, lines: [message] };
+    });
+  },
+};
+
+export const rebuildSearch: Command = {
+  usage: 'rebuild-search',
+  about: 'Makes the search index again from the entries of the practice.',
+  options: [],
+  run: async ({ values, positionals, ...hooks }) => {
+    noArguments(positionals);
+    return withHeldProfile(profileFolder(values), hooks, async ({ session }) => {
+      await session.use(({ database }) => rebuildSearchIndex(database));
+      const message = 'The search index was made again from the entries of the practice.';
+      return { value: { success: true, message }, lines: [message] };
     });
   },
 };

@@ -9,7 +9,13 @@ export type DateOrder = 'day-first' | 'month-first';
 export type ColumnOrder = DateOrder | 'ambiguous' | 'contradictory' | 'unneeded';
 
 export type DayReading =
-  { readonly kind: 'day'; readonly day: string } | { readonly kind: 'unreadable'; readonly reason: string };
+  | { readonly kind: 'day'; readonly day: string }
+  | {
+      readonly kind: 'unreadable';
+      readonly reason: string;
+      /** The two days that it can be, where only the order keeps it from being read. */
+      readonly either?: readonly [string, string];
+    };
 
 const monthNames = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const fullNames = [
@@ -104,6 +110,7 @@ function readNumeric(ways: NonNullable<ReturnType<typeof bothWays>>, order: Colu
   if (monthFirst.kind === 'unreadable' || monthFirst.day === dayFirst.day) return dayFirst;
   return {
     kind: 'unreadable',
+    either: [dayFirst.day, monthFirst.day],
     reason: `This can be ${dayFirst.day} or ${monthFirst.day}; say in the column map, as "dateOrder", which comes first.`,
   };
 }

@@ -43,6 +43,21 @@ function decodeUtf8(bytes: Uint8Array): DecodedText {
   return { text, encoding: 'utf-8' };
 }
 
+const BYTES_LOOKED_AT = 1_000;
+
+/** Text in which every other byte is zero at the beginning: UTF-16 of a program that writes no mark. */
+function unmarkedUtf16(bytes: Uint8Array): DecodedText | null {
+  const head = bytes.subarray(0, BYTES_LOOKED_AT);
+  const zeros = [0, 0];
+  for (const [i, byte] of head.entries()) if (byte === 0) zeros[i % 2]! += 1;
+  const [even, odd] = zeros as [number, number];
+  const most = head.length / 2;
+  if (most < 4 || Math.min(even, odd) > 0 || Math.max(even, odd) < most * 0.7) return null;
+  const encoding = odd > even ? 'utf-16le' : 'utf-16be';
+  const text = tryDecode(bytes, encoding);
+  return text === null ? null : { text, encoding };
+}
+
 /**
  * A byte order mark decides; without one, text that is valid UTF-8 from end to end is UTF-8 and all other text is
  * Windows-1252, which every sequence of bytes is.
@@ -63,6 +78,8 @@ export function decodeText(
       throw new AppError('INVALID_INPUT', 'The file begins like UTF-16 text and is damaged or cut off.');
     return { text, encoding };
   }
+  const unmarked = wanted === 'auto' ? unmarkedUtf16(bytes) : null;
+  if (unmarked !== null) return unmarked;
   if (wanted === 'utf-8' || startsWith(bytes, 0xef, 0xbb, 0xbf)) return decodeUtf8(bytes);
   const text = wanted === 'windows-1252' ? null : tryDecode(bytes, 'utf-8');
   return text === null

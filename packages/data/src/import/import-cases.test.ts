@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { AppError } from '@causebook/contracts';
 import Database from 'better-sqlite3';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { sql } from '../migrations/0001-practice.ts';
+import { migrate } from '../migrate.ts';
 import { columnMapExample, parseColumnMap, parseColumnMapFile } from './column-map.ts';
 import type { ColumnMap } from './column-map.ts';
 import { importCases } from './import-cases.ts';
@@ -16,7 +16,7 @@ let ids = 0;
 beforeEach(() => {
   database = new Database(':memory:');
   database.pragma('foreign_keys = ON');
-  database.exec(sql);
+  migrate(database);
 });
 
 const simple = parseColumnMap({

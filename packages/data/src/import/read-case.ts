@@ -128,6 +128,7 @@ function readHearings(map: ColumnMap, reader: Reader, court: string): ReadCase['
       purpose: reader.line(fields.purpose),
       outcome: reader.text(fields.outcome),
       notes: reader.text(fields.notes),
+      room: '',
     };
   });
 }
@@ -167,6 +168,8 @@ export function readCase(context: CaseContext): CaseReading {
       reference: reader.line(fields.reference),
       notes: reader.text(fields.notes),
       filedOn: reader.day(fields.filedOn),
+      otherNumbers: '',
+      importId: null,
     },
     hearings: readHearings(map, reader, court),
     orders: readOrders(map, reader),

@@ -4,6 +4,7 @@ import { CsvError, parse } from 'csv-parse/sync';
 import type { ColumnMap } from './column-map.ts';
 import { decodeText } from './decode-text.ts';
 import type { TextEncoding } from './decode-text.ts';
+import { MAX_ROWS, refusal, tooManyRows } from './import-limits.ts';
 
 export type Delimiter = ',' | ';' | '\t';
 
@@ -29,9 +30,6 @@ export interface Table {
   readonly misfits: readonly Misfit[];
 }
 
-const refusal = (message: string, details: Record<string, string | number> = {}): AppError =>
-  new AppError('INVALID_INPUT', message, { details });
-
 const foreignFiles = [
   { mark: 'PK\x03\x04', what: 'an Excel workbook or another ZIP file. Open it and save it as CSV' },
   { mark: '\xd0\xcf\x11\xe0', what: 'an old Excel workbook. Open it and save it as CSV' },
@@ -44,26 +42,42 @@ function checkIsText(bytes: Uint8Array): void {
   if (foreign !== undefined) throw refusal(`This file is not CSV; it is ${foreign.what}.`);
 }
 
-/** Every character outside quotation marks of the first line. */
-function unquotedFirstLine(text: string): string {
-  let result = '';
+const LINES_LOOKED_AT = 30;
+
+/** What stands outside quotation marks in the first rows. */
+function unquotedLines(text: string): string[] {
+  const lines = [''];
   let isQuoted = false;
   for (const character of text) {
     if (character === '"') isQuoted = !isQuoted;
-    else if (!isQuoted && character === '\n') break;
-    else if (!isQuoted) result += character;
+    else if (!isQuoted && character === '\n') {
+      if (lines.length === LINES_LOOKED_AT) break;
+      lines.push('');
+    } else if (!isQuoted) lines[lines.length - 1] += character;
   }
-  return result;
+  return lines.filter((line) => line.trim() !== '');
 }
 
-/** The delimiter that the first line has most of; a comma where it has none. */
+/** How many rows agree on a number of fields, and on how many. */
+function agreement(lines: readonly string[], delimiter: Delimiter): { lines: number; fields: number } {
+  const counts = new Map<number, number>();
+  for (const line of lines) {
+    const fields = line.split(delimiter).length;
+    if (fields > 1) counts.set(fields, (counts.get(fields) ?? 0) + 1);
+  }
+  const best = [...counts].toSorted((a, b) => b[1] - a[1] || b[0] - a[0])[0];
+  return { fields: best?.[0] ?? 1, lines: best?.[1] ?? 0 };
+}
+
+/** The delimiter on whose number of fields most of the first rows agree; a comma where there is none. */
 function detectDelimiter(text: string): Delimiter {
-  const line = unquotedFirstLine(text);
-  const counts = ([',', ';', '\t'] as const).map((delimiter) => ({
+  const lines = unquotedLines(text);
+  const found = ([',', ';', '\t'] as const).map((delimiter) => ({
     delimiter,
-    count: line.split(delimiter).length,
+    ...agreement(lines, delimiter),
   }));
-  return counts.reduce((best, next) => (next.count > best.count ? next : best)).delimiter;
+  return found.reduce((best, next) => (next.lines * next.fields > best.lines * best.fields ? next : best))
+    .delimiter;
 }
 
 interface ParsedRecord {
@@ -75,6 +89,7 @@ function parseRecords(text: string, delimiter: Delimiter, firstLine: number): Ta
   let line = firstLine;
   const rows: TableRow[] = [];
   const take = (record: string[], lastLine: number): null => {
+    if (rows.length > MAX_ROWS + 100) throw tooManyRows();
     rows.push({ line, cells: record.map((cell) => cell.trim()) });
     line = firstLine + lastLine;
     return null;
@@ -108,7 +123,7 @@ function checkHeader(header: readonly string[], line: number): void {
   const seen = new Set<string>();
   for (const name of header) {
     if (name !== '' && seen.has(name)) {
-      throw refusal(`The column name "${name}" stands twice in the header (line ${line}).`, {
+      throw refusal(`The column name "${name}" stands twice in the header (line ${line}).`, undefined, {
         column: name,
         line,
       });
@@ -119,14 +134,22 @@ function checkHeader(header: readonly string[], line: number): void {
 
 const isFilled = (row: TableRow): boolean => row.cells.some((cell) => cell !== '');
 
+export interface CsvRows {
+  readonly encoding: TextEncoding;
+  readonly delimiter: Delimiter;
+  /** Without rows in which nothing stands. */
+  readonly rows: readonly TableRow[];
+}
+
 /**
- * @throws AppError INVALID_INPUT when the bytes are not a CSV file with a header; the message names the line.
+ * Reads the rows of a CSV file as they stand there.
+ * @throws AppError INVALID_INPUT when the bytes are not a CSV file; the message names the line.
  */
-export function readTable(bytes: Uint8Array, options: Pick<ColumnMap, 'encoding' | 'delimiter'>): Table {
+export function readCsvRows(bytes: Uint8Array, options: Pick<ColumnMap, 'encoding' | 'delimiter'>): CsvRows {
   checkIsText(bytes);
   const { text: decoded, encoding } = decodeText(bytes, options.encoding);
   const nul = decoded.indexOf('\0');
-  if (nul >= 0) throw refusal('This file is not CSV: it holds binary data.', { position: nul });
+  if (nul >= 0) throw refusal('This file is not CSV: it holds binary data.', undefined, { position: nul });
   const normal = decoded.replace(/\r\n?/g, '\n');
   // Excel writes and reads a first line that only names the delimiter.
   const announced = /^sep=([,;\t])\n/i.exec(normal);
@@ -136,7 +159,16 @@ export function readTable(bytes: Uint8Array, options: Pick<ColumnMap, 'encoding'
     options.delimiter !== 'auto'
       ? options.delimiter
       : ((announced?.[1] as Delimiter | undefined) ?? detectDelimiter(text));
-  const [head, ...rows] = parseRecords(text, delimiter, announced === null ? 1 : 2).filter(isFilled);
+  const rows = parseRecords(text, delimiter, announced === null ? 1 : 2).filter(isFilled);
+  return { encoding, delimiter, rows };
+}
+
+/**
+ * @throws AppError INVALID_INPUT when the bytes are not a CSV file with a header; the message names the line.
+ */
+export function readTable(bytes: Uint8Array, options: Pick<ColumnMap, 'encoding' | 'delimiter'>): Table {
+  const { encoding, delimiter, rows: all } = readCsvRows(bytes, options);
+  const [head, ...rows] = all;
   if (head === undefined) throw refusal('The file is empty.');
   const header = head.cells;
   checkHeader(header, head.line);

@@ -1,36 +1,4 @@
-/** Days of the calendar as strings, without clock, time zone or locale. */
-
-const msPerDay = 86_400_000;
-const months = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
-
-export function addDays(day: string, days: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + days * msPerDay).toISOString().slice(0, 10);
-}
-
-/** The same day, or the Monday after it when it falls on a weekend. */
-export function courtDay(day: string): string {
-  const weekday = new Date(`${day}T00:00:00Z`).getUTCDay();
-  return weekday === 6 ? addDays(day, 2) : weekday === 0 ? addDays(day, 1) : day;
-}
-
-/** "12 March 2024" */
-export function longDay(day: string): string {
-  const [year, month, dayOfMonth] = day.split('-');
-  return `${Number(dayOfMonth)} ${months[Number(month) - 1]} ${year}`;
-}
+/** Days and instants as the sample writes them. */
 
 /** "12-03-2024" */
 export function shortDay(day: string): string {

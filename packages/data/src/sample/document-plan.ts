@@ -1,7 +1,8 @@
 /** Decides what documents a sample practice has: how large, of which format, under which name, in which case. */
 import { AppError } from '@causebook/contracts';
 import type { OrderRow } from '../schema.ts';
-import { addDays, longDay, shortDay } from './calendar.ts';
+import { dayInWords, dayPlus } from '../days.ts';
+import { shortDay } from './calendar.ts';
 import { inventCase } from './case-facts.ts';
 import type { CaseFacts, Office } from './case-facts.ts';
 import { mostDocx } from './docx.ts';
@@ -9,6 +10,7 @@ import type { Letterhead } from './letterhead.ts';
 import { mostPng } from './png.ts';
 import { randomFor, shuffled } from './random.ts';
 import type { Random } from './random.ts';
+import { documentTags } from './vocabulary.ts';
 
 export type Format = 'pdf' | 'jpeg' | 'png' | 'docx' | 'text';
 
@@ -161,6 +163,12 @@ function paperTitle(input: {
   return `${input.random.pick(titles[input.format])} ${input.facts.case.number.replaceAll('/', '-')}`;
 }
 
+/** Tags that a document has by its name; many have none. */
+export function tagsFor(name: string, random: Random): readonly string[] {
+  const kind = Object.keys(documentTags).find((beginning) => name.startsWith(beginning));
+  return kind === undefined || random.chance(0.25) ? [] : documentTags[kind]!;
+}
+
 /** What a file name may hold on every system. */
 const asFileName = (title: string): string => title.replace(/[\\/:*?"<>|]/g, '-');
 
@@ -180,14 +188,14 @@ function planShared(
     if (taken.length < request.cases)
       while (taken.includes(caseIndex)) caseIndex = random.int(0, request.cases - 1);
     taken.push(caseIndex);
-    const day = addDays(office.today, -300 - 40 * number);
+    const day = dayPlus(office.today, -300 - 40 * number);
     const title = `Circular ${number + 1} of ${day.slice(0, 4)} on electronic filing`;
     return {
       content: circulars[number]!,
       caseIndex,
       orderIndex: null,
       name: `${title}.pdf`,
-      letterhead: { title, lines: ['OFFICE OF THE REGISTRAR GENERAL', `Dated ${longDay(day)}`], day },
+      letterhead: { title, lines: ['OFFICE OF THE REGISTRAR GENERAL', `Dated ${dayInWords(day)}`], day },
     };
   });
 }
@@ -220,8 +228,8 @@ export function planDocuments(
           name: asFileName(`${order.title} ${shortDay(order.orderedOn)}.pdf`),
         };
       }
-      const filedOn = facts.case.filedOn ?? addDays(office.today, -90);
-      const written = addDays(filedOn, random.int(0, 300));
+      const filedOn = facts.case.filedOn ?? dayPlus(office.today, -90);
+      const written = dayPlus(filedOn, random.int(0, 300));
       const title = paperTitle({ facts, format: content.format, random });
       return {
         content,

@@ -4,6 +4,7 @@ import { AppError, type PracticeCounts } from '@causebook/contracts';
 import { countPractice } from '../counts.ts';
 import type { Database } from '../database.ts';
 import { storeContent } from '../document-store.ts';
+import { writeSetting } from '../practice.ts';
 import type { ProfilePaths } from '../profile-paths.ts';
 import { createSample, type SampleRequest } from './sample.ts';
 
@@ -23,12 +24,12 @@ export async function fillWithSample(
   // The rows come in one transaction after the documents; a failure before leaves at most contents that nothing names.
   await createSample(request, {
     database,
-    addContent: (chunks) => storeContent(paths, chunks, hooks.signal),
+    addContent: (chunks) => storeContent(paths, chunks, { signal: hooks.signal }),
     ...hooks,
   });
-  database
-    .prepare(`INSERT OR REPLACE INTO settings (key, value) VALUES ('practice.id', ?)`)
-    .run(sampleId(request));
+  writeSetting(database, 'practice.id', sampleId(request));
+  // Nobody of an invented office can say who they are.
+  writeSetting(database, 'practice.signIn', 'never');
   return countPractice(database);
 }
 

@@ -1,5 +1,5 @@
 /** A PDF of an exact size: typed pages with selectable text, then scanned annexures, one JPEG per page. */
-import { longDay } from './calendar.ts';
+import { dayInWords } from '../days.ts';
 import type { Letterhead } from './letterhead.ts';
 import { createPdfObjects, pageHeight, pageWidth } from './pdf-objects.ts';
 import type { Prose } from './prose.ts';
@@ -92,7 +92,7 @@ export function* pdfChunks({ size, letterhead, prose, scanner, random }: PdfRequ
     const most = Math.min(linesPerPage, Math.floor((room() - 400) / (charactersPerLine + 10))) - 4;
     const lines = paragraphLines(most, prose, random);
     if (number === typedPages)
-      lines.push(`Dated this the ${longDay(letterhead.day)}.`, '', 'Advocate for the petitioner');
+      lines.push(`Dated this the ${dayInWords(letterhead.day)}.`, '', 'Advocate for the petitioner');
     yield* objects.page(typedPage(lines, number === 1 ? letterhead : undefined));
   }
 

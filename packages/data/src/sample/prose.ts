@@ -1,5 +1,5 @@
 /** Sentences as they stand in petitions and orders, in ASCII, so that a text can be cut at any byte. */
-import { addDays, longDay } from './calendar.ts';
+import { dayInWords, dayPlus } from '../days.ts';
 import { randomFor } from './random.ts';
 import type { Random } from './random.ts';
 import { authorities, companies, courts, familyNames, givenNames, sentences } from './vocabulary.ts';
@@ -30,7 +30,7 @@ function fill(template: string, today: string, random: Random): string {
       case 'court':
         return `the ${random.pick(courts).name}`;
       case 'day':
-        return longDay(addDays(today, -random.int(10, 9_000)));
+        return dayInWords(dayPlus(today, -random.int(10, 9_000)));
       case 'number': {
         const year = Number(today.slice(0, 4)) - random.int(0, 12);
         return `${random.pick(random.pick(courts).prefixes)} ${random.int(11, 19_999)}/${year}`;

@@ -2,7 +2,9 @@
 import type { Database } from 'better-sqlite3';
 import { insertInto } from '../insert-into.ts';
 import type { DocumentRow, TaskRow } from '../schema.ts';
-import { addDays, instant } from './calendar.ts';
+import { writeInBulk } from '../search-index.ts';
+import { dayPlus } from '../days.ts';
+import { instant } from './calendar.ts';
 import { inventCase } from './case-facts.ts';
 import type { Office } from './case-facts.ts';
 import { randomFor } from './random.ts';
@@ -25,10 +27,11 @@ function officeTasks(office: Office): TaskRow[] {
     caseId: null,
     title,
     notes: '',
-    dueOn: addDays(office.today, 20 - 25 * i),
+    dueOn: dayPlus(office.today, 20 - 25 * i),
     doneAt: null,
     assigneeId: office.users.at(-1)?.id ?? null,
-    createdAt: instant(addDays(office.today, -30), 360),
+    createdAt: instant(dayPlus(office.today, -30), 360),
+    hearingId: null,
   }));
 }
 
@@ -42,6 +45,7 @@ export function insertSample(input: {
   const { database, office } = input;
   const insertUser = insertInto(database, 'users');
   const insertCase = insertInto(database, 'cases');
+  const insertParty = insertInto(database, 'parties');
   const insertHearing = insertInto(database, 'hearings');
   const insertTask = insertInto(database, 'tasks');
   const insertDocument = insertInto(database, 'documents');
@@ -52,6 +56,7 @@ export function insertSample(input: {
     const facts = inventCase(office, index);
     const documents = byCase.get(index) ?? [];
     insertCase.run(facts.case);
+    for (const party of facts.parties) insertParty.run(party);
     for (const hearing of facts.hearings) insertHearing.run(hearing);
     for (const task of facts.tasks) insertTask.run(task);
     for (const { caseIndex: _, orderIndex: __, ...document } of documents) {
@@ -64,7 +69,7 @@ export function insertSample(input: {
       });
     }
   };
-  database.transaction(() => {
+  writeInBulk(database, () => {
     for (const user of office.users) insertUser.run(user);
     for (const task of officeTasks(office)) insertTask.run(task);
     for (let index = 0; index < input.cases; index += 1) writeCase(index);
@@ -73,5 +78,5 @@ export function insertSample(input: {
         "INSERT INTO settings (key, value) VALUES ('practice.name', 'Sample practice') ON CONFLICT (key) DO NOTHING",
       )
       .run();
-  })();
+  });
 }

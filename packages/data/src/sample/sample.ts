@@ -1,11 +1,12 @@
 /** Makes a practice for trying out, demonstrating and measuring: the same request gives the same bytes on every machine and every day. */
 import { setImmediate } from 'node:timers/promises';
-import { AppError, CalendarDay, throwIfCancelled } from '@causebook/contracts';
+import { AppError, RealDay, throwIfCancelled } from '@causebook/contracts';
 import type { Database } from 'better-sqlite3';
-import { addDays, instant } from './calendar.ts';
+import { dayPlus } from '../days.ts';
+import { instant } from './calendar.ts';
 import { createOffice } from './case-facts.ts';
 import type { Office } from './case-facts.ts';
-import { mediaTypes, planContents, planDocuments } from './document-plan.ts';
+import { mediaTypes, planContents, planDocuments, tagsFor } from './document-plan.ts';
 import type { PlannedContent, PlannedDocument } from './document-plan.ts';
 import { createDocx } from './docx.ts';
 import { pdfChunks } from './pdf.ts';
@@ -68,7 +69,7 @@ function checkRequest(request: SampleRequest): void {
       },
     );
   }
-  if (request.today !== undefined && !CalendarDay.safeParse(request.today).success) {
+  if (request.today !== undefined && !RealDay.safeParse(request.today).success) {
     throw new AppError('INVALID_INPUT', 'For a sample, "today" must be a day such as 2026-11-16.', {
       details: { field: 'today' },
     });
@@ -109,29 +110,63 @@ function sumOf(contents: Iterable<PlannedContent>): number {
   return sum;
 }
 
-/** Makes and stores every content, in the order of the plan. */
+/** Contents that are held whole, so that several can be written while the next ones are made. */
+const SMALL = 256 * 1024;
+const AT_ONCE = 8;
+
+/** A content that no later one can change: small ones are held, large ones stream. */
+function ownChunks(studio: Studio, document: PlannedDocument): Iterable<Uint8Array> {
+  const chunks = contentChunks(studio, document);
+  return document.content.size > SMALL ? chunks : Array.from(chunks, (chunk) => Uint8Array.from(chunk));
+}
+
+/** Makes and stores every content, in the order of the plan; the small ones are on their way to the disk together. */
 async function storeContents(
   studio: Studio,
   plan: readonly PlannedDocument[],
   sink: SampleSink,
 ): Promise<ReadonlyMap<number, StoredContent>> {
   const stored = new Map<number, StoredContent>();
-  const total = sumOf(new Set(plan.map((document) => document.content)));
+  const contents = firstOfEach(plan);
+  const total = sumOf(contents.map(({ content }) => content));
   let done = 0;
-  for (const document of plan) {
+  const store = async (document: PlannedDocument): Promise<void> => {
     const { index, size } = document.content;
-    if (stored.has(index)) continue;
-    // A sink may answer at once; without a turn of the loop between documents, a cancel would never be heard.
-    await setImmediate();
-    throwIfCancelled(sink.signal);
-    const content = await sink.addContent(contentChunks(studio, document));
+    const content = await sink.addContent(ownChunks(studio, document));
     if (content.size !== size)
       throw new AppError('INTERNAL', `A sample document has ${content.size} bytes instead of ${size}.`);
     stored.set(index, content);
     done += size;
     sink.onProgress?.(done, total);
+  };
+  const underWay = new Set<Promise<void>>();
+  const failures: unknown[] = [];
+  try {
+    for (const document of contents) {
+      // A sink may answer at once; without a turn of the loop between documents, a cancel would never be heard.
+      await setImmediate();
+      throwIfCancelled(sink.signal);
+      if (failures.length > 0) break;
+      const storing = store(document)
+        .catch((error: unknown) => void failures.push(error))
+        .finally(() => underWay.delete(storing));
+      underWay.add(storing);
+      const isLarge = document.content.size > SMALL;
+      if (isLarge) await storing;
+      else if (underWay.size >= AT_ONCE) await Promise.race(underWay);
+    }
+  } finally {
+    // Nothing is written any more when this has ended, however it ends.
+    await Promise.all(underWay);
   }
+  if (failures.length > 0) throw failures[0];
   return stored;
+}
+
+/** The first document of each content, which decides what stands in it. */
+function firstOfEach(plan: readonly PlannedDocument[]): PlannedDocument[] {
+  const known = new Set<PlannedContent>();
+  return plan.filter(({ content }) => known.size < known.add(content).size);
 }
 
 /**
@@ -163,7 +198,8 @@ export async function createSample(request: SampleRequest, sink: SampleSink): Pr
       mediaType: mediaTypes[document.content.format],
       size: content.size,
       sha256: content.sha256,
-      addedAt: instant(addDays(document.letterhead.day, 1), 400 + idRandom.int(0, 300)),
+      addedAt: instant(dayPlus(document.letterhead.day, 1), 400 + idRandom.int(0, 300)),
+      tags: JSON.stringify(tagsFor(document.name, idRandom)),
     };
   });
   insertSample({ database: sink.database, office, cases: request.cases, documents });

@@ -149,6 +149,8 @@ export interface Court {
   readonly prefixes: readonly string[];
   readonly kinds: readonly string[];
   readonly bench: 'Justice' | 'Judge';
+  /** With which a case's number of record begins. */
+  readonly code: string;
 }
 
 export const courts: readonly Court[] = [
@@ -158,6 +160,7 @@ export const courts: readonly Court[] = [
     prefixes: ['WP', 'WA'],
     kinds: ['Service', 'Land acquisition', 'Writ'],
     bench: 'Justice',
+    code: 'KAHC01',
   },
   {
     name: 'High Court of Karnataka, Dharwad Bench',
@@ -165,6 +168,7 @@ export const courts: readonly Court[] = [
     prefixes: ['RFA', 'MFA', 'RSA'],
     kinds: ['Property', 'Motor accident claim'],
     bench: 'Justice',
+    code: 'KAHC02',
   },
   {
     name: 'High Court of Karnataka, Kalaburagi Bench',
@@ -172,6 +176,7 @@ export const courts: readonly Court[] = [
     prefixes: ['CRL.P', 'CRL.A'],
     kinds: ['Criminal appeal', 'Bail'],
     bench: 'Justice',
+    code: 'KAHC03',
   },
   {
     name: 'Supreme Court of India',
@@ -179,6 +184,7 @@ export const courts: readonly Court[] = [
     prefixes: ['SLP(C)', 'CA'],
     kinds: ['Civil appeal', 'Tax', 'Service'],
     bench: 'Justice',
+    code: 'SCIN01',
   },
   {
     name: 'City Civil and Sessions Court, Bengaluru',
@@ -186,6 +192,7 @@ export const courts: readonly Court[] = [
     prefixes: ['OS', 'EX', 'AS'],
     kinds: ['Property', 'Recovery of money', 'Specific performance'],
     bench: 'Judge',
+    code: 'KABC01',
   },
   {
     name: 'City Civil and Sessions Court, Bengaluru',
@@ -193,6 +200,7 @@ export const courts: readonly Court[] = [
     prefixes: ['SC', 'CC'],
     kinds: ['Criminal trial', 'Cheque dishonour'],
     bench: 'Judge',
+    code: 'KABC01',
   },
   {
     name: 'Family Court, Mysuru',
@@ -200,6 +208,7 @@ export const courts: readonly Court[] = [
     prefixes: ['MC', 'G&WC'],
     kinds: ['Divorce', 'Maintenance', 'Guardianship'],
     bench: 'Judge',
+    code: 'KAMY03',
   },
   {
     name: 'District Court, Pune',
@@ -207,6 +216,7 @@ export const courts: readonly Court[] = [
     prefixes: ['SPL.CS', 'RCS'],
     kinds: ['Property', 'Partition'],
     bench: 'Judge',
+    code: 'MHPN01',
   },
   {
     name: 'High Court of Kerala, Ernakulam',
@@ -214,6 +224,7 @@ export const courts: readonly Court[] = [
     prefixes: ['WP(C)'],
     kinds: ['Environment', 'Education', 'Writ'],
     bench: 'Justice',
+    code: 'KLHC01',
   },
   {
     name: 'District Consumer Disputes Redressal Commission, Mangaluru',
@@ -221,6 +232,7 @@ export const courts: readonly Court[] = [
     prefixes: ['CC'],
     kinds: ['Consumer complaint'],
     bench: 'Judge',
+    code: 'KADK07',
   },
 ];
 
@@ -265,9 +277,17 @@ export const tracks: Readonly<Record<Track, readonly Stage[]>> = {
   ],
 };
 
+/** In the words that the app offers for an outcome where they fit, else as an office writes them. */
 export const outcomes = [
-  'Adjourned at the request of the respondent',
-  'Heard in part; to continue',
+  'Adjourned',
+  'Adjourned',
+  'Adjourned',
+  'Heard',
+  'Heard',
+  'Part heard',
+  'Part heard',
+  'Not reached',
+  'Not reached',
   'Notice issued, returnable in four weeks',
   'Time granted to file objections',
   'Evidence recorded; cross-examination deferred',
@@ -275,20 +295,67 @@ export const outcomes = [
   'Court did not sit',
   'Costs of Rs. 1,000 imposed for the adjournment',
   'Written statement taken on record',
-  'Not reached',
   'Witness examined and discharged',
   'Compliance affidavit filed',
 ] as const;
 
 export const closings = [
   'Allowed',
+  'Allowed',
   'Dismissed',
-  'Disposed of with directions',
+  'Dismissed',
+  'Dismissed for default',
+  'Disposed of',
+  'Settled',
+  'Withdrawn',
   'Decreed with costs',
-  'Settled before the mediation centre',
-  'Allowed in part',
-  'Withdrawn with liberty to file afresh',
 ] as const;
+
+/** What was written down of a hearing, beside its outcome. */
+export const hearingNotes = [
+  'Client was present.',
+  'Opposite counsel asked for time; opposed.',
+  'Judge asked for the originals at the next date.',
+  'Witness is to be kept ready.',
+  'Court suggested mediation; take instructions.',
+  'Certified copy applied for.',
+  'गवाह अगली तारीख पर उपस्थित रहेगा।',
+] as const;
+
+/** Tags of documents, by what the document is. */
+export const documentTags: Readonly<Record<string, readonly string[]>> = {
+  Petition: ['pleading'],
+  'Statement of objections': ['pleading', 'opponent'],
+  'Written statement': ['pleading', 'opponent'],
+  Rejoinder: ['pleading'],
+  'Appeal memorandum': ['pleading'],
+  'Sale deed': ['evidence', 'original with client'],
+  'Records of the trial court': ['records'],
+  Exhibit: ['evidence'],
+  Receipt: ['evidence', 'fees'],
+  'Police notice': ['evidence'],
+  'Lease agreement': ['evidence'],
+  'Court fee stamp': ['fees'],
+  Draft: ['draft'],
+  Vakalatnama: ['signed'],
+  'Legal notice': ['notice'],
+  'List of dates': ['draft'],
+  'Notes of arguments': ['arguments'],
+  Deposition: ['evidence'],
+  Order: ['order'],
+  'Order on': ['order'],
+  'Interim order': ['order'],
+  'Daily order': ['order'],
+  Judgment: ['order', 'certified copy'],
+  Circular: ['circular'],
+};
+
+/** What further parties are, by their side. */
+export const partyRoles = {
+  client: ['Petitioner 2', 'Plaintiff 2', 'Power of attorney holder'],
+  opponent: ['Respondent 2', 'Respondent 3', 'Defendant 2'],
+  other: ['Proforma respondent', 'Guarantor', 'Amicus curiae'],
+} as const;
 
 export const interimOrders = [
   'Interim order',

@@ -7,7 +7,6 @@ import { Notice } from '../../components/Notice.tsx';
 import type { Target } from '../../components/use-target.ts';
 import { format } from '../../format.ts';
 import { compressionWords, contentsInWords, fileStateWords, heldInWords, sourceWords } from '../../words.ts';
-import { VerificationTag } from './VerificationTag.tsx';
 
 function Copyable({ value, label }: { readonly value: string; readonly label: string }) {
   return (
@@ -40,13 +39,22 @@ function factsOf(backup: BackupEntry): readonly Fact[] {
     { label: 'SHA-256', value: <Copyable value={backup.checksum} label="Copy the checksum" /> },
     { label: 'File state', value: fileStateWords[backup.fileState] },
     {
+      label: 'Proven restorable',
+      value: backup.drill ? (
+        <>
+          <Text size="sm">{format.dateTime(backup.drill.drilledAt)}</Text>
+          <Text size="sm">{backup.drill.message}</Text>
+        </>
+      ) : (
+        'Never yet. “Prove” restores it on trial; Causebook also does so by itself when nothing else is going on.'
+      ),
+    },
+    {
       label: 'Verified',
       value: backup.verification ? (
         <>
-          <VerificationTag backup={backup} />
-          <Text size="sm" mt={4}>
-            {backup.verification.message}
-          </Text>
+          <Text size="sm">{format.dateTime(backup.verification.verifiedAt)}</Text>
+          <Text size="sm">{backup.verification.message}</Text>
         </>
       ) : (
         'Not yet. Use “Verify” to read the whole file and check everything in it.'

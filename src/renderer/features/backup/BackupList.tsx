@@ -8,7 +8,7 @@ import { FailureNotice } from '../../components/FailureNotice.tsx';
 import { OperationButton } from '../../components/OperationButton.tsx';
 import { useTarget } from '../../components/use-target.ts';
 import { ArchiveFileIcon, BackupIcon, RefreshIcon } from '../../icons.tsx';
-import { exportNow, rebuildCatalog, refreshBackups } from '../../stores/backups-actions.ts';
+import { exportNow, rebuildCatalog, refreshBackups, verifyAllBackups } from '../../stores/backups-actions.ts';
 import { useBackups } from '../../stores/backups-store.ts';
 import { pickArchive } from '../../stores/restore-actions.ts';
 import { BackupDetails } from './BackupDetails.tsx';
@@ -18,7 +18,7 @@ import { DeleteBackupDialog } from './DeleteBackupDialog.tsx';
 const columns: readonly Column[] = [
   { label: 'Backup', width: '37%' },
   { label: 'Size and contents', width: '25%' },
-  { label: 'Verified' },
+  { label: 'Proof' },
   { label: 'Actions', hidden: true },
 ];
 
@@ -32,6 +32,9 @@ function ListActions() {
         onClick={() => void pickArchive()}
       >
         Restore from a ZIP file…
+      </OperationButton>
+      <OperationButton variant="subtle" size="sm" onClick={() => void verifyAllBackups()}>
+        Verify all
       </OperationButton>
       <OperationButton
         variant="subtle"

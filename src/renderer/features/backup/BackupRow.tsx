@@ -4,7 +4,7 @@ import { Button, Group, Text } from '@mantine/core';
 import { Cell, Row } from '../../components/DataTable.tsx';
 import { OperationButton } from '../../components/OperationButton.tsx';
 import { format } from '../../format.ts';
-import { showInFolder, verifyBackup } from '../../stores/backups-actions.ts';
+import { proveBackup, showInFolder, verifyBackup } from '../../stores/backups-actions.ts';
 import { useClock } from '../../stores/clock-store.ts';
 import { previewBackup } from '../../stores/restore-actions.ts';
 import { fileStateWords, heldInWords, sourceWords } from '../../words.ts';
@@ -30,6 +30,15 @@ function QuietActions({ backup, onDetails, onDelete }: Props) {
       >
         Details
       </Button>
+      <OperationButton
+        size="compact-xs"
+        variant="subtle"
+        aria-label={`Prove ${backup.fileName}`}
+        unavailable={missing}
+        onClick={() => void proveBackup(backup)}
+      >
+        Prove
+      </OperationButton>
       <Button
         size="compact-xs"
         variant="subtle"
@@ -82,7 +91,7 @@ export function BackupRow({ backup, onDetails, onDelete }: Props) {
           {heldInWords(backup)}
         </Text>
       </Cell>
-      <Cell label="Verified">
+      <Cell label="Proof">
         <VerificationTag backup={backup} />
       </Cell>
       <Cell>

@@ -1,11 +1,10 @@
 /** Takes a ZIP file that is dropped anywhere on the Backup screen, and shows that it may be dropped. */
+import { DropVeil } from '../../components/DropVeil.tsx';
 import { notify } from '../../notify.tsx';
 import { ArchiveFileIcon } from '../../icons.tsx';
 import { selectBusyReason, useOperation } from '../../stores/operation-store.ts';
 import { dropArchive } from '../../stores/restore-actions.ts';
 import { useRestore } from '../../stores/restore-store.ts';
-import { useFileDrop } from './use-file-drop.ts';
-import classes from './backup.module.css';
 
 const refuse = (message: string): void => notify({ id: 'drop', level: 'info', message });
 
@@ -25,15 +24,10 @@ function takeDrop(files: readonly File[]): void {
 }
 
 export function DropZone() {
-  const dragging = useFileDrop(takeDrop);
   const busyReason = useOperation(selectBusyReason);
-  if (!dragging) return null;
   return (
-    <div className={classes.drop}>
-      <div className={classes.dropWords}>
-        <ArchiveFileIcon size={40} />
-        <p>{busyReason ?? 'Drop the ZIP file to see what is in it. Nothing is changed yet.'}</p>
-      </div>
-    </div>
+    <DropVeil icon={<ArchiveFileIcon size={40} />} onDrop={takeDrop}>
+      {busyReason ?? 'Drop the ZIP file to see what is in it. Nothing is changed yet.'}
+    </DropVeil>
   );
 }

@@ -7,19 +7,26 @@ import { useClock } from '../../stores/clock-store.ts';
 import { fileStateWords } from '../../words.ts';
 import { verdictOn } from './verdict.ts';
 
+/** What is known latest about the file: a trial restore says more than a verification. */
+function latestProof({ drill, verification }: BackupEntry): { at: string; message: string } | null {
+  if (drill) return { at: drill.drilledAt, message: drill.message };
+  return verification ? { at: verification.verifiedAt, message: verification.message } : null;
+}
+
 export function VerificationTag({ backup }: { readonly backup: BackupEntry }) {
   const now = useClock((state) => state.now);
   const { tone, word } = verdictOn(backup);
-  const details =
-    backup.fileState === 'present' ? backup.verification?.message : fileStateWords[backup.fileState];
+  const latest = latestProof(backup);
+  const details = backup.fileState === 'present' ? latest?.message : fileStateWords[backup.fileState];
   return (
     <>
       <Tag tone={tone} {...(details ? { title: details } : {})}>
         {word}
       </Tag>
-      {backup.verification && backup.fileState === 'present' && (
+      {latest && backup.fileState === 'present' && (
         <Text size="xs" c="dimmed" mt={2}>
-          {format.ago(backup.verification.verifiedAt, now)}
+          {format.ago(latest.at, now)}
+          {backup.drill?.outcome === 'proven' && `, in ${format.duration(backup.drill.durationMs)}`}
         </Text>
       )}
       {backup.warnings.length > 0 && (

@@ -78,6 +78,7 @@ describe('the state of the schedule', () => {
   const status: ScheduleStatus = {
     schedule: defaultSchedule,
     running: true,
+    paused: false,
     nextRunAt: '2026-11-20T13:00:00Z',
     lastRunAt: '2026-11-20T09:00:00Z',
     lastBackupId: null,
@@ -87,6 +88,7 @@ describe('the state of the schedule', () => {
 
   it('says when the next run is, and why there is none', () => {
     expect(nextRunInWords(status, now, english)).toBe('20 Nov 2026, 13:00, in 1 hour.');
+    expect(nextRunInWords({ ...status, paused: true }, now, english)).toContain('sample practice');
     expect(nextRunInWords({ ...status, running: false }, now, english)).toContain(
       'while a restore is under way',
     );

@@ -101,11 +101,12 @@ export function lastRunInWords(status: ScheduleStatus, now: number, f: Format = 
 
 /** When the next automatic backup is made. */
 export function nextRunInWords(
-  { nextRunAt, schedule, running }: ScheduleStatus,
+  { nextRunAt, schedule, running, paused }: ScheduleStatus,
   now: number,
   f: Format = format,
 ): string {
   if (!schedule.enabled) return 'None, because automatic backups are off.';
+  if (paused) return 'None while the sample practice is open. They go on when you leave it.';
   if (!running) return 'They stand still while a restore is under way.';
   return nextRunAt === null ? 'None is planned.' : `${f.dateTime(nextRunAt)}, ${f.ago(nextRunAt, now)}.`;
 }

@@ -3,16 +3,30 @@ import { verdictOn } from './verdict.ts';
 
 const good = { verifiedAt: '2026-11-20T09:00:00Z', outcome: 'good', message: '' } as const;
 const bad = { ...good, outcome: 'bad' } as const;
+const proven = {
+  drilledAt: '2026-11-20T09:00:00Z',
+  outcome: 'proven',
+  message: '',
+  counts: null,
+  documents: 0,
+  durationMs: 1,
+} as const;
+const failed = { ...proven, outcome: 'failed' } as const;
 
 it.each([
-  ['present', good, 'Verified'],
-  ['present', null, 'Not verified'],
-  ['present', bad, 'Damaged'],
-  // An earlier verification says nothing about a file that is no longer the same.
-  ['changed', good, 'File changed'],
-  ['changed', bad, 'Damaged'],
-  ['missing', good, 'File missing'],
-  ['missing', bad, 'File missing'],
-] as const)('a file that is %s, with verification %j, is called "%3$s"', (fileState, verification, word) => {
-  expect(verdictOn({ fileState, verification }).word).toBe(word);
-});
+  ['present', good, null, 'Verified, never proven'],
+  ['present', good, proven, 'Proven restorable'],
+  ['present', good, failed, 'Does not restore'],
+  ['present', null, null, 'Not verified'],
+  ['present', bad, proven, 'Damaged'],
+  // What was found out earlier says nothing about a file that is no longer the same.
+  ['changed', good, proven, 'File changed'],
+  ['changed', bad, null, 'Damaged'],
+  ['missing', good, proven, 'File missing'],
+  ['missing', bad, failed, 'File missing'],
+] as const)(
+  'a file that is %s, with verification %j and drill %j, is called "%4$s"',
+  (fileState, verification, drill, word) => {
+    expect(verdictOn({ fileState, verification, drill }).word).toBe(word);
+  },
+);

@@ -10,10 +10,13 @@ export interface Verdict {
 export function verdictOn({
   fileState,
   verification,
-}: Pick<BackupEntry, 'fileState' | 'verification'>): Verdict {
+  drill,
+}: Pick<BackupEntry, 'fileState' | 'verification' | 'drill'>): Verdict {
   if (fileState === 'missing') return { tone: 'danger', word: 'File missing' };
   if (verification?.outcome === 'bad') return { tone: 'danger', word: 'Damaged' };
   if (fileState === 'changed') return { tone: 'danger', word: 'File changed' };
+  if (drill?.outcome === 'failed') return { tone: 'danger', word: 'Does not restore' };
+  if (drill?.outcome === 'proven') return { tone: 'safe', word: 'Proven restorable' };
   if (verification === null) return { tone: 'attention', word: 'Not verified' };
-  return { tone: 'safe', word: 'Verified' };
+  return { tone: 'neutral', word: 'Verified, never proven' };
 }

@@ -1,15 +1,15 @@
-/** No case passes the search and the filter. */
+/** No case passes the search and the filters. */
 import { Button } from '@mantine/core';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { SearchIcon } from '../../icons.tsx';
 import { clearCaseFilters } from '../../stores/cases-actions.ts';
 import { useCases } from '../../stores/cases-store.ts';
-import { caseStatusWords } from '../../words.ts';
+import { useUsers } from '../../stores/users-store.ts';
+import { filterInWords } from './list-words.ts';
 
 export function NoMatches() {
-  const search = useCases((state) => state.shownSearch);
-  const status = useCases((state) => state.status);
-  const kind = status === null ? 'case' : `${caseStatusWords[status].toLowerCase()} case`;
+  const filter = useCases((state) => state.shownFilter);
+  const lawyer = useUsers(({ users }) => users.find(({ id }) => id === filter.lawyerId)?.name ?? null);
   return (
     <EmptyState
       icon={<SearchIcon size={32} />}
@@ -19,7 +19,7 @@ export function NoMatches() {
         </Button>
       }
     >
-      {search === '' ? `There is no ${kind}.` : `No ${kind} has the words “${search}”.`}
+      {`There are no ${filterInWords(filter, lawyer)}.`}
     </EmptyState>
   );
 }

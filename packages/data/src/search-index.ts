@@ -1,0 +1,74 @@
+/** Keeps the search index true: tells whether it fits the rows, and makes it again from them. It holds nothing of its own. */
+import type { Database } from './database.ts';
+import { databaseVersion } from './migrate.ts';
+import { countSearchable, fillSearchIndex, searchTriggers, version } from './migrations/0002-diary.ts';
+
+/** Whether a database of this version has an index at all. */
+const hasSearchIndex = (database: Database): boolean => databaseVersion(database) >= version;
+
+/** A quick look, for every start: as many entries in the index as there are rows that can be found. */
+export function searchIndexFits(database: Database): boolean {
+  const { rows, entries, indexed } = database
+    .prepare<[], { rows: number; entries: number; indexed: number }>(
+      `SELECT ${countSearchable} AS rows, (SELECT count(*) FROM searchEntries) AS entries,
+         (SELECT count(*) FROM searchIndex_docsize) AS indexed`,
+    )
+    .get()!;
+  return rows === entries && entries === indexed;
+}
+
+/** Makes the index again from the rows, whatever state it is in: all of it or nothing. */
+export function rebuildSearchIndex(database: Database): void {
+  database.transaction(() => {
+    emptySearchIndex(database);
+    database.exec(fillSearchIndex);
+  })();
+}
+
+/**
+ * Empties the index without reading it: what its tables hold may be damaged, or made to be harmful. Until it is filled
+ * again nothing is found.
+ */
+export function emptySearchIndex(database: Database): void {
+  if (!hasSearchIndex(database)) return;
+  // SQLite guards an index's own tables; only they can be emptied without believing what stands in them.
+  database.unsafeMode(true);
+  try {
+    database.transaction(() => {
+      database.exec(`
+        DELETE FROM searchEntries;
+        DELETE FROM searchIndex_data;
+        DELETE FROM searchIndex_idx;
+        DELETE FROM searchIndex_docsize;
+        DELETE FROM searchIndex_config;
+        INSERT INTO searchIndex_config (k, v) VALUES ('version', 4);
+        INSERT INTO searchIndex (searchIndex) VALUES ('delete-all');`);
+    })();
+  } finally {
+    database.unsafeMode(false);
+  }
+}
+
+/** Asks the index; one that turns out to be damaged is made again, and asked once more. */
+export async function withSoundIndex<Result>(
+  database: Database,
+  ask: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await ask();
+  } catch (error) {
+    if ((error as { code?: string }).code !== 'SQLITE_CORRUPT_VTAB') throw error;
+    rebuildSearchIndex(database);
+    return ask();
+  }
+}
+
+/** Writes many rows in one transaction: the index is made once at the end instead of row by row. */
+export function writeInBulk(database: Database, write: () => void): void {
+  database.transaction(() => {
+    for (const { name } of searchTriggers) database.exec(`DROP TRIGGER ${name}`);
+    write();
+    for (const { sql } of searchTriggers) database.exec(sql);
+    rebuildSearchIndex(database);
+  })();
+}

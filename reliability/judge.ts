@@ -1,0 +1,67 @@
+/** What a start finds after something went wrong: which state is live, whether it is whole, and what was left behind. */
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { exists, integrityProblems, listGenerations, type ProfilePaths } from '@causebook/data';
+import { withProfile } from './profile.ts';
+import { digestOf, type Stage } from './stage.ts';
+
+export interface Verdict {
+  readonly state: 'old' | 'other' | 'mixed';
+  /** Whatever is not as it must be, in words. */
+  readonly problems: readonly string[];
+}
+
+/** Starts twice, as a person would, and looks at everything. @param mayGo whether the backup was what was deleted */
+export async function judge(folder: string, stage: Stage, mayGo = false): Promise<Verdict> {
+  try {
+    const first = await look(folder, stage, mayGo);
+    const again = await look(folder, stage, mayGo);
+    const settled = first.state === again.state ? [] : [`The second start found ${again.state}.`];
+    return { state: first.state, problems: [...first.problems, ...again.problems, ...settled] };
+  } catch (error) {
+    return { state: 'mixed', problems: [`The start failed: ${String(error)}`] };
+  }
+}
+
+function look(folder: string, stage: Stage, mayGo: boolean): Promise<Verdict> {
+  return withProfile(folder, async ({ paths, session, service, troubles }) => {
+    const problems: string[] = [...troubles];
+    const digest = await digestOf(session);
+    const state = digest === stage.old ? 'old' : digest === stage.other ? 'other' : 'mixed';
+    problems.push(...(await session.use(({ database }) => integrityProblems(database))));
+    problems.push(...(await leftovers(paths)));
+    for (const { backupId, fileName } of await service.listBackups()) {
+      // A backup that is not sound is a failure with a code.
+      await service
+        .verify({ backupId })
+        .catch((error: unknown) => problems.push(`${fileName} is listed: ${String(error)}`));
+    }
+    problems.push(...(await archiveProblems(paths, stage, mayGo)));
+    return { state, problems };
+  });
+}
+
+async function leftovers(paths: ProfilePaths): Promise<string[]> {
+  const inFolder = async (folder: string): Promise<string[]> =>
+    (await exists(folder)) ? readdir(folder) : [];
+  const { incomplete, unreadable } = await listGenerations(paths);
+  const partial = (await inFolder(paths.backups)).filter((name) => name.endsWith('.partial'));
+  return [
+    ...(await inFolder(paths.temp)).map((name) => `temp/${name} was left.`),
+    ...(await inFolder(paths.quarantine)).map((name) => `${name} went to quarantine.`),
+    ...incomplete.map((name) => `The generation ${name} is incomplete.`),
+    ...unreadable.map((name) => `The generation ${name} cannot be read.`),
+    ...partial.map((name) => `${name} was left.`),
+  ];
+}
+
+/** The backup that was there before is the same to the last byte, unless it was what was deleted. */
+async function archiveProblems(
+  paths: ProfilePaths,
+  { archive, archiveName }: Stage,
+  mayGo: boolean,
+): Promise<string[]> {
+  const path = join(paths.backups, archiveName);
+  if (!(await exists(path))) return mayGo ? [] : [`${archiveName} is gone.`];
+  return archive.equals(await readFile(path)) ? [] : [`${archiveName} is not what it was.`];
+}

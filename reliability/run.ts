@@ -1,0 +1,112 @@
+/** `npm run reliability`: builds the suite and the shim, runs the tests, and tells one line for every figure. */
+import '../scripts/lib/require-node.ts';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { ensureTestTools } from '../scripts/lib/test-tools.ts';
+import { buildSuite } from './build.ts';
+import { all, printed, type Line } from './line.ts';
+import { writeSentence } from './sentence.ts';
+import { trials, type Trial } from './seeded-bugs.ts';
+
+const repository = join(import.meta.dirname, '..');
+const built = join(repository, 'out', 'reliability');
+
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string', multiple: true, default: [] },
+    quick: { type: 'boolean', default: false },
+    focus: { type: 'string', default: '' },
+    seed: { type: 'string', default: String(1 + (Date.now() % 1_000_000)) },
+    jobs: { type: 'string', default: '2' },
+    results: { type: 'string', default: '' },
+    write: { type: 'boolean', default: false },
+  },
+});
+
+function compileShim(): string {
+  const library = join(built, 'fault-shim.so');
+  if (process.platform !== 'linux') return '';
+  const source = join(import.meta.dirname, 'shim', 'fault-shim.c');
+  const { status, error } = spawnSync('cc', ['-shared', '-fPIC', '-O1', '-o', library, source, '-ldl'], {
+    stdio: 'inherit',
+  });
+  return status === 0 && !error ? library : '';
+}
+
+/** Memory is faster than a disk, and nothing here needs to outlive the run; the power cut brings its own disk. */
+const temporary = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
+
+/** @returns whether every line passed */
+function runSuite(folder: string, extra: readonly string[], quiet = false): boolean {
+  const workspace = mkdtempSync(join(temporary, 'causebook-reliability-'));
+  try {
+    const { status } = spawnSync(
+      process.execPath,
+      [
+        join(folder, 'suite.mjs'),
+        `--workspace=${workspace}`,
+        `--driver=${join(folder, 'driver.mjs')}`,
+        `--shim=${shim}`,
+        `--seed=${values.seed}`,
+        `--jobs=${values.jobs}`,
+        ...extra,
+      ],
+      {
+        stdio: quiet ? 'ignore' : 'inherit',
+        env: { ...process.env, NODE_COMPILE_CACHE: join(folder, 'compile-cache') },
+      },
+    );
+    return status === 0;
+  } finally {
+    rmSync(workspace, { recursive: true, force: true });
+  }
+}
+
+/** Plants each bug in a build of its own and sees whether the suite finds it. */
+async function tryBugs(chosen: readonly Trial[]): Promise<Line[]> {
+  let caught = 0;
+  for (const trial of chosen) {
+    const folder = `${built}-bug`;
+    await buildSuite(folder, trial);
+    const isCaught = !runSuite(
+      folder,
+      [...(trial.isFull ? [] : ['--quick']), `--only=${trial.only}`, `--focus=${trial.focus ?? ''}`],
+      true,
+    );
+    if (isCaught) caught += 1;
+    process.stderr.write(`  ${isCaught ? 'caught' : 'NOT CAUGHT'}: ${trial.name}\n`);
+    rmSync(folder, { recursive: true, force: true });
+  }
+  return [all('seeded bugs: caught', caught, chosen.length)];
+}
+
+console.log(`seed ${values.seed}`);
+ensureTestTools(console.log, ['unzip', 'sqlite3', 'cc', 'mkfs.ext4', 'mkfs.xfs']);
+await buildSuite(built);
+const shim = compileShim();
+const results = values.results === '' ? join(built, 'results.json') : values.results;
+const isForBugs = values.only.includes('seeded-bugs');
+const tests = values.only.filter((name) => name !== 'seeded-bugs');
+let passed = true;
+let bugLines: readonly Line[] = [];
+if (tests.length > 0 || !isForBugs) {
+  passed = runSuite(built, [
+    `--results=${results}`,
+    ...(values.quick ? ['--quick'] : []),
+    `--focus=${values.focus}`,
+    ...tests.map((name) => `--only=${name}`),
+  ]);
+}
+if (isForBugs || (values.only.length === 0 && !values.quick)) {
+  bugLines = await tryBugs(trials.filter(({ name }) => name.includes(values.focus)));
+  for (const line of bugLines) console.log(printed(line));
+  passed &&= bugLines.every((line) => line.passed);
+}
+if (values.write) {
+  const found = JSON.parse(readFileSync(results, 'utf8')) as Line[];
+  writeSentence(join(repository, 'README.md'), [...found, ...bugLines]);
+}
+process.exitCode = passed ? 0 : 1;

@@ -1,0 +1,67 @@
+/** Killed, torn, starved and refused at every call that changes something: restore, undo, backup, deletion. */
+import { folderFor, type Context } from '../context.ts';
+import { countCalls, EIO, ENOSPC, type Fault } from '../faults.ts';
+import { skipped, type Line } from '../line.ts';
+import { runMatrix } from '../matrix.ts';
+import { setStage, type Stage } from '../stage.ts';
+
+interface Subject {
+  readonly name: string;
+  readonly operation: (stage: Stage) => readonly string[];
+  readonly changesState: boolean;
+  readonly isRestored?: boolean;
+  readonly mayGo?: boolean;
+  /** Every n-th call in a full run; a backup makes many that are alike. */
+  readonly every?: number;
+}
+
+const subjects: readonly Subject[] = [
+  { name: 'restore', operation: ({ backupId }) => ['restore', backupId], changesState: true },
+  { name: 'undo', operation: () => ['undo'], changesState: true, isRestored: true },
+  { name: 'backup', operation: () => ['export'], changesState: false, every: 2 },
+  { name: 'deletion', operation: ({ backupId }) => ['delete', backupId], changesState: false, mayGo: true },
+  {
+    name: 'restore-point-deletion',
+    operation: () => ['delete-restore-point'],
+    changesState: false,
+    isRestored: true,
+  },
+];
+
+const faults: readonly { readonly name: string; readonly at: (call: number) => Fault }[] = [
+  { name: 'kill', at: (at) => ({ kind: 'kill', at }) },
+  { name: 'torn', at: (at) => ({ kind: 'torn', at }) },
+  { name: 'full-from', at: (at) => ({ kind: 'fail', at, errno: ENOSPC, isSticky: true }) },
+  { name: 'full-once', at: (at) => ({ kind: 'fail', at, errno: ENOSPC, isSticky: false }) },
+  { name: 'device-error', at: (at) => ({ kind: 'fail', at, errno: EIO, isSticky: false }) },
+];
+
+export async function processFaults(context: Context): Promise<Line[]> {
+  if (context.shim === null) return [skipped('process faults', 'needs Linux and a C compiler')];
+  const lines: Line[] = [];
+  for (const subject of subjects) {
+    const wanted = faults.filter(({ name }) => `${name}-${subject.name}`.includes(context.focus));
+    if (wanted.length === 0) continue;
+    const stage = await setStage(folderFor(context, `stage-${subject.name}`), subject.isRestored);
+    const operation = subject.operation(stage);
+    const calls = await countCalls(context, operation, stage.template);
+    context.say(`${subject.name}: ${calls} calls that change something`);
+    for (const { name, at: faultAt } of wanted) {
+      const every = context.isQuick ? Math.ceil(calls / 8) : (subject.every ?? 1);
+      const { changesState, mayGo = false } = subject;
+      lines.push(
+        ...(await runMatrix(context, {
+          name: `${name}-${subject.name}`,
+          stage,
+          operation,
+          changesState,
+          mayGo,
+          calls,
+          every,
+          faultAt,
+        })),
+      );
+    }
+  }
+  return lines;
+}

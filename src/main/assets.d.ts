@@ -1,0 +1,5 @@
+/** Pictures that the build puts into the program as data: addresses. */
+declare module '*.png?inline' {
+  const dataUrl: string;
+  export default dataUrl;
+}
