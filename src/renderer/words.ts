@@ -27,6 +27,11 @@ export const operationTitles: Readonly<Record<OperationKind, string>> = {
   unpack: 'Unpacking the backup',
   drill: 'Proving that a backup restores',
   sample: 'The sample practice',
+  prune: 'Removing backups that are not needed',
+  point: 'Keeping this state',
+  check: 'Checking the practice',
+  heal: 'Bringing documents back',
+  repair: 'Repairing the practice',
 };
 
 /** Why a button has to wait. */
@@ -41,6 +46,11 @@ export const busyReasons: Readonly<Record<OperationKind, string>> = {
   unpack: 'A backup is being unpacked. Please wait until it has finished.',
   drill: 'A backup is being restored on trial. Please wait until it has finished.',
   sample: 'The sample practice is being opened or left. Please wait a moment.',
+  prune: 'Backups that are not needed are being removed. Please wait until it has finished.',
+  point: 'The present state is being kept. Please wait until it has finished.',
+  check: 'The practice is being checked. Please wait until it has finished.',
+  heal: 'Documents are being brought back from backups. Please wait until it has finished.',
+  repair: 'The practice is being repaired. Please wait until it has finished.',
 };
 
 export const historyKinds: Readonly<Record<HistoryEntry['kind'], string>> = {
@@ -54,6 +64,11 @@ export const historyKinds: Readonly<Record<HistoryEntry['kind'], string>> = {
   unpack: 'Unpacking',
   drill: 'Trial restore',
   reminder: 'Reminder',
+  prune: 'Removal of old backups',
+  point: 'Restore point',
+  check: 'Check of the practice',
+  heal: 'Documents brought back',
+  repair: 'Repair',
 };
 
 export const statusWords: Readonly<Record<BackupStatus, string>> = {
@@ -85,6 +100,8 @@ export const reasonWords: Readonly<Record<GenerationReason, string>> = {
   created: 'Started as a new practice',
   restored: 'Restored from a backup',
   sample: 'Sample practice',
+  kept: 'Kept by hand',
+  repaired: 'Repaired',
 };
 
 export const originWords: Readonly<Record<RestorePreview['origin'], string>> = {

@@ -22,6 +22,11 @@ const nouns: Readonly<Record<OperationKind, string>> = {
   unpack: 'A backup is being unpacked',
   drill: 'A backup is being restored on trial',
   sample: 'The sample practice is being opened or left',
+  prune: 'Backups that are not needed are being removed',
+  point: 'The present state is being kept',
+  check: 'The practice is being checked',
+  heal: 'Documents are being brought back from backups',
+  repair: 'The practice is being repaired',
 };
 
 export class OperationDesk {

@@ -117,6 +117,15 @@ export const Drill = z.object({
 export type Drill = z.infer<typeof Drill>;
 
 /** A backup in the catalog: a finished archive. */
+/** Why a backup is kept whatever the rules of retention say. */
+export const Protection = z.object({
+  by: z.enum(['person', 'guard']),
+  at: Instant,
+  /** In words: "the last good backup before 40 cases were gone". */
+  reason: z.string(),
+});
+export type Protection = z.infer<typeof Protection>;
+
 export const BackupEntry = z.object({
   backupId: BackupId,
   fileName: z.string(),
@@ -143,6 +152,8 @@ export const BackupEntry = z.object({
   verification: Verification.nullable(),
   /** Null for a backup that was never proven restorable. */
   drill: Drill.nullable(),
+  /** Null for a backup that retention may prune. */
+  protection: Protection.nullable(),
   /** Whether the file lies where the catalog says, with the size it should have. */
   fileState: z.enum(['present', 'missing', 'changed']),
 });
@@ -243,12 +254,12 @@ export const RestoreResult = z.object({
 });
 export type RestoreResult = z.infer<typeof RestoreResult>;
 
-export const GenerationReason = z.enum(['created', 'restored', 'sample']);
+export const GenerationReason = z.enum(['created', 'restored', 'sample', 'kept', 'repaired']);
 export type GenerationReason = z.infer<typeof GenerationReason>;
 
 export const RestorePoint = z.object({
   generationId: GenerationId,
-  /** Why that state exists: started empty, restored from a backup, a sample. */
+  /** Why that state exists: started empty, restored from a backup, a sample, kept by hand, repaired. */
   reason: GenerationReason,
   createdAt: Instant,
   /** When it stopped being the live state; null when that is not known. */
@@ -276,6 +287,11 @@ export const HistoryEntry = z.object({
     'unpack',
     'drill',
     'reminder',
+    'prune',
+    'point',
+    'check',
+    'heal',
+    'repair',
   ]),
   source: z.enum(['manual', 'scheduled', 'system']),
   status: BackupStatus,

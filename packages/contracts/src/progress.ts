@@ -12,6 +12,11 @@ export const OperationKind = z.enum([
   'unpack',
   'drill',
   'sample',
+  'prune',
+  'point',
+  'check',
+  'heal',
+  'repair',
 ]);
 export type OperationKind = z.infer<typeof OperationKind>;
 
@@ -28,6 +33,9 @@ export const OperationPhase = z.enum([
   'switch',
   'reopen',
   'invent',
+  'examine',
+  'heal',
+  'salvage',
 ]);
 export type OperationPhase = z.infer<typeof OperationPhase>;
 
@@ -45,6 +53,9 @@ export const phaseWords: Readonly<Record<OperationPhase, string>> = {
   switch: 'Switching over',
   reopen: 'Opening the practice',
   invent: 'Inventing cases, hearings and documents',
+  examine: 'Looking at every entry and every document',
+  heal: 'Bringing documents back from backups',
+  salvage: 'Reading what can still be read',
 };
 
 export const OperationProgress = z.object({

@@ -5,6 +5,7 @@ import {
   BackupMetadata,
   Drill,
   PracticeCounts,
+  Protection,
   toAppError,
   type BackupEntry,
   type BackupId,
@@ -36,7 +37,10 @@ import {
 /** Operations that the history keeps. */
 const HISTORY_LIMIT = 2_000;
 
-export type NewBackup = Omit<BackupRow, 'verifiedAt' | 'verifyOutcome' | 'verifyMessage' | 'drill'>;
+export type NewBackup = Omit<
+  BackupRow,
+  'verifiedAt' | 'verifyOutcome' | 'verifyMessage' | 'drill' | 'protection'
+>;
 export type StoredBackup = Omit<BackupEntry, 'fileState' | 'fileName' | 'durationMs'> & {
   readonly metadata: BackupMetadata | null;
 };
@@ -104,7 +108,7 @@ export class Catalog {
 
   /** Adds a backup, or renews what is known about it. */
   async putBackup(row: NewBackup, verification: Verification | null): Promise<void> {
-    const all: Omit<BackupRow, 'drill'> = {
+    const all: Omit<BackupRow, 'drill' | 'protection'> = {
       ...row,
       filePath: keptPath(this.#root, row.filePath),
       verifiedAt: verification?.verifiedAt ?? null,
@@ -326,7 +330,8 @@ function keptPath(root: string, filePath: string): string {
 }
 
 function toStoredBackup(row: BackupRow, root: string): StoredBackup {
-  const { verifiedAt, verifyOutcome, verifyMessage, drill, counts, metadata, warnings, ...rest } = row;
+  const { verifiedAt, verifyOutcome, verifyMessage, drill, protection, counts, metadata, warnings, ...rest } =
+    row;
   return {
     ...rest,
     filePath: resolve(root, rest.filePath),
@@ -338,6 +343,7 @@ function toStoredBackup(row: BackupRow, root: string): StoredBackup {
     metadata: metadata === null ? null : BackupMetadata.parse(JSON.parse(metadata)),
     warnings: JSON.parse(warnings) as string[],
     drill: drill === null ? null : Drill.parse(JSON.parse(drill)),
+    protection: protection === null ? null : Protection.parse(JSON.parse(protection)),
     verification:
       verifiedAt && verifyOutcome
         ? { verifiedAt, outcome: verifyOutcome, message: verifyMessage ?? '' }

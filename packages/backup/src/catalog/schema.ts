@@ -33,6 +33,8 @@ export interface BackupRow {
   verifyMessage: string | null;
   /** Drill as JSON, or null. */
   drill: string | null;
+  /** Protection as JSON, or null: no rule and no person removes the backup while it stands. */
+  protection: string | null;
 }
 
 export interface OperationRow {
@@ -47,7 +49,12 @@ export interface OperationRow {
     | 'rebuild'
     | 'unpack'
     | 'drill'
-    | 'reminder';
+    | 'reminder'
+    | 'prune'
+    | 'point'
+    | 'check'
+    | 'heal'
+    | 'repair';
   source: 'manual' | 'scheduled' | 'system';
   status: 'running' | 'completed' | 'failed' | 'cancelled' | 'interrupted';
   startedAt: string;
@@ -173,5 +180,9 @@ CREATE INDEX auditByUser ON audit (userId, id);
 ALTER TABLE operations ADD COLUMN sampleId TEXT;
 ALTER TABLE audit ADD COLUMN sampleId TEXT;
 `,
+  },
+  {
+    version: 5,
+    sql: `ALTER TABLE backups ADD COLUMN protection TEXT;`,
   },
 ];

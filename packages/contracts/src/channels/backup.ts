@@ -1,0 +1,47 @@
+/** Backups: making, proving, listing, deleting, and their schedule. */
+import { z } from 'zod';
+import {
+  BackupEntry,
+  BackupId,
+  BackupStatistics,
+  Drill,
+  ExportOptions,
+  ExportResult,
+  HistoryEntry,
+  SafetyStatus,
+  VerifyReport,
+} from '../backup.ts';
+import { call } from '../call.ts';
+import { OperationProgress } from '../progress.ts';
+import { Schedule, ScheduleStatus } from '../schedule.ts';
+import { ArchiveChoice, Nothing } from './shared.ts';
+
+export const backupCalls = {
+  'backup:exportNow': call(ExportOptions.partial(), ExportResult),
+  'backup:listBackups': call(Nothing, z.object({ backups: z.array(BackupEntry) })),
+  'backup:get': call(z.object({ backupId: BackupId }), z.object({ backup: BackupEntry })),
+  'backup:deleteBackup': call(
+    z.object({ backupId: BackupId }),
+    z.object({ backupId: BackupId, fileName: z.string() }),
+  ),
+  'backup:getStatistics': call(Nothing, z.object({ statistics: BackupStatistics })),
+  'backup:getSafety': call(Nothing, z.object({ safety: SafetyStatus })),
+  'backup:verify': call(ArchiveChoice, z.object({ report: VerifyReport })),
+  'backup:verifyAll': call(Nothing, z.object({ good: z.int().nonnegative(), bad: z.array(z.string()) })),
+  /** A trial restore into scratch, which proves that the backup can be restored. */
+  'backup:drill': call(z.object({ backupId: BackupId }), z.object({ drill: Drill })),
+  'backup:showInFolder': call(z.object({ backupId: BackupId }), z.object({ fileName: z.string() })),
+  'backup:cancel': call(z.object({ operationId: z.string().max(100) }), z.object({ cancelled: z.boolean() })),
+  /** The operation that runs now, for a window that was opened meanwhile. */
+  'backup:getOperation': call(Nothing, z.object({ operation: OperationProgress.nullable() })),
+  'backup:listHistory': call(
+    z.object({ limit: z.int().min(1).max(200).default(50) }),
+    z.object({ entries: z.array(HistoryEntry) }),
+  ),
+  'backup:getSchedule': call(Nothing, z.object({ status: ScheduleStatus })),
+  'backup:saveSchedule': call(z.object({ schedule: Schedule }), z.object({ status: ScheduleStatus })),
+  'backup:rebuildCatalog': call(
+    Nothing,
+    z.object({ found: z.int(), added: z.int(), unreadable: z.array(z.string()) }),
+  ),
+};

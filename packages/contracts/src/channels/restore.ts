@@ -1,0 +1,41 @@
+/** Restores and the ways back. */
+import { z } from 'zod';
+import { BackupId, GenerationId, RestorePoint, RestorePreview, RestoreResult } from '../backup.ts';
+import { call } from '../call.ts';
+import { Instant } from '../practice.ts';
+import { ArchiveChoice, GrantedPath, Nothing } from './shared.ts';
+
+export const PickedArchive = z.object({
+  filePath: GrantedPath,
+  fileName: z.string(),
+  size: z.int().nonnegative(),
+  modifiedAt: Instant,
+});
+export type PickedArchive = z.infer<typeof PickedArchive>;
+
+export const restoreCalls = {
+  /** Opens the native file dialog. CANCELLED when the person closes it. */
+  'backup:pickArchive': call(Nothing, z.object({ archive: PickedArchive })),
+  /** A file dropped on the window; the preload script, not the page, says where it lies. */
+  'backup:acceptDrop': call(
+    z.object({ filePath: z.string().max(4096) }),
+    z.object({ archive: PickedArchive }),
+  ),
+  'backup:previewRestore': call(ArchiveChoice, z.object({ preview: RestorePreview })),
+  /** Without a file main opens its dialog; without a token main asks with a native message box. */
+  'backup:restoreFromZip': call(
+    z.object({
+      filePath: GrantedPath.optional(),
+      backupId: BackupId.optional(),
+      confirmationToken: z.string().max(200).optional(),
+    }),
+    RestoreResult,
+  ),
+  'backup:undoRestore': call(Nothing, RestoreResult),
+  'backup:listRestorePoints': call(Nothing, z.object({ restorePoints: z.array(RestorePoint) })),
+  'backup:rollBack': call(z.object({ generationId: GenerationId }), RestoreResult),
+  'backup:deleteRestorePoint': call(
+    z.object({ generationId: GenerationId }),
+    z.object({ generationId: GenerationId }),
+  ),
+};
