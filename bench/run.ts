@@ -6,9 +6,10 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Benchmark } from './lib/benchmark.ts';
 import { diary } from './diary.ts';
+import { undo } from './undo.ts';
 
 /** To add one: a file beside this one, and a line here. */
-const benchmarks: Readonly<Record<string, Benchmark>> = { diary };
+const benchmarks: Readonly<Record<string, Benchmark>> = { diary, undo };
 
 async function run(): Promise<void> {
   const { values, positionals } = parseArgs({

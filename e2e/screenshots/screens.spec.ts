@@ -159,10 +159,22 @@ for (const { appearance, label } of appearances) {
     await screen.confirmRestore();
     await screen.expectOneToast(/^Restored/);
     await screen.closeToasts();
+    await screen.tab('Restore points');
+    await page.getByRole('button', { name: 'Keep this state…' }).click();
+    await screen.dialog.getByRole('textbox', { name: 'Name' }).fill('Before the new clerks begin');
+    await take(page, 'keep-state');
+    await screen.dialog.getByRole('button', { name: 'Keep this state' }).click();
+    await screen.expectOneToast(/^This state is kept/);
+    await screen.closeToasts();
     for (const tab of ['Restore points', 'Schedule', 'History'] as const) {
       await screen.tab(tab);
       await take(page, tab.toLowerCase().replace(' ', '-'));
     }
+    await screen.tab('Restore points');
+    await page.getByRole('button', { name: 'Details of the state' }).last().click();
+    await screen.dialog.getByRole('table', { name: 'What will change' }).waitFor({ timeout: 20_000 });
+    await take(page, 'restore-point-details');
+    await page.keyboard.press('Escape');
     await screen.answerFileDialog(join(folder, 'gone.zip'));
     await screen.tab('Backups');
     await screen.page.getByRole('button', { name: 'Restore from a ZIP file…' }).click();

@@ -18,6 +18,7 @@ import type { HandlerParts } from './handlers/index.ts';
 import { broadcaster, type Broadcast } from './ipc.ts';
 import { AutomaticExport } from './jobs/automatic-export.ts';
 import { Drills } from './jobs/drills.ts';
+import { ExpirePoints } from './jobs/expire-points.ts';
 import { ForgetDeleted } from './jobs/forget-deleted.ts';
 import { HearingReminders } from './jobs/hearing-reminders.ts';
 import { createSchedulers, onlyInOwnPractice } from './jobs/schedulers.ts';
@@ -81,6 +82,7 @@ export async function composeServices({
     }),
     appVersion,
     now,
+    actorName: () => (signedIn.isOpen ? signedIn.actor.name : ''),
     // The service stops and boots the schedulers, one of which runs the service.
     background: {
       stop: async () => {
@@ -157,9 +159,15 @@ export async function composeServices({
         return { result: undefined, notes: [], touched: forgotten > 0 ? ['practice'] : [] };
       }),
   });
+  const expirePoints = await ExpirePoints.load({
+    settings: catalog,
+    now,
+    removeExpired: (last) => service.removeExpiredPoints(last),
+    onRemoved: (message) => outcomes.tell({ level: 'info', title: 'Restore points', message }),
+  });
   const ownOnly = (task: ScheduledTask): ScheduledTask => onlyInOwnPractice(task, isSample);
   const scheduler: Scheduler = createSchedulers(
-    [automaticExport, ...[hearingReminders, forgetDeleted, drills].map(ownOnly)],
+    [automaticExport, ...[hearingReminders, forgetDeleted, drills, expirePoints].map(ownOnly)],
     log,
   );
   const diary = new Diary({

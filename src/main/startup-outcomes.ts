@@ -21,6 +21,17 @@ export function startupOutcomes(facts: StartupFacts): NewOutcome[] {
 function cutOff({ interrupted, unfinishedGenerations }: StartupFacts): NewOutcome[] {
   const kinds = new Set(interrupted.map(({ kind }) => kind));
   const title = 'Cut off when Causebook last ended';
+  if (kinds.has('point') && !kinds.has('restore') && !kinds.has('rollback')) {
+    return [
+      {
+        id: 'interrupted',
+        level: 'warning',
+        title,
+        message: 'A state that was being kept is not: it was cut off. Your practice was not touched.',
+        remedy: 'Keep it again if you still need it.',
+      },
+    ];
+  }
   if (unfinishedGenerations > 0 || kinds.has('restore')) {
     return [
       {

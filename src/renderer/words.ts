@@ -100,8 +100,9 @@ export const reasonWords: Readonly<Record<GenerationReason, string>> = {
   created: 'Started as a new practice',
   restored: 'Restored from a backup',
   sample: 'Sample practice',
-  kept: 'Kept by hand',
+  kept: 'Kept',
   repaired: 'Repaired',
+  returned: 'Returned to a kept state',
 };
 
 export const originWords: Readonly<Record<RestorePreview['origin'], string>> = {

@@ -23,6 +23,8 @@ export interface RestoreCommit {
   readonly reason: GenerationReason;
   readonly backupId: BackupId | null;
   readonly label: string;
+  /** Who asked for it, by name. */
+  readonly madeBy?: string;
   readonly now: Date;
 }
 
@@ -44,6 +46,7 @@ export async function commitRestore(paths: ProfilePaths, commit: RestoreCommit):
     sampleId: commit.staged.sampleId,
     counts: commit.staged.counts,
     databaseVersion: commit.staged.databaseVersion,
+    madeBy: commit.madeBy,
   });
   await flipGeneration(paths, commit.generationId);
 }

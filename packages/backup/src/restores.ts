@@ -1,17 +1,16 @@
 /** Restores and the ways back: preview, restore, undo, rollback, restore points. */
 import { basename } from 'node:path';
 import {
-  AppError,
   toAppError,
   type ArchiveChoice,
   type BackupId,
   type GenerationId,
-  type RestorePoint,
   type RestorePreview,
   type RestoreResult,
 } from '@causebook/contracts';
 import {
   createPractice,
+  describeGeneration,
   dropGeneration,
   flipGeneration,
   isUntouched,
@@ -21,20 +20,21 @@ import {
   ownGeneration,
   sweepDocuments,
   uniqueId,
+  type GenerationRecord,
   type ProfilePaths,
 } from '@causebook/data';
 import type { BackupLibrary } from './backup-library.ts';
 import type { OperationRow } from './catalog/schema.ts';
-import { commitRestore, discardStaged } from './commit-restore.ts';
+import { commitRestore, discardStaged, type RestoreCommit } from './commit-restore.ts';
 import { Confirmations } from './confirmations.ts';
 import type { StageAnswer } from './engine/tasks.ts';
 import type { Operation, OperationDesk } from './operation-desk.ts';
 import { switchPractice } from './practice-switch.ts';
 import type { Recorder } from './recorder.ts';
-import { listRestorePoints, pointsOf, undoTarget } from './restore-points.ts';
+import { requirePoint, undoTarget } from './restore-points.ts';
 import type { Samples } from './samples.ts';
 import type { BackupServiceParts, Told } from './service-parts.ts';
-import { counted, practiceInWords, sizeInWords } from './words.ts';
+import { counted, practiceInWords } from './words.ts';
 
 /** From a preview; who confirms must be who looked. */
 export interface Confirmation {
@@ -143,35 +143,27 @@ export class Restores {
       operation,
     );
     const parent = await this.#stateBefore(from, staged.sampleId);
-    const commit = {
+    await this.#switchTo(operation, {
       generationId,
+      from,
       parent,
-      reason: 'restored' as const,
+      reason: 'restored',
       staged,
       backupId: staged.metadata?.backupId ?? null,
       label: `Restored from ${basename(filePath)}`,
       now: startedAt,
-    };
-    try {
-      const flip = (): Promise<void> => commitRestore(this.#paths, commit);
-      await switchPractice(this.#parts, operation, {
-        reason: 'restore',
-        from,
-        expected: staged.counts,
-        flip,
-      });
-    } catch (error) {
-      await discardStaged(this.#paths, generationId).catch((trouble: unknown) =>
-        this.#parts.onTrouble('discarding a failed restore', trouble),
-      );
-      throw error;
-    }
-    await this.#noteChange(operation.id, parent, generationId);
-    await this.#place.samples.tidy();
+    });
     return {
       ...this.#result(operation.id, startedAt, { to: generationId, from: parent, ...staged }),
       message: restoreMessage(staged),
     };
+  }
+
+  /** What was said about when a state expires does not hold for what it becomes now. */
+  async #forgetExpiry(generationId: GenerationId): Promise<void> {
+    await describeGeneration(this.#paths, generationId, { expiresAt: undefined }).catch((trouble: unknown) =>
+      this.#parts.onTrouble('describing the live state', trouble),
+    );
   }
 
   /** A record that cannot be written must not make a failure of a change. */
@@ -216,13 +208,69 @@ export class Restores {
     });
   }
 
-  /** Makes a restore point the live state. */
-  rollBack(generationId: GenerationId): Promise<Told<RestoreResult>> {
+  /** Makes a restore point the live state. One that was kept stays what it is: a copy of it becomes the live state. */
+  async rollBack(generationId: GenerationId): Promise<Told<RestoreResult>> {
+    const point = await requirePoint(this.#paths, generationId);
+    if (point.reason === 'kept') return this.#goBackToKept(point);
     return this.#goBack('rollback', async () => {
       const from = await liveGeneration(this.#paths).catch(() => null);
-      await this.#requirePoint(generationId, from);
+      await requirePoint(this.#paths, generationId);
       return { from, to: generationId };
     });
+  }
+
+  #goBackToKept(point: GenerationRecord): Promise<Told<RestoreResult>> {
+    const startedAt = this.#parts.now();
+    const generationId = newGenerationId(startedAt);
+    const kept = { kind: 'rollback', toGeneration: generationId, fallback: 'ROLLBACK_FAILED' } as const;
+    return this.#place.recorder.run(kept, async (operation) => {
+      await requirePoint(this.#paths, point.id);
+      const from = await liveGeneration(this.#paths).catch(() => null);
+      const profile = this.#paths.root;
+      const copied = await this.#parts.runner.run(
+        { kind: 'point', profile, source: point.id, generationId },
+        operation,
+      );
+      await this.#switchTo(operation, {
+        generationId,
+        from,
+        parent: await this.#stateBefore(from, copied.sampleId),
+        staged: { ...copied, stagedContents: [] },
+        reason: 'returned',
+        backupId: null,
+        label: `Returned to ${point.name ? `“${point.name}”` : 'the state'} of ${dayOf(point.createdAt)}`,
+        now: startedAt,
+      });
+      const outcome = { to: generationId, from, metadata: null, counts: copied.counts, errors: [] };
+      const message = `The practice is back at that state: ${practiceInWords(copied.counts)}.`;
+      return { ...this.#result(operation.id, startedAt, outcome), message };
+    });
+  }
+
+  /** Makes a staged generation the live one, or takes it back. */
+  async #switchTo(
+    operation: Operation,
+    { from, ...commit }: RestoreCommit & { readonly from: GenerationId | null },
+  ): Promise<void> {
+    const { generationId } = commit;
+    // Afterwards other people may be at work.
+    const madeBy = this.#parts.actorName?.() ?? '';
+    try {
+      const flip = (): Promise<void> => commitRestore(this.#paths, { ...commit, madeBy });
+      await switchPractice(this.#parts, operation, {
+        reason: commit.reason === 'returned' ? 'rollback' : 'restore',
+        from,
+        expected: commit.staged.counts,
+        flip,
+      });
+    } catch (error) {
+      await discardStaged(this.#paths, generationId).catch((trouble: unknown) =>
+        this.#parts.onTrouble('discarding a failed restore', trouble),
+      );
+      throw error;
+    }
+    await this.#noteChange(operation.id, commit.parent, generationId);
+    await this.#place.samples.tidy();
   }
 
   #goBack(
@@ -236,6 +284,7 @@ export class Restores {
       await this.#noteChange(operation.id, from, to);
       const flip = (): Promise<void> => flipGeneration(this.#paths, to);
       await switchPractice(this.#parts, operation, { reason: kind, from, expected: null, flip });
+      await this.#forgetExpiry(to);
       const counts = await this.#parts.session.counts();
       const done = kind === 'undo' ? 'The restore was undone' : 'The practice is back at that state';
       const result = this.#result(operation.id, startedAt, { to, from, metadata: null, counts, errors: [] });
@@ -276,8 +325,11 @@ export class Restores {
     return true;
   }
 
-  /** Removes what an interrupted restore had completed and never made live. */
-  async discardUnused(generationId: GenerationId): Promise<void> {
+  /** Removes what an interrupted restore, or return to a kept state, had completed and never made live. */
+  async discardUnused({ kind, fromGeneration, toGeneration }: OperationRow): Promise<void> {
+    // A state that was there before is noted together with the one that it should follow, and stays.
+    if (kind !== 'restore' && fromGeneration !== null) return;
+    const generationId = toGeneration as GenerationId;
     const { complete } = await listGenerations(this.#paths);
     const live = await liveGeneration(this.#paths).catch(() => null);
     if (live === null || live === generationId || !complete.some((record) => record.id === generationId))
@@ -285,32 +337,6 @@ export class Restores {
     if (!(await isUntouched(this.#paths, generationId))) return;
     await dropGeneration(this.#paths, generationId);
     await sweepDocuments(this.#paths);
-  }
-
-  /** @throws AppError NOT_FOUND when it is no earlier state of the practice that is open */
-  async #requirePoint(generationId: GenerationId, live: GenerationId | null): Promise<void> {
-    const { complete } = await listGenerations(this.#paths);
-    if (!pointsOf(complete, live).some((record) => record.id === generationId)) throw noSuchPoint();
-  }
-
-  /** Newest first. */
-  async points(): Promise<RestorePoint[]> {
-    return listRestorePoints(this.#paths, await this.#parts.catalog.generationChanges());
-  }
-
-  /** Deletes a restore point and the documents that nothing else refers to. */
-  deletePoint(generationId: GenerationId): Promise<Told<{ generationId: GenerationId }>> {
-    return this.#place.recorder.run({ kind: 'delete', fallback: 'INTERNAL' }, async (operation) => {
-      await this.#requirePoint(generationId, await liveGeneration(this.#paths));
-      operation.pointOfNoReturn();
-      await dropGeneration(this.#paths, generationId);
-      const { removed, bytes } = await sweepDocuments(this.#paths);
-      const freed =
-        removed === 0
-          ? ''
-          : ` ${counted(removed, 'document')} (${sizeInWords(bytes)}) that nothing else needs went with it.`;
-      return { generationId, message: `The restore point was deleted.${freed}` };
-    });
   }
 }
 
@@ -326,8 +352,6 @@ interface Outcome extends Pick<StageAnswer, 'metadata' | 'counts' | 'errors'> {
   readonly to: GenerationId;
   readonly from: GenerationId | null;
 }
-
-const noSuchPoint = (): AppError => new AppError('NOT_FOUND', 'There is no such restore point.');
 
 const dayOf = (instant: string): string =>
   new Intl.DateTimeFormat('en-GB', { dateStyle: 'long' }).format(new Date(instant));

@@ -17,6 +17,8 @@ export interface BackupServiceParts {
   readonly runner: EngineRunner;
   readonly appVersion: string;
   readonly now: () => Date;
+  /** Who is at work, for what a state says about itself; empty where nobody has to say. */
+  readonly actorName?: () => string;
   readonly background: BackgroundJobs;
   /** At most five times a second while an operation runs; null when it has ended. */
   readonly onProgress?: (progress: OperationProgress | null) => void;

@@ -13,6 +13,7 @@ import {
   type OperationProgress,
   type PracticeCounts,
   type RestorePoint,
+  type RestorePointDetails,
   type RestorePreview,
   type RestoreResult,
   type SafetyStatus,
@@ -28,6 +29,8 @@ import { Recorder } from './recorder.ts';
 import { Restores, type Confirmation } from './restores.ts';
 import { judgeSafety, safetyOfSample } from './safety.ts';
 import { Samples } from './samples.ts';
+import { KeptPoints, type PointChange, type PointToKeep } from './kept-points.ts';
+import type { ExpiryLook } from './point-expiry.ts';
 import type { BackupServiceParts, Told } from './service-parts.ts';
 
 export class BackupService {
@@ -37,6 +40,7 @@ export class BackupService {
   readonly #library: BackupLibrary;
   readonly #samples: Samples;
   readonly #restores: Restores;
+  readonly #points: KeptPoints;
 
   constructor(parts: BackupServiceParts) {
     this.#parts = parts;
@@ -49,6 +53,11 @@ export class BackupService {
       recorder: this.#recorder,
       library: this.#library,
       samples: this.#samples,
+    });
+    this.#points = new KeptPoints(parts, {
+      desk: this.#desk,
+      recorder: this.#recorder,
+      library: this.#library,
     });
   }
 
@@ -90,9 +99,10 @@ export class BackupService {
     const { kind, folder, backupId, toGeneration } = operation;
     if (folder !== null && backupId !== null) await removePartialArchives(folder, archiveEnding(backupId));
     if (toGeneration === null) return;
+    if (kind === 'point') return void (await this.#points.recordIfKept(operation));
     if (await this.#restores.recordIfLive(operation)) return;
-    // Where an undo goes was there before, and stays.
-    if (kind === 'restore') await this.#restores.discardUnused(toGeneration as GenerationId);
+    // Where an undo goes was there before, and stays; what a restore or a return to a kept state has built does not.
+    if (kind !== 'undo') await this.#restores.discardUnused(operation);
   }
 
   /** Makes a backup. A scheduled one waits its turn; any other is told BUSY. @throws AppError */
@@ -201,11 +211,36 @@ export class BackupService {
   }
 
   restorePoints(): Promise<RestorePoint[]> {
-    return this.#restores.points();
+    return this.#points.list();
+  }
+
+  /** Keeps the present state, so that it can be gone back to. @throws AppError */
+  keepRestorePoint(point?: PointToKeep): Promise<Told<{ generationId: GenerationId }>> {
+    return this.#points.keep(point);
+  }
+
+  changeRestorePoint(
+    generationId: GenerationId,
+    change: PointChange,
+  ): Promise<Told<{ generationId: GenerationId }>> {
+    return this.#points.change(generationId, change);
+  }
+
+  restorePointDetails(
+    generationId: GenerationId,
+    today: string,
+    signal?: AbortSignal,
+  ): Promise<Told<{ details: RestorePointDetails }>> {
+    return this.#points.details(generationId, today, signal);
   }
 
   deleteRestorePoint(generationId: GenerationId): Promise<Told<{ generationId: GenerationId }>> {
-    return this.#restores.deletePoint(generationId);
+    return this.#points.delete(generationId);
+  }
+
+  /** Removes restore points that have expired. @param last what the look before this one left */
+  removeExpiredPoints(last: ExpiryLook | null): Promise<Told<{ look: ExpiryLook; removed: number }>> {
+    return this.#points.removeExpired(last);
   }
 
   /** Opens a sample practice beside the person's own. @param today `YYYY-MM-DD` */

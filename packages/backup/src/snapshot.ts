@@ -23,7 +23,12 @@ const PAGES_PER_STEP = 1024;
 export async function takeSnapshot(
   source: string,
   target: string,
-  hooks: { readonly signal: AbortSignal; readonly onPages?: (done: number, total: number) => void },
+  hooks: {
+    readonly signal: AbortSignal;
+    readonly onPages?: (done: number, total: number) => void;
+    /** Sees the live database as the copy will be. */
+    readonly onBegun?: (live: Database) => void;
+  },
 ): Promise<Database> {
   const live = openDatabase(source);
   try {
@@ -31,6 +36,7 @@ export async function takeSnapshot(
     live.exec('BEGIN');
     // A read transaction begins with the first read, not with BEGIN.
     live.prepare('SELECT count(*) FROM sqlite_schema').get();
+    hooks.onBegun?.(live);
     await live.backup(target, {
       progress: ({ totalPages, remainingPages }) => {
         throwIfCancelled(hooks.signal);

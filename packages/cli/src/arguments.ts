@@ -1,6 +1,6 @@
 /** What was typed, as values: numbers are numbers, and what cannot be understood is a usage error. */
 import { resolve } from 'node:path';
-import { AppError, BackupId, type ArchiveChoice } from '@causebook/contracts';
+import { AppError, BackupId, GenerationId, RealDay, type ArchiveChoice } from '@causebook/contracts';
 
 export class UsageError extends Error {}
 
@@ -26,6 +26,8 @@ export const optionTypes = {
   'no-metadata': { type: 'boolean' },
   test: { type: 'boolean' },
   limit: { type: 'string' },
+  on: { type: 'string' },
+  never: { type: 'boolean' },
 } as const;
 
 export type OptionName = keyof typeof optionTypes;
@@ -78,6 +80,21 @@ export function backupId(text: string): BackupId {
       `"${text.slice(0, 100)}" is not the id of a backup. "causebook list" shows the ids.`,
     );
   return id.data;
+}
+
+/** A state that `restore-points` lists. */
+export function stateId(text: string): GenerationId {
+  const id = GenerationId.safeParse(text);
+  if (!id.success)
+    throw new AppError('NOT_FOUND', 'There is no such restore point. "causebook restore-points" lists them.');
+  return id.data;
+}
+
+/** The end of a day of this computer's calendar, as an instant. */
+export function endOfDay(text: string, option: string): string {
+  const day = RealDay.safeParse(text);
+  if (!day.success) throw new UsageError(`--${option} takes a day like 2026-12-31, not "${text}".`);
+  return new Date(`${day.data}T23:59:59`).toISOString();
 }
 
 export function requireYes(values: OptionValues, what: string): void {

@@ -129,6 +129,39 @@ test('undo, rollback and the list of restore points belong together', async () =
   expect(await json('--data', data, 'rollback', point.generationId, '--yes')).toMatchObject({ exit: 0 });
 });
 
+test('restore points are kept, named, looked into, told to expire, gone back to and deleted', async () => {
+  const data = await sampled();
+  const before = (await json('--data', data, 'digest')).digest;
+  const point = await json('--data', data, 'restore-points', 'keep', '--name', 'before the merger');
+  expect(point).toMatchObject({ exit: 0, success: true });
+  const state = point.generationId;
+  const on = (word: string, ...more: string[]) =>
+    json('--data', data, 'restore-points', word, state, ...more);
+  expect(await on('rename', '--name', 'after all')).toMatchObject({ exit: 0 });
+  expect(await on('expire', '--on', '2199-12-31')).toMatchObject({ exit: 0 });
+  expect(await on('expire', '--on', 'soon')).toMatchObject({ exit: 2 });
+  expect(await on('expire')).toMatchObject({ exit: 2 });
+  expect(await on('show')).toMatchObject({
+    details: { point: { name: 'after all' }, comparison: { changes: { cases: { disappear: 0 } } } },
+  });
+  expect((await run('--data', data, 'restore-points')).stdout).toMatch(
+    /“after all” Kept by hand\. {2}expires 2199/,
+  );
+  await json(
+    '--data',
+    data,
+    'restore',
+    (await json('--data', await sampled('2'), 'export')).filePath,
+    '--yes',
+  );
+  expect(await json('--data', data, 'rollback', state, '--yes')).toMatchObject({ exit: 0 });
+  expect((await json('--data', data, 'digest')).digest).toBe(before);
+  expect(await on('delete')).toMatchObject({ exit: 2 });
+  expect(await on('delete', '--yes')).toMatchObject({ exit: 0 });
+  expect(await on('show')).toMatchObject({ exit: 1, code: 'NOT_FOUND' });
+  expect(await on('forget')).toMatchObject({ exit: 2 });
+});
+
 test('list, stats, delete and rebuild keep to the archives', async () => {
   const data = await sampled();
   expect((await run('--data', data, 'list')).stdout).toContain('No backups available.');

@@ -6,6 +6,7 @@ import type { Command } from './command.ts';
 import * as backups from './commands/backups.ts';
 import { importFile } from './commands/import.ts';
 import * as practice from './commands/practice.ts';
+import { restorePoints } from './commands/restore-points.ts';
 import * as restores from './commands/restores.ts';
 import { printFailure, printResult, progressTeller, type Output } from './output.ts';
 import { appVersion } from './version.ts';
@@ -26,7 +27,7 @@ const commands: Readonly<Record<string, Command>> = {
   unpack: backups.unpack,
   restore: restores.restore,
   undo: restores.undo,
-  'restore-points': restores.restorePoints,
+  'restore-points': restorePoints,
   rollback: restores.rollback,
   delete: backups.deleteBackup,
   rebuild: backups.rebuild,

@@ -45,7 +45,9 @@ export async function withHeldProfile<Result>(
   try {
     const found = await prepareProfile(paths);
     if (found.unfinished.length > 0)
-      hooks.warn('A restore that was cut off was cleared away. The practice is as it was before it.');
+      hooks.warn(
+        'A restore, or a restore point, that was cut off was cleared away. The practice is as it was before it.',
+      );
     return await openProfile(paths, hooks, async (profile) => {
       await profile.service.recover();
       if (!profile.session.problem)

@@ -6,10 +6,10 @@ import { createHash, randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { open, readdir, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { Sha256, throwIfCancelled } from '@causebook/contracts';
+import { Sha256, throwIfCancelled, toAppError, type GenerationId } from '@causebook/contracts';
 import { beginSweep, type ContentHold } from './content-holds.ts';
 import { openReadOnly, type Database } from './database.ts';
-import { exists, fsyncFolder, makeFolder, renameFile } from './durable-files.ts';
+import { exists, fileSize, fsyncFolder, makeFolder, renameFile } from './durable-files.ts';
 import { generationFolder, listGenerations, readCurrent } from './generations.ts';
 import { documentPath, type ProfilePaths } from './profile-paths.ts';
 import { documentsOf } from './referenced-contents.ts';
@@ -112,6 +112,44 @@ export async function holdsContent(
     throw error;
   }
   return (await hashFile(path, signal)).sha256 === sha256;
+}
+
+export interface ContentsOfGeneration {
+  /** Distinct contents that it refers to together with another generation. */
+  readonly shared: number;
+  /** Those that only it refers to, and their bytes. Zero when another generation cannot be read: then none would go. */
+  readonly own: number;
+  readonly ownBytes: number;
+}
+
+/**
+ * What a generation shares with the others, and what a sweep would remove if it were gone.
+ * @throws AppError FILE_CORRUPTION, CONNECTION_FAILED when its own database cannot be read
+ */
+export async function contentsOfGeneration(
+  paths: ProfilePaths,
+  id: GenerationId,
+): Promise<ContentsOfGeneration> {
+  const mine = new Set<string>();
+  try {
+    addReferenced(mine, generationFolder(paths, id).database);
+  } catch (error) {
+    throw error instanceof UnreadableGeneration ? toAppError(error.cause) : error;
+  }
+  const { complete, unreadable } = await listGenerations(paths);
+  const others = new Set<string>();
+  try {
+    if (unreadable.length > 0) throw new UnreadableGeneration(unreadable[0]);
+    for (const other of complete)
+      if (other.id !== id) addReferenced(others, generationFolder(paths, other.id).database);
+  } catch (error) {
+    if (error instanceof UnreadableGeneration) return { shared: mine.size, own: 0, ownBytes: 0 };
+    throw error;
+  }
+  const own = [...mine.difference(others)];
+  let ownBytes = 0;
+  for (const sha256 of own) ownBytes += (await fileSize(documentPath(paths.files, sha256))) ?? 0;
+  return { shared: mine.size - own.length, own: own.length, ownBytes };
 }
 
 /**

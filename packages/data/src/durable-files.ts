@@ -94,6 +94,16 @@ export async function fileSize(path: string): Promise<number | null> {
   }
 }
 
+/** When a file was changed last, or null when it is not there. */
+export async function changedTime(path: string): Promise<Date | null> {
+  try {
+    return (await stat(path)).mtime;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
+}
+
 /** Free bytes for this account on the disk of a folder; null where the system does not tell. */
 export async function freeBytes(folder: string): Promise<number | null> {
   try {

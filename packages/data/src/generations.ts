@@ -33,6 +33,14 @@ export const GenerationRecord = z.object({
   /** As they were when the generation was made. */
   counts: PracticeCounts,
   databaseVersion: z.int().min(1),
+  /** Given by a person; empty until then. */
+  name: z.string().max(100).default(''),
+  /** From when on it may be removed, null for never; absent as long as nobody has said. */
+  expiresAt: Instant.nullable().optional(),
+  /** Whether it was kept unasked, before a change. */
+  isAutomatic: z.boolean().default(false),
+  /** Who made it, by name; empty where that is not known. */
+  madeBy: z.string().max(200).default(''),
 });
 export type GenerationRecord = z.infer<typeof GenerationRecord>;
 
@@ -188,8 +196,27 @@ export async function completeGeneration(
   const target = generationFolder(paths, record.id);
   await fsyncFile(target.database);
   await fsyncFolder(target.folder);
-  await replaceFile(target.marker, `${JSON.stringify(record, null, 2)}\n`);
+  await replaceFile(target.marker, markerText(record));
 }
+
+/**
+ * Changes what a complete generation says about itself, in one step: a reader finds the old marker or the new one.
+ * @throws AppError NOT_FOUND when the generation is not complete
+ */
+export async function describeGeneration(
+  paths: ProfilePaths,
+  id: GenerationId,
+  change: Partial<Pick<GenerationRecord, 'name' | 'expiresAt'>>,
+): Promise<GenerationRecord> {
+  const record = await readRecord(paths, id);
+  if (!record) throw new AppError('NOT_FOUND', 'There is no such state of the practice.');
+  const changed = GenerationRecord.parse({ ...record, ...change });
+  if (markerText(changed) === markerText(record)) return record;
+  await replaceFile(generationFolder(paths, id).marker, markerText(changed));
+  return changed;
+}
+
+const markerText = (record: GenerationRecord): string => `${JSON.stringify(record, null, 2)}\n`;
 
 /**
  * Makes a complete generation the live one: the single moment of change of a restore and of an undo.

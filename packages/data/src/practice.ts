@@ -79,6 +79,9 @@ function recordFor(
     sampleId: sampleIdOf(database),
     counts: countPractice(database),
     databaseVersion: databaseVersion(database),
+    name: '',
+    isAutomatic: false,
+    madeBy: '',
   };
 }
 

@@ -11,6 +11,8 @@ const noted = {
   'backup:restoreFromZip': 'Restored the practice from a backup',
   'backup:undoRestore': 'Undid the last restore',
   'backup:rollBack': 'Went back to an earlier state of the practice',
+  'backup:keepRestorePoint': 'Kept the present state of the practice',
+  'backup:changeRestorePoint': 'Changed a restore point',
   'backup:deleteRestorePoint': 'Deleted a restore point',
   'backup:saveSchedule': 'Changed the schedule of the automatic backups',
 } satisfies Partial<Record<Channel, string>>;

@@ -2,6 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { BackupService, inPlaceRunner } from '@causebook/backup';
 import { AppError, ImportReading } from '@causebook/contracts';
 import { inPlaceImports, type ImportRunner } from '@causebook/data';
 import type { BrowserWindow } from 'electron';
@@ -28,6 +29,7 @@ let profile: OpenProfile;
 let clock: number;
 let told: (readonly [string, unknown])[];
 let imports: ImportRunner;
+let service: BackupService;
 let handlers: ReturnType<typeof importsHandlers>;
 
 beforeEach(async () => {
@@ -48,8 +50,20 @@ beforeEach(async () => {
     log,
   });
   imports = inPlaceImports;
+  service = new BackupService({
+    session: profile.session,
+    catalog: profile.catalog,
+    runner: inPlaceRunner,
+    appVersion: '1.2.3',
+    now,
+    background: { stop: async () => {}, boot: () => {} },
+    onTrouble: (what, error) => {
+      throw new Error(what, { cause: error });
+    },
+  });
   handlers = importsHandlers({
     diary,
+    service,
     grants: new GrantedPaths(now),
     settings: profile.catalog,
     imports: { run: ((task, hooks) => imports.run(task, hooks)) as ImportRunner['run'] },
@@ -177,4 +191,30 @@ test('a file that breaks the process that reads it is called what it is', async 
     code: 'ENGINE_CRASHED',
     message: 'The file is too large or too unusual to be read. Nothing was imported.',
   });
+});
+
+test('before an import, and before one is taken back, the state is kept; an empty practice has none to keep', async () => {
+  const { report } = await run(await dropped());
+  expect(await service.restorePoints()).toEqual([]);
+  await handlers['import:undo']({ importId: report.importId }, context);
+  clock += 1000;
+  await run(await dropped());
+  clock += 1000;
+  await run(await dropped(register('Case No,Title\nCS 2/2024,Sen v. Das\n')));
+  expect(await service.restorePoints()).toMatchObject([
+    { label: 'Before importing “register.csv”.', isAutomatic: true, counts: { cases: 1 } },
+    { label: 'Before an import was taken back.', isAutomatic: true, counts: { cases: 1 } },
+  ]);
+});
+
+test('an import goes on without a restore point that cannot be made, and says so', async () => {
+  await run(await dropped());
+  const importKey = await dropped(register('Case No,Title\nCS 2/2024,Sen v. Das\n'));
+  const exporting = service.exportNow();
+  const { message } = await run(importKey);
+  expect(message).toBe(
+    'Imported 1 case. No restore point was made before that: A backup is being made. Only one operation can run at a time.',
+  );
+  await exporting;
+  expect(await profile.session.counts()).toMatchObject({ cases: 2 });
 });

@@ -13,6 +13,7 @@ import {
 import { listImports, MAX_FILE_BYTES, uniqueId, type ImportProgress } from '@causebook/data';
 import { chooseSpreadsheet } from '../dialogs.ts';
 import type { HandlerContext } from '../ipc.ts';
+import { keepBefore } from './keep-before.ts';
 import type { HandlerParts, Some } from './parts.ts';
 
 /** Files that can be named, for every window; the oldest is forgotten first. */
@@ -164,11 +165,13 @@ export function importsHandlers(parts: HandlerParts): Some<Extract<Channel, `imp
       readonly duplicates: DuplicateChoice;
     },
     context: HandlerContext,
-  ): Promise<ImportReport> => {
+  ): Promise<{ readonly report: ImportReport; readonly unkept: string }> => {
     const { importKey, ...how } = request;
     const filePath = await shelf.take(importKey, context);
-    return desk.run(true, (hooks) =>
-      diary.change(async ({ database }, doing) => {
+    return desk.run(true, async (hooks) => {
+      const asked = diary.asked();
+      const unkept = await keepBefore(parts, `Before importing “${basename(filePath)}”`, hooks.signal);
+      const report = await diary.change(async ({ database }, doing) => {
         const about = {
           importId: uniqueId(doing.now),
           importedAt: doing.now.toISOString(),
@@ -185,13 +188,16 @@ export function importsHandlers(parts: HandlerParts): Some<Extract<Channel, `imp
           notes: [{ what, subject: 'import' as const, subjectId: result.importId }],
           touched: ['case', 'hearing', 'order'] as const,
         };
-      }),
-    );
+      }, asked);
+      return { report, unkept };
+    });
   };
 
   const undo = (importId: string) =>
-    desk.run(true, (hooks) =>
-      diary.change(async ({ database }, { actor }) => {
+    desk.run(true, async (hooks) => {
+      const asked = diary.asked();
+      const unkept = await keepBefore(parts, 'Before an import was taken back', hooks.signal);
+      const undone = await diary.change(async ({ database }, { actor }) => {
         const result = await imports.run(
           {
             kind: 'import-undo',
@@ -208,8 +214,9 @@ export function importsHandlers(parts: HandlerParts): Some<Extract<Channel, `imp
           notes: [{ what, subject: 'import' as const, subjectId: importId }],
           touched: ['case', 'hearing', 'order', 'task', 'document'] as const,
         };
-      }),
-    );
+      }, asked);
+      return { ...undone, unkept };
+    });
 
   return {
     'import:pick': async (_, context) => {
@@ -225,14 +232,14 @@ export function importsHandlers(parts: HandlerParts): Some<Extract<Channel, `imp
       return { message: `${counted(found.rows, 'line')} read.`, preview: found };
     },
     'import:run': async (request, context) => {
-      const report = await run(request, context);
+      const { report, unkept } = await run(request, context);
       const { cases, hearings, orders } = report;
       const brought = [
         counted(cases, 'case'),
         ...(hearings > 0 ? [counted(hearings, 'hearing')] : []),
         ...(orders > 0 ? [counted(orders, 'order')] : []),
       ];
-      return { message: `Imported ${inWords.format(brought)}.`, report };
+      return { message: `Imported ${inWords.format(brought)}.${unkept}`, report };
     },
     'import:cancel': async () => {
       const cancelled = desk.cancel();
@@ -244,13 +251,13 @@ export function importsHandlers(parts: HandlerParts): Some<Extract<Channel, `imp
         return { message: `${counted(list.length, 'import')}.`, imports: list };
       }),
     'import:undo': async ({ importId }) => {
-      const { removed, keptAsDeleted } = await undo(importId);
+      const { removed, keptAsDeleted, unkept } = await undo(importId);
       const kept =
         keptAsDeleted === 0
           ? ''
           : ` ${counted(keptAsDeleted, 'case')} that had been worked on ${keptAsDeleted === 1 ? 'is' : 'are'} kept among the deleted entries for 30 days.`;
       return {
-        message: `The import was taken back: ${counted(removed, 'case')} removed.${kept}`,
+        message: `The import was taken back: ${counted(removed, 'case')} removed.${kept}${unkept}`,
         removed,
         keptAsDeleted,
       };

@@ -18,6 +18,9 @@ export function restoreHandlers(
   | 'backup:restoreFromZip'
   | 'backup:undoRestore'
   | 'backup:listRestorePoints'
+  | 'backup:keepRestorePoint'
+  | 'backup:changeRestorePoint'
+  | 'backup:getRestorePoint'
   | 'backup:rollBack'
   | 'backup:deleteRestorePoint'
 > {
@@ -44,6 +47,13 @@ export function restoreHandlers(
       const restorePoints = await service.restorePoints();
       return { message: `${counted(restorePoints.length, 'restore point')}.`, restorePoints };
     },
+
+    'backup:keepRestorePoint': ({ name }) => service.keepRestorePoint({ name }),
+
+    'backup:changeRestorePoint': ({ generationId, ...change }) =>
+      service.changeRestorePoint(generationId, change),
+
+    'backup:getRestorePoint': ({ generationId }) => service.restorePointDetails(generationId, today()),
 
     'backup:rollBack': ({ generationId }) => service.rollBack(generationId),
 

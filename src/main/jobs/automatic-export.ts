@@ -9,6 +9,7 @@ import {
 } from '@causebook/contracts';
 import { nextRun, type PastRun, type RunHistory, type ScheduledTask, type Session } from '@causebook/jobs';
 import { z } from 'zod';
+import { parsedJson } from '../parsed-json.ts';
 
 /** Where it is kept; outside of the practice, so that no restore brings back an old schedule. */
 export interface Settings {
@@ -67,8 +68,8 @@ export class AutomaticExport implements ScheduledTask {
 
   /** Reads what is kept; what is missing or cannot be understood begins anew, from now on. */
   static async load(parts: AutomaticExportParts): Promise<AutomaticExport> {
-    const schedule = Schedule.safeParse(parsed(await parts.settings.setting(SCHEDULE_KEY)));
-    const kept = Kept.safeParse(parsed(await parts.settings.setting(RUNS_KEY)));
+    const schedule = Schedule.safeParse(parsedJson(await parts.settings.setting(SCHEDULE_KEY)));
+    const kept = Kept.safeParse(parsedJson(await parts.settings.setting(RUNS_KEY)));
     const history = kept.success
       ? { since: new Date(kept.data.since), runs: kept.data.runs.map(toPastRun) }
       : { since: parts.now(), runs: [] };
@@ -173,14 +174,4 @@ export class AutomaticExport implements ScheduledTask {
 
 function toPastRun({ startedAt, endedAt, outcome }: z.infer<typeof Kept>['runs'][number]): PastRun {
   return { startedAt: new Date(startedAt), endedAt: endedAt === null ? null : new Date(endedAt), outcome };
-}
-
-function parsed(text: string | null): unknown {
-  if (text === null) return null;
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
 }

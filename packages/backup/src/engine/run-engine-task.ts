@@ -1,7 +1,9 @@
 /** The engine's door: every long operation on archives goes through here, wherever it runs. */
 import { drillArchive } from './drill-archive.ts';
+import { examinePoint } from './examine-point.ts';
 import { exportArchive } from './export-archive.ts';
 import { inventSample } from './invent-sample.ts';
+import { keepPoint } from './keep-point.ts';
 import { previewArchive } from './preview-archive.ts';
 import { stageRestore } from './stage-restore.ts';
 import type { EngineAnswers, EngineHooks, EngineResult, EngineRunner, EngineTask } from './tasks.ts';
@@ -25,6 +27,10 @@ export function runEngineTask(task: EngineTask, hooks: EngineHooks): Promise<Eng
       return unpackArchive(task, hooks);
     case 'drill':
       return drillArchive(task, hooks);
+    case 'point':
+      return keepPoint(task, hooks);
+    case 'examine-point':
+      return examinePoint(task, hooks);
     default:
       return task satisfies never;
   }

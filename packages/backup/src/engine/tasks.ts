@@ -6,6 +6,7 @@ import type {
   ExportOptions,
   GenerationId,
   PracticeCounts,
+  RestorePointDetails,
   RestorePreview,
   VerifyReport,
 } from '@causebook/contracts';
@@ -127,8 +128,45 @@ export interface DrillAnswer {
   readonly durationMs: number;
 }
 
+/** Copies one state of the practice into a complete generation without its marker; documents are shared. */
+export interface PointTask {
+  readonly kind: 'point';
+  readonly profile: string;
+  /** The state that is copied, live or not; writers may go on. */
+  readonly source: GenerationId;
+  readonly generationId: GenerationId;
+}
+export interface PointAnswer {
+  readonly counts: PracticeCounts;
+  readonly databaseVersion: number;
+  readonly sampleId: string | null;
+  /** Contents that the state refers to and the store does not hold. */
+  readonly missingDocuments: number;
+}
+
+/** Looks into a restore point and compares the live practice with it. */
+export interface ExaminePointTask {
+  readonly kind: 'examine-point';
+  readonly profile: string;
+  readonly operationId: string;
+  readonly generationId: GenerationId;
+  /** The live generation; null when there is none or it cannot be opened. */
+  readonly live: GenerationId | null;
+  /** `YYYY-MM-DD`, to tell coming hearings from past ones. */
+  readonly today: string;
+}
+export type ExaminePointAnswer = Omit<RestorePointDetails, 'point'>;
+
 export type EngineTask =
-  ExportTask | VerifyTask | PreviewTask | StageTask | SampleTask | UnpackTask | DrillTask;
+  | ExportTask
+  | VerifyTask
+  | PreviewTask
+  | StageTask
+  | SampleTask
+  | UnpackTask
+  | DrillTask
+  | PointTask
+  | ExaminePointTask;
 export interface EngineAnswers {
   readonly export: ExportAnswer;
   readonly verify: VerifyAnswer;
@@ -137,6 +175,8 @@ export interface EngineAnswers {
   readonly sample: SampleAnswer;
   readonly unpack: UnpackAnswer;
   readonly drill: DrillAnswer;
+  readonly point: PointAnswer;
+  readonly 'examine-point': ExaminePointAnswer;
 }
 export type EngineResult = EngineAnswers[EngineTask['kind']];
 

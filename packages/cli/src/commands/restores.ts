@@ -1,12 +1,12 @@
 /** Commands that change which state of the practice is the live one. */
-import { sizeInWords } from '@causebook/backup';
-import { AppError, GenerationId, type RestoreResult } from '@causebook/contracts';
+import type { RestoreResult } from '@causebook/contracts';
 import {
   archiveChoice,
   noArguments,
   onlyArgument,
   profileFolder,
   requireYes,
+  stateId,
   wholeNumber,
 } from '../arguments.ts';
 import { told, type Command } from '../command.ts';
@@ -45,42 +45,15 @@ export const undo: Command = {
   },
 };
 
-export const restorePoints: Command = {
-  usage: 'restore-points',
-  about: 'Lists the states that can be gone back to.',
-  options: [],
-  run: async ({ values, positionals, ...hooks }) => {
-    noArguments(positionals);
-    return withProfile(profileFolder(values), hooks, async ({ service }) => {
-      const points = await service.restorePoints();
-      return {
-        value: { success: true, restorePoints: points },
-        lines:
-          points.length === 0
-            ? ['There are no restore points yet. A restore makes one.']
-            : points.map(
-                (point) =>
-                  `${point.generationId}  ${point.createdAt}  ${sizeInWords(point.size)}  ${point.label}${point.isUndoTarget ? '  (undo goes here)' : ''}`,
-              ),
-      };
-    });
-  },
-};
-
 export const rollback: Command = {
   usage: 'rollback STATE --yes',
   about: 'Goes back to a state that restore-points lists.',
   options: ['yes'],
   run: async ({ values, positionals, ...hooks }) => {
-    const id = GenerationId.safeParse(onlyArgument(positionals, 'state'));
-    if (!id.success)
-      throw new AppError(
-        'NOT_FOUND',
-        'There is no such restore point. "causebook restore-points" lists them.',
-      );
+    const id = stateId(onlyArgument(positionals, 'state'));
     requireYes(values, 'This replaces the practice with that state.');
     return withHeldProfile(profileFolder(values), hooks, async ({ service }) =>
-      restored(await service.rollBack(id.data)),
+      restored(await service.rollBack(id)),
     );
   },
 };

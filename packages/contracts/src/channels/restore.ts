@@ -1,6 +1,14 @@
 /** Restores and the ways back. */
 import { z } from 'zod';
-import { BackupId, GenerationId, RestorePoint, RestorePreview, RestoreResult } from '../backup.ts';
+import {
+  BackupId,
+  GenerationId,
+  PointName,
+  RestorePoint,
+  RestorePointDetails,
+  RestorePreview,
+  RestoreResult,
+} from '../backup.ts';
 import { call } from '../call.ts';
 import { Instant } from '../practice.ts';
 import { ArchiveChoice, GrantedPath, Nothing } from './shared.ts';
@@ -33,6 +41,24 @@ export const restoreCalls = {
   ),
   'backup:undoRestore': call(Nothing, RestoreResult),
   'backup:listRestorePoints': call(Nothing, z.object({ restorePoints: z.array(RestorePoint) })),
+  /** Keeps the present state, so that it can be gone back to. */
+  'backup:keepRestorePoint': call(
+    z.object({ name: PointName.default('') }),
+    z.object({ generationId: GenerationId }),
+  ),
+  /** What is not given stays as it is. */
+  'backup:changeRestorePoint': call(
+    z.object({
+      generationId: GenerationId,
+      name: PointName.optional(),
+      expiresAt: Instant.nullable().optional(),
+    }),
+    z.object({ generationId: GenerationId }),
+  ),
+  'backup:getRestorePoint': call(
+    z.object({ generationId: GenerationId }),
+    z.object({ details: RestorePointDetails }),
+  ),
   'backup:rollBack': call(z.object({ generationId: GenerationId }), RestoreResult),
   'backup:deleteRestorePoint': call(
     z.object({ generationId: GenerationId }),

@@ -41,7 +41,11 @@ function NamedList({ title, entries, more }: ListProps) {
   );
 }
 
-export function NamedChanges({ preview }: { readonly preview: RestorePreview }) {
+export function NamedChanges({
+  preview,
+}: {
+  readonly preview: Pick<RestorePreview, 'changes' | 'disappearing' | 'appearing'>;
+}) {
   const { changes, disappearing, appearing } = preview;
   if (disappearing.length + appearing.length === 0) return null;
   return (

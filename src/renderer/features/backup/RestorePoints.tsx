@@ -1,89 +1,36 @@
-/** The earlier states of the practice: undo the last restore, go back to one, or delete one. */
+/** The earlier states of the practice: keep the present one, undo the last restore, go back to one, look after them. */
 import type { RestorePoint } from '@causebook/contracts';
 import { Group, Text } from '@mantine/core';
+import { useState } from 'react';
 import { Card } from '../../components/Card.tsx';
 import { ConfirmDialog } from '../../components/ConfirmDialog.tsx';
-import { Cell, DataTable, Row, type Column } from '../../components/DataTable.tsx';
+import { DataTable, type Column } from '../../components/DataTable.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
 import { OperationButton } from '../../components/OperationButton.tsx';
-import { Tag } from '../../components/Tag.tsx';
 import { useTarget, type Target } from '../../components/use-target.ts';
 import { format } from '../../format.ts';
 import { UndoIcon } from '../../icons.tsx';
-import { useClock } from '../../stores/clock-store.ts';
+import { useApp } from '../../stores/app-store.ts';
 import {
   deleteRestorePoint,
+  lookAtRestorePoint,
   refreshRestorePoints,
   rollBack,
   undoRestore,
 } from '../../stores/restore-points-actions.ts';
 import { undoTarget, useRestorePoints } from '../../stores/restore-points-store.ts';
-import { countsInWords, reasonWords } from '../../words.ts';
-import classes from './backup.module.css';
+import { countsInWords } from '../../words.ts';
+import { PointDetails } from './PointDetails.tsx';
+import { ChangePointDialog, KeepDialog } from './PointForms.tsx';
+import { PointRow } from './PointRow.tsx';
+import { whenOf } from './point-words.ts';
 
 const columns: readonly Column[] = [
-  { label: 'Earlier state', width: '42%' },
-  { label: 'Size and contents', width: '25%' },
+  { label: 'Earlier state', width: '46%' },
+  { label: 'Size and contents', width: '22%' },
   { label: 'Actions', hidden: true },
 ];
-
-/** When the state was last live; the words people look for. */
-const whenOf = ({ replacedAt, createdAt }: RestorePoint): string => replacedAt ?? createdAt;
-
-interface RowProps {
-  readonly point: RestorePoint;
-  readonly onGoBack: (point: RestorePoint) => void;
-  readonly onDelete: (point: RestorePoint) => void;
-}
-
-function PointRow({ point, onGoBack, onDelete }: RowProps) {
-  const now = useClock((state) => state.now);
-  const when = format.dateTime(whenOf(point));
-  return (
-    <Row>
-      <Cell header>
-        <Text size="sm" fw={650}>
-          As it was on {when}{' '}
-          <Text span size="sm" c="dimmed" fw={400} className={classes.together}>
-            {format.ago(whenOf(point), now)}
-          </Text>
-        </Text>
-        <Text size="sm">{point.label}</Text>
-        <Text size="xs" c="dimmed">
-          {reasonWords[point.reason]} on {format.dateTime(point.createdAt)}.
-        </Text>
-        {point.isUndoTarget && <Tag tone="accent">“Undo last restore” leads here</Tag>}
-      </Cell>
-      <Cell label="Size and contents">
-        {format.bytes(point.size)}
-        <Text size="xs" c="dimmed">
-          {point.counts ? countsInWords(point.counts) : 'What it holds is not known.'}
-        </Text>
-      </Cell>
-      <Cell>
-        <Group gap={6} wrap="nowrap" justify="flex-end">
-          <OperationButton
-            size="xs"
-            variant="light"
-            aria-label={`Go back to this state of ${when}`}
-            onClick={() => onGoBack(point)}
-          >
-            Go back to this state
-          </OperationButton>
-          <OperationButton
-            size="xs"
-            variant="default"
-            aria-label={`Delete… state of ${when}`}
-            onClick={() => onDelete(point)}
-          >
-            Delete…
-          </OperationButton>
-        </Group>
-      </Cell>
-    </Row>
-  );
-}
 
 function GoBackDialog({ target, opened, close }: Target<RestorePoint>) {
   return (
@@ -98,7 +45,8 @@ function GoBackDialog({ target, opened, close }: Target<RestorePoint>) {
         <Text size="sm">
           The practice becomes what it was on {format.dateTime(whenOf(target))}
           {target.counts ? `: ${countsInWords(target.counts)}` : ''}. What it is now is kept as a restore
-          point, so you can come back to it.
+          point, so you can come back to it.{' '}
+          {target.reason === 'kept' && 'The kept state itself stays as it is.'}
         </Text>
       )}
     </ConfirmDialog>
@@ -117,8 +65,8 @@ function DeleteDialog({ target, opened, close }: Target<RestorePoint>) {
     >
       {target && (
         <Text size="sm">
-          The state of {format.dateTime(whenOf(target))} is deleted, and you can no longer go back to it. This
-          cannot be undone. Your backups are not touched.
+          {target.name ? `“${target.name}”, the` : 'The'} state of {format.dateTime(whenOf(target))} is
+          deleted, and you can no longer go back to it. This cannot be undone. Your backups are not touched.
         </Text>
       )}
     </ConfirmDialog>
@@ -150,18 +98,34 @@ function UndoButton() {
   );
 }
 
+function KeepButton() {
+  const hasPractice = useApp((state) => state.info?.practiceName !== null);
+  const [opened, setOpened] = useState(false);
+  if (!hasPractice) return null;
+  return (
+    <>
+      <OperationButton variant="default" onClick={() => setOpened(true)}>
+        Keep this state…
+      </OperationButton>
+      {opened && <KeepDialog onClose={() => setOpened(false)} />}
+    </>
+  );
+}
+
 function Content() {
   const restorePoints = useRestorePoints((state) => state.restorePoints);
   const loaded = useRestorePoints((state) => state.loaded);
   const failure = useRestorePoints((state) => state.failure);
   const goBack = useTarget<RestorePoint>();
   const deletion = useTarget<RestorePoint>();
+  const change = useTarget<RestorePoint>();
   if (failure) return <FailureNotice failure={failure} onRetry={() => void refreshRestorePoints()} />;
   if (!loaded) return <Text c="dimmed">Looking for restore points…</Text>;
   if (restorePoints.length === 0) {
     return (
       <EmptyState icon={<UndoIcon size={32} />}>
         There is nothing to undo. Before every restore the practice is kept here, so that you can go back.
+        “Keep this state” does so whenever you like.
       </EmptyState>
     );
   }
@@ -169,11 +133,20 @@ function Content() {
     <>
       <DataTable label="Restore points" columns={columns}>
         {restorePoints.map((point) => (
-          <PointRow key={point.generationId} point={point} onGoBack={goBack.open} onDelete={deletion.open} />
+          <PointRow
+            key={point.generationId}
+            point={point}
+            onGoBack={goBack.open}
+            onDetails={(looked) => void lookAtRestorePoint(looked)}
+            onChange={change.open}
+            onDelete={deletion.open}
+          />
         ))}
       </DataTable>
       <GoBackDialog {...goBack} />
       <DeleteDialog {...deletion} />
+      {change.target && change.opened && <ChangePointDialog point={change.target} onClose={change.close} />}
+      <PointDetails />
     </>
   );
 }
@@ -183,7 +156,12 @@ export function RestorePoints() {
     <Card
       title="Restore points"
       description="Earlier states of the practice on this computer. Thanks to them a restore can be undone. They are not backups."
-      actions={<UndoButton />}
+      actions={
+        <Group gap="sm">
+          <KeepButton />
+          <UndoButton />
+        </Group>
+      }
     >
       <Content />
     </Card>
