@@ -83,6 +83,7 @@ test('a backup is made, listed, verified, shown and deleted', async () => {
   });
   await handlers['backup:showInFolder']({ backupId }, context);
   expect(electron.shell.showItemInFolder).toHaveBeenCalledExactlyOnceWith(filePath);
+  electron.dialog.showMessageBox.mockResolvedValueOnce({ response: 0 });
   await handlers['backup:deleteBackup']({ backupId }, context);
   await expect(handlers['backup:get']({ backupId }, context)).rejects.toEqual(code('BACKUP_NOT_FOUND'));
   expect(await handlers['backup:listHistory']({ limit: 10 }, context)).toMatchObject({

@@ -34,10 +34,9 @@ const whenOf = ({ replacedAt, createdAt }: RestorePoint): string => replacedAt ?
 interface RowProps {
   readonly point: RestorePoint;
   readonly onGoBack: (point: RestorePoint) => void;
-  readonly onDelete: (point: RestorePoint) => void;
 }
 
-function PointRow({ point, onGoBack, onDelete }: RowProps) {
+function PointRow({ point, onGoBack }: RowProps) {
   const now = useClock((state) => state.now);
   const when = format.dateTime(whenOf(point));
   return (
@@ -75,7 +74,7 @@ function PointRow({ point, onGoBack, onDelete }: RowProps) {
             size="xs"
             variant="default"
             aria-label={`Delete… state of ${when}`}
-            onClick={() => onDelete(point)}
+            onClick={() => void deleteRestorePoint(point)}
           >
             Delete…
           </OperationButton>
@@ -99,26 +98,6 @@ function GoBackDialog({ target, opened, close }: Target<RestorePoint>) {
           The practice becomes what it was on {format.dateTime(whenOf(target))}
           {target.counts ? `: ${countsInWords(target.counts)}` : ''}. What it is now is kept as a restore
           point, so you can come back to it.
-        </Text>
-      )}
-    </ConfirmDialog>
-  );
-}
-
-function DeleteDialog({ target, opened, close }: Target<RestorePoint>) {
-  return (
-    <ConfirmDialog
-      opened={opened}
-      onClose={close}
-      title="Delete this restore point?"
-      confirmLabel="Delete restore point"
-      danger
-      onConfirm={() => target && void deleteRestorePoint(target)}
-    >
-      {target && (
-        <Text size="sm">
-          The state of {format.dateTime(whenOf(target))} is deleted, and you can no longer go back to it. This
-          cannot be undone. Your backups are not touched.
         </Text>
       )}
     </ConfirmDialog>
@@ -155,7 +134,6 @@ function Content() {
   const loaded = useRestorePoints((state) => state.loaded);
   const failure = useRestorePoints((state) => state.failure);
   const goBack = useTarget<RestorePoint>();
-  const deletion = useTarget<RestorePoint>();
   if (failure) return <FailureNotice failure={failure} onRetry={() => void refreshRestorePoints()} />;
   if (!loaded) return <Text c="dimmed">Looking for restore points…</Text>;
   if (restorePoints.length === 0) {
@@ -169,11 +147,10 @@ function Content() {
     <>
       <DataTable label="Restore points" columns={columns}>
         {restorePoints.map((point) => (
-          <PointRow key={point.generationId} point={point} onGoBack={goBack.open} onDelete={deletion.open} />
+          <PointRow key={point.generationId} point={point} onGoBack={goBack.open} />
         ))}
       </DataTable>
       <GoBackDialog {...goBack} />
-      <DeleteDialog {...deletion} />
     </>
   );
 }
