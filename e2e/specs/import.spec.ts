@@ -3,6 +3,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import writeExcelFile from 'write-excel-file/node';
+import { answerQuestion } from '../support/answer-question.ts';
 import { ImportWizard } from '../support/import-wizard.ts';
 import { causebook, expect, test } from '../support/fixtures.ts';
 
@@ -79,7 +80,8 @@ test('a workbook is mapped, checked, imported without what is known, and taken b
   await running.close();
   expect(causebook('--data', profile, 'counts')).toMatchObject({ cases: 14 });
 
-  const again = await new ImportWizard(await launch(profile)).open();
+  const second = await launch(profile);
+  const again = await new ImportWizard(second).open();
   await expect(again.earlier).toContainText('register.xlsx');
   await again.pick(path);
   await again.continue();
@@ -88,8 +90,9 @@ test('a workbook is mapped, checked, imported without what is known, and taken b
   ).toBeVisible();
   await again.continue();
   await expect(again.page.getByRole('button', { name: 'Nothing to import' })).toBeDisabled();
+  const asked = await answerQuestion(second.app, 'yes');
   await again.page.getByRole('button', { name: 'Undo… register.xlsx' }).click();
-  await again.page.getByRole('dialog').getByRole('button', { name: 'Undo this import' }).click();
+  await expect.poll(asked).toContain('Undo the import of register.xlsx?');
   await again.expectOneToast('The import was taken back: 2 cases removed.');
   await expect(again.earlier).toContainText('Taken back on');
 });

@@ -1,5 +1,6 @@
 /** The backup screen as a person uses it. */
 import { expect, type ElectronApplication, type Locator, type Page } from '@playwright/test';
+import { answerQuestion } from './answer-question.ts';
 import { dropFiles } from './drop-files.ts';
 
 export class BackupScreen {
@@ -76,6 +77,11 @@ export class BackupScreen {
       dialog.showOpenDialog = async () =>
         path === null ? { canceled: true, filePaths: [] } : { canceled: false, filePaths: [path] };
     }, file);
+  }
+
+  /** Lets the next native question be answered with yes or no. Returns what was asked. */
+  async answerQuestion(answer: 'yes' | 'no'): Promise<() => Promise<string>> {
+    return answerQuestion(this.#app, answer);
   }
 
   async pickFile(file: string): Promise<void> {

@@ -69,7 +69,13 @@ async function answer(
 function requireOwnPage(event: IpcMainInvokeEvent, page: PageSource): HandlerContext {
   const { sender, senderFrame } = event;
   const window = BrowserWindow.fromWebContents(sender);
-  if (!window || !senderFrame || senderFrame !== sender.mainFrame || !page.isOwn(senderFrame.url)) {
+  if (
+    !window ||
+    window.isDestroyed() ||
+    !senderFrame ||
+    senderFrame !== sender.mainFrame ||
+    !page.isOwn(senderFrame.url)
+  ) {
     throw new AppError('PERMISSION_DENIED', 'Only the window of Causebook may ask for that.');
   }
   return { window, webContentsId: sender.id };

@@ -2,6 +2,7 @@
 import { BackupService, cleanUpAfter } from '@causebook/backup';
 import type { OperationProgress } from '@causebook/contracts';
 import {
+  deletionIds,
   forgetOldDeletions,
   hearingsOfDay,
   type ImportAnswers,
@@ -153,9 +154,10 @@ export async function composeServices({
   const forgetDeleted = await ForgetDeleted.load({
     settings: catalog,
     now,
-    forget: (when) =>
+    deletions: () => diary.read(({ query }) => deletionIds(query)),
+    forget: (ids, when) =>
       diary.change(async ({ query }) => {
-        const forgotten = await forgetOldDeletions(query, when);
+        const forgotten = await forgetOldDeletions(query, ids, when);
         return { result: undefined, notes: [], touched: forgotten > 0 ? ['practice'] : [] };
       }),
   });

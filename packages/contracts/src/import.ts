@@ -27,8 +27,8 @@ export const ImportField = z.enum([
 ]);
 export type ImportField = z.infer<typeof ImportField>;
 
-/** Which column fills which field; fields without one are left empty. Columns by their position, from 0. */
-export const ImportMapping = z.partialRecord(ImportField, z.int().nonnegative());
+/** Which column fills which field; fields without one are left empty. Columns by their position, from 0; a sheet has at most 16,384. */
+export const ImportMapping = z.partialRecord(ImportField, z.int().min(0).max(16_383));
 export type ImportMapping = z.infer<typeof ImportMapping>;
 
 export const ImportReading = z.object({

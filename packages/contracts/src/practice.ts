@@ -32,9 +32,12 @@ export const PracticeCounts = z.object({
 });
 export type PracticeCounts = z.infer<typeof PracticeCounts>;
 
+/** Where a page of a list begins. No list is longer. */
+export const Offset = z.int().min(0).max(10_000_000).default(0);
+
 /** A page of a list. */
 export const Page = z.object({
-  offset: z.int().nonnegative().default(0),
+  offset: Offset,
   limit: z.int().min(1).max(200).default(100),
 });
 

@@ -17,6 +17,7 @@ export function openDatabase(path: string, options: { readonly create?: boolean 
   let database: Database | undefined;
   try {
     database = new SqliteDatabase(path, { fileMustExist: options.create !== true, timeout: BUSY_TIMEOUT });
+    distrustContent(database);
     database.pragma('journal_mode = WAL');
     database.pragma('synchronous = FULL');
     database.pragma('foreign_keys = ON');
@@ -24,7 +25,6 @@ export function openDatabase(path: string, options: { readonly create?: boolean 
       database.pragma('fullfsync = ON');
       database.pragma('checkpoint_fullfsync = ON');
     }
-    distrustContent(database);
     return database;
   } catch (error) {
     database?.close();

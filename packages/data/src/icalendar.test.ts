@@ -47,6 +47,23 @@ test('signs with a meaning are escaped, and notes stay in the practice', () => {
   expect(text).not.toContain('confidence');
 });
 
+test('what somebody wrote into an entry cannot add a line to the file', () => {
+  const evil = 'x\r\nATTENDEE:mailto:evil@example.com\nBEGIN:VALARM\rACTION:DISPLAY\u2028END:VEVENT';
+  const plain = linesOf(hearing({ court: '', room: '', stage: '', purpose: 'x' }));
+  const lines = linesOf(
+    hearing({
+      court: evil,
+      room: evil,
+      stage: evil,
+      purpose: evil,
+      case: { id: 'c', number: evil, title: evil },
+    }),
+  );
+  const properties = (all: string[]): string[] =>
+    all.flatMap((line) => line.split(/\r|\n/)).map((line) => line.split(/[:;]/)[0]!);
+  expect(new Set(properties(lines))).toEqual(new Set([...properties(plain), 'LOCATION', 'DESCRIPTION']));
+});
+
 test('long lines are folded to what RFC 5545 allows, also in other scripts', () => {
   const text = hearingsAsCalendar([hearing({ purpose: 'साक्ष्य '.repeat(40) })], { name: 'Rao', now });
   for (const line of text.split('\r\n')) expect(Buffer.byteLength(line)).toBeLessThanOrEqual(75);

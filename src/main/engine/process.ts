@@ -6,6 +6,9 @@ import { runImportTask, type ImportTask } from '@causebook/data';
 import { describe } from '../log.ts';
 import type { FromEngine, ProcessTask, ToEngine } from './messages.ts';
 
+// As in main: what is written is for this account only, whatever the system's habit is.
+process.umask(0o077);
+
 const cancelling = new AbortController();
 const tell = (message: FromEngine): void => process.parentPort.postMessage(message);
 

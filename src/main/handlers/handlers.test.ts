@@ -1,28 +1,12 @@
 /** The handlers over the real service, database and files; only Electron's dialogs and shell are faked. */
-import {
-  copyFileSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  unlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, readFileSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { BackupService, inPlaceRunner } from '@causebook/backup';
-import { CaseListRequest, type BackupId, type EventName } from '@causebook/contracts';
-import { fillWithSample, inPlaceImports } from '@causebook/data';
+import { CaseListRequest, type BackupId } from '@causebook/contracts';
+import { fillWithSample } from '@causebook/data';
 import type { BrowserWindow } from 'electron';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { Diary } from '../diary.ts';
-import { GrantedPaths } from '../granted-paths.ts';
 import type { HandlerContext } from '../ipc.ts';
-import { AutomaticExport } from '../jobs/automatic-export.ts';
-import { createSchedulers } from '../jobs/schedulers.ts';
-import { openProfile, type OpenProfile } from '../open-profile.ts';
-import { SignedIn } from '../signed-in.ts';
-import { allHandlers } from './index.ts';
+import { openTestOffice, type TestOffice } from './test-office.ts';
 
 const electron = vi.hoisted(() => ({
   dialog: {
@@ -35,68 +19,19 @@ vi.mock('electron', () => ({ ...electron, ipcMain: {}, BrowserWindow: {} }));
 
 const context: HandlerContext = { window: {} as BrowserWindow, webContentsId: 1 };
 const otherWindow: HandlerContext = { ...context, webContentsId: 2 };
-const now = (): Date => new Date();
-const log = { info: () => {}, error: () => {} };
 
+let office: TestOffice;
 let folder: string;
-let profile: OpenProfile;
-let handlers: ReturnType<typeof allHandlers>;
-let told: EventName[];
+let profile: TestOffice['profile'];
+let handlers: TestOffice['handlers'];
+let told: TestOffice['told'];
 
 beforeEach(async () => {
   vi.clearAllMocks();
-  folder = mkdtempSync(join(tmpdir(), 'causebook-handlers-'));
-  profile = await openProfile(join(folder, 'profile'), now);
-  told = [];
-  const broadcast = (event: EventName): void => void told.push(event);
-  const settings = profile.catalog;
-  const automaticExport = await AutomaticExport.load({
-    settings,
-    now,
-    exportNow: () => Promise.reject(new Error('not here')),
-    onDone: () => {},
-    onFailed: () => {},
-  });
-  const scheduler = createSchedulers([automaticExport], log);
-  const service = new BackupService({
-    ...profile,
-    runner: inPlaceRunner,
-    appVersion: '0.1.0',
-    now,
-    background: scheduler,
-    onTrouble: () => {},
-    onDataReplaced: () => broadcast('app:dataReplaced'),
-  });
-  const signedIn = new SignedIn();
-  const diary = new Diary({
-    session: profile.session,
-    audit: profile.catalog.audit,
-    actor: () => signedIn.actor,
-    now,
-    broadcast,
-    log,
-  });
-  handlers = allHandlers({
-    session: profile.session,
-    diary,
-    audit: profile.catalog.audit,
-    signedIn,
-    service,
-    automaticExport,
-    scheduler,
-    grants: new GrantedPaths(now),
-    settings: profile.catalog,
-    imports: inPlaceImports,
-    broadcast,
-    now,
-    today: () => '2026-05-04',
-    appVersion: '0.1.0',
-  });
+  office = await openTestOffice();
+  ({ folder, profile, handlers, told } = office);
 });
-afterEach(() => {
-  profile.close();
-  rmSync(folder, { recursive: true });
-});
+afterEach(() => office.close());
 
 const code = (name: string) => expect.objectContaining({ code: name });
 const backUp = () => handlers['backup:exportNow']({}, context);
@@ -148,6 +83,7 @@ test('a backup is made, listed, verified, shown and deleted', async () => {
   });
   await handlers['backup:showInFolder']({ backupId }, context);
   expect(electron.shell.showItemInFolder).toHaveBeenCalledExactlyOnceWith(filePath);
+  electron.dialog.showMessageBox.mockResolvedValueOnce({ response: 0 });
   await handlers['backup:deleteBackup']({ backupId }, context);
   await expect(handlers['backup:get']({ backupId }, context)).rejects.toEqual(code('BACKUP_NOT_FOUND'));
   expect(await handlers['backup:listHistory']({ limit: 10 }, context)).toMatchObject({

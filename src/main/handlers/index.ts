@@ -1,12 +1,14 @@
 /** All handlers. A channel of the contract without one does not compile. */
 import type { Handlers } from '@causebook/contracts';
 import type { HandlerContext } from '../ipc.ts';
+import { asking } from './asking.ts';
 import { audited } from './audited.ts';
 import { backupHandlers } from './backup.ts';
 import { casesHandlers } from './cases.ts';
 import { documentsHandlers } from './documents.ts';
 import { hearingsHandlers } from './hearings.ts';
 import { importsHandlers } from './imports.ts';
+import { limited } from './limited.ts';
 import { ordersHandlers } from './orders.ts';
 import type { HandlerParts } from './parts.ts';
 import { practiceHandlers } from './practice.ts';
@@ -19,22 +21,22 @@ import { usersHandlers } from './users.ts';
 
 export type { HandlerParts } from './parts.ts';
 
+/** What is noted was done, what is done was not too often, and what cannot be undone was asked about before. */
 export const allHandlers = (parts: HandlerParts): Handlers<HandlerContext> =>
-  audited(
-    {
-      ...practiceHandlers(parts),
-      ...todayHandlers(parts),
-      ...casesHandlers(parts),
-      ...hearingsHandlers(parts),
-      ...tasksHandlers(parts),
-      ...ordersHandlers(parts),
-      ...documentsHandlers(parts),
-      ...searchHandlers(parts),
-      ...importsHandlers(parts),
-      ...usersHandlers(parts),
-      ...backupHandlers(parts),
-      ...restoreHandlers(parts),
-      ...scheduleHandlers(parts),
-    },
-    parts,
-  );
+  audited(limited(asking(everyHandler(parts), parts), parts), parts);
+
+const everyHandler = (parts: HandlerParts): Handlers<HandlerContext> => ({
+  ...practiceHandlers(parts),
+  ...todayHandlers(parts),
+  ...casesHandlers(parts),
+  ...hearingsHandlers(parts),
+  ...tasksHandlers(parts),
+  ...ordersHandlers(parts),
+  ...documentsHandlers(parts),
+  ...searchHandlers(parts),
+  ...importsHandlers(parts),
+  ...usersHandlers(parts),
+  ...backupHandlers(parts),
+  ...restoreHandlers(parts),
+  ...scheduleHandlers(parts),
+});

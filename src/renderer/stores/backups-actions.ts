@@ -61,11 +61,9 @@ export async function proveBackup({ backupId }: BackupEntry): Promise<void> {
   );
 }
 
+/** Main asks first, in a native dialog. */
 export async function deleteBackup({ backupId }: BackupEntry): Promise<void> {
-  await report(
-    runOperation('delete', () => invoke('backup:deleteBackup', { backupId })),
-    { id: `delete ${backupId}` },
-  );
+  await report(invoke('backup:deleteBackup', { backupId }), { id: `delete ${backupId}`, silentCancel: true });
 }
 
 export async function showInFolder({ backupId }: BackupEntry): Promise<void> {

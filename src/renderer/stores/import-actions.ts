@@ -128,9 +128,13 @@ export const refreshImports = newestOnly(
     ),
 );
 
+/** Main asks first, in a native dialog. */
 export async function undoImport({ importId }: ImportReport): Promise<void> {
   useImport.setState({ undoing: importId });
-  const result = await report(invoke('import:undo', { importId }), { id: `undo ${importId}` });
+  const result = await report(invoke('import:undo', { importId }), {
+    id: `undo ${importId}`,
+    silentCancel: true,
+  });
   const shown = useImport.getState().report;
   useImport.setState({
     undoing: null,

@@ -30,11 +30,12 @@ export async function rollBack({ generationId }: RestorePoint): Promise<void> {
   );
 }
 
+/** Main asks first, in a native dialog. */
 export async function deleteRestorePoint({ generationId }: RestorePoint): Promise<void> {
-  await report(
-    runOperation('delete', () => invoke('backup:deleteRestorePoint', { generationId })),
-    { id: `delete ${generationId}` },
-  );
+  await report(invoke('backup:deleteRestorePoint', { generationId }), {
+    id: `delete ${generationId}`,
+    silentCancel: true,
+  });
 }
 
 export async function keepRestorePoint(name: string): Promise<void> {

@@ -46,6 +46,8 @@ export async function unpackArchive(
         const entry = admitted.get(found.fileName);
         if (signal.aborted || entry?.offset !== found.relativeOffsetOfLocalHeader)
           throw new AppError(signal.aborted ? 'CANCELLED' : 'FILE_CORRUPTION');
+        // Who may read or run a file is not for an archive to say.
+        found.externalFileAttributes = 0;
         progress.advance({ bytes: found.compressedSize, files: 1 });
       },
     });

@@ -13,7 +13,7 @@ import {
   TaskDraft,
   TaskFilter,
 } from '../hearings.ts';
-import { Deleted, EntryId, Page, RealDay } from '../practice.ts';
+import { Deleted, EntryId, Offset, Page, RealDay } from '../practice.ts';
 
 export const hearingsCalls = {
   /** Hearings of a case, the latest day first. */
@@ -61,7 +61,7 @@ export const hearingsCalls = {
   'tasks:delete': call(z.object({ taskId: EntryId }), Deleted),
   /** Orders of a case from the `offset`th on, the latest day first; fewer than the rest where there are many or long ones. */
   'orders:ofCase': call(
-    z.object({ caseId: EntryId, offset: z.int().nonnegative().default(0) }),
+    z.object({ caseId: EntryId, offset: Offset }),
     z.object({ total: z.int().nonnegative(), orders: z.array(Order) }),
   ),
   'orders:save': call(

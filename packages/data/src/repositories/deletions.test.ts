@@ -9,7 +9,7 @@ import { insertInto } from '../insert-into.ts';
 import { closePractice, createPractice, openPractice, type Practice } from '../practice.ts';
 import type { ProfilePaths } from '../profile-paths.ts';
 import { referencedContents } from '../referenced-contents.ts';
-import { deleteEntry, forgetOldDeletions, listDeletions, restoreDeletion } from './deletions.ts';
+import { deleteEntry, deletionIds, forgetOldDeletions, listDeletions, restoreDeletion } from './deletions.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 const at = now.toISOString();
@@ -205,7 +205,11 @@ describe('the documents of a deleted case', () => {
 
   test('are swept once the deletion is forgotten', async () => {
     await remove('case', 'a');
-    await forgetOldDeletions(practice.query, new Date(now.getTime() + 31 * DAY_MS));
+    await forgetOldDeletions(
+      practice.query,
+      await deletionIds(practice.query),
+      new Date(now.getTime() + 31 * DAY_MS),
+    );
     expect(referencedContents(practice.database)).toEqual([]);
     expect(await sweepDocuments(paths)).toMatchObject({ removed: 1, bytes: content.size });
     expect(
@@ -277,8 +281,11 @@ describe('the list of what was deleted', () => {
 
   test('keeps an entry for 30 days and forgets it then', async () => {
     const { deletionId } = await remove('task', 't1');
-    expect(await forgetOldDeletions(practice.query, new Date(now.getTime() + 30 * DAY_MS))).toBe(0);
-    expect(await forgetOldDeletions(practice.query, new Date(now.getTime() + 30 * DAY_MS + 1))).toBe(1);
+    const ids = await deletionIds(practice.query);
+    const after = new Date(now.getTime() + 30 * DAY_MS + 1);
+    expect(await forgetOldDeletions(practice.query, ids, new Date(now.getTime() + 30 * DAY_MS))).toBe(0);
+    expect(await forgetOldDeletions(practice.query, ['another'], after)).toBe(0);
+    expect(await forgetOldDeletions(practice.query, ids, after)).toBe(1);
     expect(await listDeletions(practice.query)).toEqual([]);
     await expect(restoreDeletion(practice.query, deletionId)).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });

@@ -271,12 +271,30 @@ async function linkAgain(
     .execute();
 }
 
-/** Forgets what was deleted more than 30 days ago. @returns how many entries */
-export async function forgetOldDeletions(query: Kysely<PracticeSchema>, now: Date): Promise<number> {
+/** Everything that can be brought back. */
+export async function deletionIds(query: Kysely<PracticeSchema>): Promise<string[]> {
+  const rows = await query.selectFrom('deletions').select('id').execute();
+  return rows.map(({ id }) => id);
+}
+
+/** SQLite takes no more values than so many thousands at once. */
+const AT_ONCE = 1000;
+
+/** Forgets those of the named deletions that were made more than 30 days ago. @returns how many there were */
+export async function forgetOldDeletions(
+  query: Kysely<PracticeSchema>,
+  ids: readonly string[],
+  now: Date,
+): Promise<number> {
   const before = new Date(now.getTime() - DELETED_KEPT_DAYS * DAY_MS).toISOString();
-  const { numDeletedRows } = await query
-    .deleteFrom('deletions')
-    .where('deletedAt', '<', before)
-    .executeTakeFirstOrThrow();
-  return Number(numDeletedRows);
+  let forgotten = 0;
+  for (let from = 0; from < ids.length; from += AT_ONCE) {
+    const { numDeletedRows } = await query
+      .deleteFrom('deletions')
+      .where('id', 'in', ids.slice(from, from + AT_ONCE))
+      .where('deletedAt', '<', before)
+      .executeTakeFirstOrThrow();
+    forgotten += Number(numDeletedRows);
+  }
+  return forgotten;
 }

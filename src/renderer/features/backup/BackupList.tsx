@@ -13,7 +13,6 @@ import { useBackups } from '../../stores/backups-store.ts';
 import { pickArchive } from '../../stores/restore-actions.ts';
 import { BackupDetails } from './BackupDetails.tsx';
 import { BackupRow } from './BackupRow.tsx';
-import { DeleteBackupDialog } from './DeleteBackupDialog.tsx';
 
 const columns: readonly Column[] = [
   { label: 'Backup', width: '37%' },
@@ -53,7 +52,6 @@ function Content() {
   const loaded = useBackups((state) => state.loaded);
   const failure = useBackups((state) => state.failure);
   const details = useTarget<BackupEntry>();
-  const deletion = useTarget<BackupEntry>();
   if (failure) return <FailureNotice failure={failure} onRetry={() => void refreshBackups()} />;
   if (!loaded) return <Text c="dimmed">Looking for backups…</Text>;
   return (
@@ -70,17 +68,11 @@ function Content() {
       ) : (
         <DataTable label="Backups" columns={columns}>
           {backups.map((backup) => (
-            <BackupRow
-              key={backup.backupId}
-              backup={backup}
-              onDetails={details.open}
-              onDelete={deletion.open}
-            />
+            <BackupRow key={backup.backupId} backup={backup} onDetails={details.open} />
           ))}
         </DataTable>
       )}
       <BackupDetails {...details} />
-      <DeleteBackupDialog {...deletion} />
     </>
   );
 }

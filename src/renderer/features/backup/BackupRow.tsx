@@ -4,7 +4,7 @@ import { Button, Group, Text } from '@mantine/core';
 import { Cell, Row } from '../../components/DataTable.tsx';
 import { OperationButton } from '../../components/OperationButton.tsx';
 import { format } from '../../format.ts';
-import { proveBackup, showInFolder, verifyBackup } from '../../stores/backups-actions.ts';
+import { deleteBackup, proveBackup, showInFolder, verifyBackup } from '../../stores/backups-actions.ts';
 import { useClock } from '../../stores/clock-store.ts';
 import { previewBackup } from '../../stores/restore-actions.ts';
 import { fileStateWords, heldInWords, sourceWords } from '../../words.ts';
@@ -15,10 +15,9 @@ import classes from './backup.module.css';
 interface Props {
   readonly backup: BackupEntry;
   readonly onDetails: (backup: BackupEntry) => void;
-  readonly onDelete: (backup: BackupEntry) => void;
 }
 
-function QuietActions({ backup, onDetails, onDelete }: Props) {
+function QuietActions({ backup, onDetails }: Props) {
   const missing = backup.fileState === 'missing' ? fileStateWords.missing : null;
   return (
     <Group gap={2} wrap="nowrap" justify="flex-end" className={classes.quietActions}>
@@ -53,7 +52,7 @@ function QuietActions({ backup, onDetails, onDelete }: Props) {
         variant="subtle"
         color="var(--cb-danger)"
         aria-label={`Delete… ${backup.fileName}`}
-        onClick={() => onDelete(backup)}
+        onClick={() => void deleteBackup(backup)}
       >
         Delete…
       </OperationButton>
@@ -61,7 +60,7 @@ function QuietActions({ backup, onDetails, onDelete }: Props) {
   );
 }
 
-export function BackupRow({ backup, onDetails, onDelete }: Props) {
+export function BackupRow({ backup, onDetails }: Props) {
   const now = useClock((state) => state.now);
   const missing = backup.fileState === 'missing' ? fileStateWords.missing : null;
   return (
@@ -115,7 +114,7 @@ export function BackupRow({ backup, onDetails, onDelete }: Props) {
             Verify
           </OperationButton>
         </Group>
-        <QuietActions backup={backup} onDetails={onDetails} onDelete={onDelete} />
+        <QuietActions backup={backup} onDetails={onDetails} />
       </Cell>
     </Row>
   );

@@ -53,26 +53,6 @@ function GoBackDialog({ target, opened, close }: Target<RestorePoint>) {
   );
 }
 
-function DeleteDialog({ target, opened, close }: Target<RestorePoint>) {
-  return (
-    <ConfirmDialog
-      opened={opened}
-      onClose={close}
-      title="Delete this restore point?"
-      confirmLabel="Delete restore point"
-      danger
-      onConfirm={() => target && void deleteRestorePoint(target)}
-    >
-      {target && (
-        <Text size="sm">
-          {target.name ? `“${target.name}”, the` : 'The'} state of {format.dateTime(whenOf(target))} is
-          deleted, and you can no longer go back to it. This cannot be undone. Your backups are not touched.
-        </Text>
-      )}
-    </ConfirmDialog>
-  );
-}
-
 function UndoButton() {
   const target = useRestorePoints((state) => undoTarget(state.restorePoints));
   const dialog = useTarget<RestorePoint>();
@@ -117,7 +97,6 @@ function Content() {
   const loaded = useRestorePoints((state) => state.loaded);
   const failure = useRestorePoints((state) => state.failure);
   const goBack = useTarget<RestorePoint>();
-  const deletion = useTarget<RestorePoint>();
   const change = useTarget<RestorePoint>();
   if (failure) return <FailureNotice failure={failure} onRetry={() => void refreshRestorePoints()} />;
   if (!loaded) return <Text c="dimmed">Looking for restore points…</Text>;
@@ -139,12 +118,11 @@ function Content() {
             onGoBack={goBack.open}
             onDetails={(looked) => void lookAtRestorePoint(looked)}
             onChange={change.open}
-            onDelete={deletion.open}
+            onDelete={(unwanted) => void deleteRestorePoint(unwanted)}
           />
         ))}
       </DataTable>
       <GoBackDialog {...goBack} />
-      <DeleteDialog {...deletion} />
       {change.target && change.opened && <ChangePointDialog point={change.target} onClose={change.close} />}
       <PointDetails />
     </>

@@ -8,11 +8,10 @@ import { NotForClerks } from '../../components/NotForClerks.tsx';
 import { Tag } from '../../components/Tag.tsx';
 import { useTarget } from '../../components/use-target.ts';
 import { format } from '../../format.ts';
-import { refreshImports } from '../../stores/import-actions.ts';
+import { refreshImports, undoImport } from '../../stores/import-actions.ts';
 import { useImport } from '../../stores/import-store.ts';
 import { reportInWords } from './import-words.ts';
 import { ReportView } from './ReportView.tsx';
-import { UndoImportDialog } from './UndoImportDialog.tsx';
 import classes from './import.module.css';
 
 const columns: readonly Column[] = [
@@ -24,10 +23,9 @@ const columns: readonly Column[] = [
 interface RowProps {
   readonly report: ImportReport;
   readonly onShow: (report: ImportReport) => void;
-  readonly onUndo: (report: ImportReport) => void;
 }
 
-function ImportEntry({ report, onShow, onUndo }: RowProps) {
+function ImportEntry({ report, onShow }: RowProps) {
   const busy = useImport((state) => state.undoing !== null || state.running);
   const { fileName, importedAt, importedBy, undoneAt } = report;
   return (
@@ -60,7 +58,7 @@ function ImportEntry({ report, onShow, onUndo }: RowProps) {
                 variant="default"
                 aria-label={`Undo… ${fileName}`}
                 disabled={busy}
-                onClick={() => onUndo(report)}
+                onClick={() => void undoImport(report)}
               >
                 Undo…
               </Button>
@@ -77,7 +75,6 @@ function Content() {
   const loaded = useImport((state) => state.importsLoaded);
   const failure = useImport((state) => state.importsFailure);
   const shown = useTarget<ImportReport>();
-  const undo = useTarget<ImportReport>();
   if (failure) return <FailureNotice failure={failure} onRetry={() => void refreshImports()} />;
   if (!loaded) return <Text c="dimmed">Looking for imports…</Text>;
   if (imports.length === 0) return <Text c="dimmed">Nothing has been imported yet.</Text>;
@@ -85,7 +82,7 @@ function Content() {
     <>
       <DataTable label="Earlier imports" columns={columns}>
         {imports.map((report) => (
-          <ImportEntry key={report.importId} report={report} onShow={shown.open} onUndo={undo.open} />
+          <ImportEntry key={report.importId} report={report} onShow={shown.open} />
         ))}
       </DataTable>
       <Modal
@@ -97,7 +94,6 @@ function Content() {
       >
         {shown.target && <ReportView report={shown.target} />}
       </Modal>
-      <UndoImportDialog {...undo} />
     </>
   );
 }

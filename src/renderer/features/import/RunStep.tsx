@@ -1,15 +1,13 @@
 /** The fifth step: the import as it runs, and what came of it. */
 import { Button, Group, Progress, Stack, Text } from '@mantine/core';
 import { Card } from '../../components/Card.tsx';
-import { useTarget } from '../../components/use-target.ts';
 import { NotForClerks } from '../../components/NotForClerks.tsx';
 import type { ImportReport } from '@causebook/contracts';
 import { format } from '../../format.ts';
-import { cancelImport, startOver } from '../../stores/import-actions.ts';
+import { cancelImport, startOver, undoImport } from '../../stores/import-actions.ts';
 import { useImport } from '../../stores/import-store.ts';
 import { goTo } from '../../stores/navigation-store.ts';
 import { ReportView } from './ReportView.tsx';
-import { UndoImportDialog } from './UndoImportDialog.tsx';
 
 function Running() {
   const progress = useImport((state) => state.progress);
@@ -33,7 +31,6 @@ function Running() {
 
 function Done({ report }: { readonly report: ImportReport }) {
   const undoing = useImport((state) => state.undoing);
-  const undo = useTarget<ImportReport>();
   const isUndone = report.undoneAt !== null;
   return (
     <Card title={isUndone ? 'The import was taken back' : 'Imported'} description={report.fileName}>
@@ -47,7 +44,7 @@ function Done({ report }: { readonly report: ImportReport }) {
               <Button
                 variant="default"
                 loading={undoing === report.importId}
-                onClick={() => undo.open(report)}
+                onClick={() => void undoImport(report)}
               >
                 Undo this import…
               </Button>
@@ -61,7 +58,6 @@ function Done({ report }: { readonly report: ImportReport }) {
           </Group>
         </Group>
       </Stack>
-      <UndoImportDialog {...undo} />
     </Card>
   );
 }

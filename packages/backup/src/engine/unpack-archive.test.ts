@@ -1,0 +1,43 @@
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, expect, test } from 'vitest';
+import { codeOf, office, prose, tempFolder } from '../../test/office.ts';
+
+const usual = process.umask();
+afterEach(() => void process.umask(usual));
+
+const CENTRAL_ENTRY = Buffer.from('PK\u0001\u0002', 'latin1');
+const ATTRIBUTES_AT = 38;
+
+/** The same archive, whose entries all want to be run by everybody. */
+function withModes(archive: Buffer, mode: number): Buffer {
+  const changed = Buffer.from(archive);
+  for (let at = changed.indexOf(CENTRAL_ENTRY); at !== -1; at = changed.indexOf(CENTRAL_ENTRY, at + 4))
+    changed.writeUInt32LE((mode << 16) >>> 0, at + ATTRIBUTES_AT);
+  return changed;
+}
+
+const modeOf = async (path: string): Promise<string> => ((await stat(path)).mode & 0o7777).toString(8);
+
+test.skipIf(process.platform === 'win32')(
+  'who may read or run an unpacked file is not for the archive to say',
+  async () => {
+    const place = await office({ documents: [prose('order', 5000)] });
+    const { filePath } = await place.service.exportNow();
+    const folder = await tempFolder();
+    const wanting = join(folder, 'wanting.zip');
+    await writeFile(wanting, withModes(await readFile(filePath), 0o104777));
+    expect(await codeOf(place.service.unpack({ filePath: wanting }, join(folder, 'none')))).toBe(
+      'FILE_CORRUPTION',
+    );
+    process.umask(0);
+    await place.service.unpack({ filePath }, join(folder, 'unpacked'));
+    const found = await readdir(join(folder, 'unpacked'), { recursive: true, withFileTypes: true });
+    const files = found.filter((entry) => entry.isFile());
+    expect(files.length).toBeGreaterThan(4);
+    for (const { parentPath, name } of files)
+      expect([name, await modeOf(join(parentPath, name))]).toEqual([name, '600']);
+    // Nobody else gets past the folder itself.
+    expect(await modeOf(join(folder, 'unpacked'))).toBe('700');
+  },
+);
