@@ -4,6 +4,8 @@ export { Catalog } from './catalog/catalog.ts';
 export { cleanUpAfter } from './engine/clean-up.ts';
 export { inPlaceRunner, runEngineTask } from './engine/run-engine-task.ts';
 export type { EngineAnswers, EngineHooks, EngineResult, EngineRunner, EngineTask } from './engine/tasks.ts';
+export { checkedInWords } from './health/health-words.ts';
+export { lastIntegrityFailure, type IntegrityFailure } from './health/kept-check.ts';
 export type { EngineProgress } from './progress.ts';
 export { BackupService } from './service.ts';
 export type { BackgroundJobs, BackupServiceParts, Told } from './service-parts.ts';

@@ -1,6 +1,8 @@
 /** The engine's door: every long operation on archives goes through here, wherever it runs. */
 import { drillArchive } from './drill-archive.ts';
+import { examinePractice } from './examine-practice.ts';
 import { exportArchive } from './export-archive.ts';
+import { healDocuments } from './heal-documents.ts';
 import { inventSample } from './invent-sample.ts';
 import { previewArchive } from './preview-archive.ts';
 import { stageRestore } from './stage-restore.ts';
@@ -25,6 +27,10 @@ export function runEngineTask(task: EngineTask, hooks: EngineHooks): Promise<Eng
       return unpackArchive(task, hooks);
     case 'drill':
       return drillArchive(task, hooks);
+    case 'check':
+      return examinePractice(task, hooks);
+    case 'heal':
+      return healDocuments(task, hooks);
     default:
       return task satisfies never;
   }

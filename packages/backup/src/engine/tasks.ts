@@ -5,10 +5,12 @@ import type {
   BackupSource,
   ExportOptions,
   GenerationId,
+  HealResult,
   PracticeCounts,
   RestorePreview,
   VerifyReport,
 } from '@causebook/contracts';
+import type { CheckAnswer } from '@causebook/data';
 import type { EngineProgress } from '../progress.ts';
 
 export interface ExportTask {
@@ -127,8 +129,45 @@ export interface DrillAnswer {
   readonly durationMs: number;
 }
 
+/** Looks at the live practice and changes nothing. */
+export interface CheckTask {
+  readonly kind: 'check';
+  readonly profile: string;
+  readonly generationId: GenerationId;
+  /** Whether every byte of every document is read. */
+  readonly isThorough: boolean;
+  /** Contents that were not well the last time; their bytes are read in any case. */
+  readonly suspects: readonly string[];
+  readonly checkedAt: string;
+}
+export interface CheckTaskAnswer extends CheckAnswer {
+  readonly durationMs: number;
+}
+
+/** Brings documents back from backups. */
+export interface HealTask {
+  readonly kind: 'heal';
+  readonly profile: string;
+  readonly generationId: GenerationId;
+  readonly operationId: string;
+  /** The contents that are looked at; null for all. */
+  readonly only: readonly string[] | null;
+  /** Where they may be found, in the order in which they are asked. */
+  readonly backups: readonly { readonly filePath: string; readonly fileName: string }[];
+  /** Folder in the quarantine for the damaged files. */
+  readonly quarantine: string;
+}
+
 export type EngineTask =
-  ExportTask | VerifyTask | PreviewTask | StageTask | SampleTask | UnpackTask | DrillTask;
+  | ExportTask
+  | VerifyTask
+  | PreviewTask
+  | StageTask
+  | SampleTask
+  | UnpackTask
+  | DrillTask
+  | CheckTask
+  | HealTask;
 export interface EngineAnswers {
   readonly export: ExportAnswer;
   readonly verify: VerifyAnswer;
@@ -137,6 +176,8 @@ export interface EngineAnswers {
   readonly sample: SampleAnswer;
   readonly unpack: UnpackAnswer;
   readonly drill: DrillAnswer;
+  readonly check: CheckTaskAnswer;
+  readonly heal: HealResult;
 }
 export type EngineResult = EngineAnswers[EngineTask['kind']];
 

@@ -7,6 +7,7 @@ import {
   type CheckId,
   type CheckResult,
   type GenerationId,
+  type Remedy,
 } from '@causebook/contracts';
 import { openReadOnly, type Database } from '../database.ts';
 import { generationFolder } from '../generations.ts';
@@ -14,7 +15,7 @@ import type { ProfilePaths } from '../profile-paths.ts';
 import { catalogFile } from './catalog-file.ts';
 import { failed, Findings, pauser, type Check, type CheckContext } from './check.ts';
 import { databaseFile, foreignKeys } from './database-file.ts';
-import { checkDocuments, totalOfContents, type LookHooks } from './documents.ts';
+import { checkDocuments, totalOfContents, type DocumentsAnswer, type LookHooks } from './documents.ts';
 import { entries } from './entries.ts';
 import { generation } from './generation.ts';
 import { orphans } from './orphans.ts';
@@ -85,15 +86,22 @@ export async function checkPractice(request: CheckRequest): Promise<CheckAnswer>
     // What a broken database says of documents is not worth reading.
     if (first?.passed === false && !isReadable(database))
       return { checks: [...checks, await judged(['catalog', catalogFile], context)], suspects: [] };
-    const documents = await checkDocuments(database, paths.files, request, {
-      signal,
-      ...(request.onDone && { onDone: (done) => request.onDone?.(done) }),
-    });
+    const documents = await documentsIn(request, database);
     const rest: CheckResult[] = [];
     for (const each of ofFiles) rest.push(await judged(each, context));
     return { checks: [first!, ...others, ...documents.results, ...rest], suspects: documents.suspects };
   } finally {
     database.close();
+  }
+}
+
+async function documentsIn(request: CheckRequest, database: Database): Promise<DocumentsAnswer> {
+  const { paths, signal } = request;
+  const hooks = { signal, ...(request.onDone && { onDone: request.onDone }) };
+  try {
+    return await checkDocuments(database, paths.files, request, hooks);
+  } catch (error) {
+    return { results: [notLookedAt('documents-present', error, 'repair')], suspects: [] };
   }
 }
 
@@ -120,14 +128,20 @@ async function judged([id, check]: readonly [CheckId, Check], context: CheckCont
   try {
     return await check(context);
   } catch (error) {
-    const failure = toAppError(error);
-    if (failure.code === 'CANCELLED' || failure.code === 'VERSION_UNSUPPORTED') throw failure;
-    if (id === 'database') return cannotBeOpened(error);
-    const findings = new Findings();
-    findings.add(error instanceof Error ? error.message : failure.message);
-    const isDatabase = ofOneMoment.some(([each]) => each === id);
-    return failed(id, 'This could not be looked at.', { findings, remedy: isDatabase ? 'repair' : null });
+    if (id === 'database' && !mustBeThrown(error)) return cannotBeOpened(error);
+    return notLookedAt(id, error, ofOneMoment.some(([each]) => each === id) ? 'repair' : null);
   }
+}
+
+const mustBeThrown = (error: unknown): boolean =>
+  ['CANCELLED', 'VERSION_UNSUPPORTED'].includes(toAppError(error).code);
+
+/** @throws what is no finding */
+function notLookedAt(id: CheckId, error: unknown, remedy: Remedy | null): CheckResult {
+  if (mustBeThrown(error)) throw toAppError(error);
+  const findings = new Findings();
+  findings.add(error instanceof Error ? error.message : String(error));
+  return failed(id, 'This could not be looked at.', { findings, remedy });
 }
 
 function cannotBeOpened(error: unknown): CheckResult {

@@ -12,7 +12,6 @@ import { Findings, passed, type Check, type CheckContext } from './check.ts';
 
 /** A file that is younger may be on its way into the practice. */
 const SETTLED_AFTER = 60 * 60_000;
-/** From here on the room is worth a button. */
 const FOLDER = /^[0-9a-f]{2}$/;
 
 interface State {
