@@ -26,6 +26,7 @@ export const optionTypes = {
   'no-metadata': { type: 'boolean' },
   test: { type: 'boolean' },
   limit: { type: 'string' },
+  thorough: { type: 'boolean' },
 } as const;
 
 export type OptionName = keyof typeof optionTypes;

@@ -12,6 +12,8 @@ const noted = {
   'backup:undoRestore': 'Undid the last restore',
   'backup:rollBack': 'Went back to an earlier state of the practice',
   'backup:deleteRestorePoint': 'Deleted a restore point',
+  'integrity:heal': 'Brought documents back from backups',
+  'integrity:apply': 'Mended the practice',
   'backup:saveSchedule': 'Changed the schedule of the automatic backups',
 } satisfies Partial<Record<Channel, string>>;
 

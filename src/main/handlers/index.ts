@@ -7,6 +7,7 @@ import { casesHandlers } from './cases.ts';
 import { documentsHandlers } from './documents.ts';
 import { hearingsHandlers } from './hearings.ts';
 import { importsHandlers } from './imports.ts';
+import { integrityHandlers } from './integrity.ts';
 import { ordersHandlers } from './orders.ts';
 import type { HandlerParts } from './parts.ts';
 import { practiceHandlers } from './practice.ts';
@@ -35,6 +36,7 @@ export const allHandlers = (parts: HandlerParts): Handlers<HandlerContext> =>
       ...backupHandlers(parts),
       ...restoreHandlers(parts),
       ...scheduleHandlers(parts),
+      ...integrityHandlers(parts),
     },
     parts,
   );

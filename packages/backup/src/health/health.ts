@@ -26,6 +26,14 @@ export interface CheckRequest {
   readonly signal?: AbortSignal;
 }
 
+export type HealWhich = 'all' | 'known' | readonly string[];
+
+/** Null for all. Whoever asks for what is known and nothing is knows more than the last check. */
+function contentsOf(which: HealWhich, known: KeptCheck | null): readonly string[] | null {
+  if (typeof which !== 'string') return which;
+  return which === 'all' || !known?.suspects || known.suspects.length === 0 ? null : known.suspects;
+}
+
 /** Where the signal of an operation is needed and nothing is told. */
 const quietly = ({ signal }: Operation) => ({ signal, onProgress: () => {} });
 
@@ -68,9 +76,9 @@ export class Health {
 
   /**
    * Brings documents back from whatever backup holds them, the newest first, and checks again.
-   * @param contents those that are looked at; what the last check found when they are not given
+   * @param which the contents that are looked at: those named, those that the last check found, or all, every byte of them
    */
-  async heal(contents: readonly string[] | null, signal?: AbortSignal): Promise<Told<HealResult>> {
+  async heal(which: HealWhich, signal?: AbortSignal): Promise<Told<HealResult>> {
     const { catalog, runner, session, now } = this.#parts;
     return this.#recorder.run({ kind: 'heal', fallback: 'INTERNAL', signal }, async (operation) => {
       const generationId = await this.#live();
@@ -82,14 +90,14 @@ export class Health {
           profile: session.paths.root,
           generationId,
           operationId: operation.id,
-          only: contents ?? known?.suspects ?? null,
+          only: contentsOf(which, known),
           backups: backups.map(({ filePath }) => ({ filePath, fileName: basename(filePath) })),
           quarantine: `documents-${now().toISOString().replaceAll(':', '-')}`,
         },
         operation,
       );
       // When the damaged ones were too many to name, only reading them all tells how they are now.
-      const isThorough = known !== null && known.suspects === null && contents === null;
+      const isThorough = known?.suspects === null && typeof which === 'string';
       await this.#checkAndKeep({ isThorough, triggeredBy: 'heal' }, quietly(operation));
       return { ...result, message: healedInWords(result) };
     });

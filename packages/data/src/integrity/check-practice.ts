@@ -116,7 +116,8 @@ async function atOneMoment(context: CheckContext): Promise<CheckResult[]> {
   try {
     for (const each of ofOneMoment) results.push(await judged(each, context));
   } finally {
-    if (database.inTransaction) database.exec('COMMIT');
+    // Nothing was written; a commit would look at the file once more.
+    if (database.inTransaction) database.exec('ROLLBACK');
   }
   return results;
 }
