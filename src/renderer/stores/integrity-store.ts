@@ -23,10 +23,10 @@ export interface Chip {
   readonly word: string;
 }
 
-/** "All 14 checks passed", "2 of 14 checks found a problem". */
+/** "All 14 checks passed", "2 problems". */
 export function chipOf(report: IntegrityReport | null): Chip {
   if (report === null) return { tone: 'neutral', word: 'Not checked yet' };
   const { totalChecks, failedChecks } = report;
   if (failedChecks === 0) return { tone: 'safe', word: `All ${totalChecks} checks passed` };
-  return { tone: 'danger', word: `${failedChecks} of ${totalChecks} checks found a problem` };
+  return { tone: 'danger', word: failedChecks === 1 ? '1 problem' : `${failedChecks} problems` };
 }

@@ -25,7 +25,7 @@ export function healedInWords({ found, healedCount, sources, lostCount, lost }: 
 }
 
 const rank = { safe: 0, attention: 1, danger: 2 } as const;
-const LOOK = 'Backup, Health says what was found and what helps.';
+const LOOK = 'Health, on the backup screen, says what was found and what helps.';
 
 /** A practice in which something is lost or damaged is not safe, however good its backups are. */
 export function safetyWithChecks(safety: SafetyStatus, report: IntegrityReport | null): SafetyStatus {

@@ -43,7 +43,7 @@ test('a sound practice passes every check, and each says what was looked at', as
   expect(suspects).toEqual([]);
   const words = new Map(checks.map((each) => [each.check, each.message]));
   expect(words.get('documents-unchanged')).toBe(
-    '2 documents, 53 bytes, every byte read: nothing differs from what was stored.',
+    '2 files of documents, 57 bytes, every byte read: nothing differs from what was stored.',
   );
   expect(words.get('entries')).toMatch(/^\d+ entries were read; every day, time and status is a real one\.$/);
 });

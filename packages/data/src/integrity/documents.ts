@@ -183,12 +183,17 @@ export async function checkDocuments(
 }
 
 function presentResult(files: number, absent: Findings): CheckResult {
-  const looked = `${counted(files, 'document')} ${files === 1 ? 'was' : 'were'} looked for`;
   if (absent.count === 0)
-    return passed('documents-present', `${looked}: all are there, with the right size.`);
+    return passed(
+      'documents-present',
+      files === 0
+        ? 'There are no documents yet.'
+        : `${counted(files, 'file')} of documents: ${files === 1 ? 'it is' : 'all are'} there, with the right size.`,
+    );
+  const are = absent.count === 1 ? 'is' : 'are';
   return failed(
     'documents-present',
-    `${looked}: ${counted(absent.count, 'file')} ${absent.count === 1 ? 'is' : 'are'} missing or of the wrong size.`,
+    `${absent.count} of ${counted(files, 'file')} of documents ${are} missing or damaged.`,
     { findings: absent, remedy: 'heal' },
   );
 }
@@ -198,14 +203,20 @@ function unchangedResult(
   altered: Findings,
   { isThorough, suspects }: { readonly isThorough: boolean; readonly suspects: readonly string[] },
 ): CheckResult {
-  const looked = isThorough
-    ? `${counted(files, 'document')}, ${sizeInWords(bytes)}, every byte read`
-    : `${counted(suspects.length, 'document')} that ${suspects.length === 1 ? 'was' : 'were'} not well read again`;
+  const looked = isThorough ? counted(files, 'file') : counted(suspects.length, 'file');
   if (altered.count === 0)
-    return passed('documents-unchanged', `${looked}: nothing differs from what was stored.`);
+    return passed(
+      'documents-unchanged',
+      isThorough
+        ? `${looked} of documents, ${sizeInWords(bytes)}, every byte read: nothing differs from what was stored.`
+        : `${looked} that had not been well read again: nothing differs from what was stored.`,
+    );
+  const differs = altered.count === 1 ? 'differs' : 'differ';
   return failed(
     'documents-unchanged',
-    `${looked}: ${altered.count === 1 ? '1 differs' : `${altered.count} differ`} from what was stored.`,
+    isThorough
+      ? `${altered.count} of ${looked} of documents ${differs} from what was stored (${sizeInWords(bytes)}, every byte read).`
+      : `${counted(altered.count, 'document')} ${differs} from what was stored.`,
     { findings: altered, remedy: 'heal' },
   );
 }

@@ -1,19 +1,22 @@
 /** Whether other accounts of this computer are kept out, and this one is let in. */
 import { constants } from 'node:fs';
 import { access, chmod, stat } from 'node:fs/promises';
-import { relative } from 'node:path';
+import { dirname, relative } from 'node:path';
 import { exists } from '../durable-files.ts';
 import { generationFolder } from '../generations.ts';
 import type { ProfilePaths } from '../profile-paths.ts';
 import { failed, Findings, passed, type Check } from './check.ts';
 
-const OTHERS = 0o077;
+const modeOf = async (path: string): Promise<number> => (await stat(path)).mode;
 
-/** What stands open to others, where it can be told. The folder of the practice closes everything inside it. */
+/** What stands open to others, where it can be told. A closed folder closes everything inside it. */
 async function openToOthers(paths: ProfilePaths): Promise<string[]> {
   const isOpen = async (path: string): Promise<boolean> =>
-    (await exists(path)) && ((await stat(path)).mode & OTHERS) !== 0;
+    (await exists(path)) && ((await modeOf(path)) & 0o077) !== 0;
   if (process.platform === 'win32' || !(await isOpen(paths.root))) return [];
+  // Usually the home folder of the account.
+  for (let above = dirname(paths.root); above !== dirname(above); above = dirname(above))
+    if (((await modeOf(above)) & 0o007) === 0) return [];
   const inside = [paths.data, paths.catalog, paths.backups, paths.quarantine];
   const open: string[] = [];
   for (const path of inside) if (await isOpen(path)) open.push(path);

@@ -31,7 +31,8 @@ function Summary({ report }: { readonly report: IntegrityReport }) {
       <Group gap="sm">
         <Tag tone={tone}>{word}</Tag>
         <Text size="sm">
-          Checked {format.ago(report.checkedAt, now)} ({triggerWords[report.triggeredBy]}), in{' '}
+          {format.integer(report.passedChecks)} of {format.count(report.totalChecks, 'check', 'checks')}{' '}
+          passed. Checked {format.ago(report.checkedAt, now)} ({triggerWords[report.triggeredBy]}), in{' '}
           {format.duration(report.durationMs)}.
         </Text>
       </Group>

@@ -13,7 +13,7 @@ export function HealthChip() {
     <>
       <Tag tone={tone}>{word}</Tag>
       {report && (
-        <Text component="span" size="xs" c="dimmed" ml={6}>
+        <Text size="xs" c="dimmed" mt={2}>
           {format.ago(report.checkedAt, now)}
         </Text>
       )}
