@@ -157,4 +157,18 @@ export const trials: readonly Trial[] = [
     replace: '  if (!isThere && free > Infinity) await',
     only: 'full-disk',
   },
+  {
+    name: 'healing believes the name of what an archive holds',
+    file: 'packages/data/src/integrity/put-back.ts',
+    find: "if (written !== size || hash.digest('hex') !== sha256)",
+    replace: 'if (written !== size)',
+    only: 'healing',
+  },
+  {
+    name: 'a thorough check looks at sizes only',
+    file: 'packages/data/src/integrity/documents.ts',
+    find: "(which === 'all' || which.has(content.sha256))",
+    replace: "(which !== 'all' && which.has(content.sha256))",
+    only: 'healing',
+  },
 ];

@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import type { Context } from './context.ts';
 import { printed, type Line } from './line.ts';
 import { fullDisk } from './tests/full-disk.ts';
+import { healing } from './tests/healing.ts';
 import { hostileArchives } from './tests/hostile-archives.ts';
 import { liveWriters } from './tests/live-writers.ts';
 import { mutationTests } from './tests/mutations.ts';
@@ -28,6 +29,7 @@ const tests: Readonly<Record<string, Test>> = {
   'live-writers': liveWriters,
   'two-instances': twoInstances,
   'stale-wal': staleWal,
+  healing,
   sequences,
 };
 

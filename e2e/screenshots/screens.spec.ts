@@ -1,4 +1,5 @@
 /** Not a test: `npm run screenshots` takes the pictures of docs/screenshots, light and dark, from a sample practice. */
+import { appendFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { BackupScreen } from '../support/backup-screen.ts';
@@ -180,5 +181,33 @@ for (const { appearance, label } of appearances) {
     await screen.page.getByRole('button', { name: 'Restore from a ZIP file…' }).click();
     await expect(screen.toasts).toHaveCount(1);
     await take(page, 'failure');
+  });
+
+  test(`the health of the practice, ${appearance}`, async ({ folder, launch }) => {
+    test.setTimeout(120_000);
+    const profile = join(folder, 'office');
+    causebook('--data', profile, 'sample', '--cases', '60', '--documents', '20');
+    causebook('--data', profile, 'export');
+    const running = await launch(profile);
+    const { page } = running;
+    await look(page);
+    const screen = await new BackupScreen(running).open();
+    await screen.tab('Health');
+    await page.getByText('This practice was not checked yet.', { exact: false }).waitFor();
+    await take(page, 'health-empty');
+    const files = join(profile, 'data', 'files');
+    const [first, second] = (readdirSync(files, { recursive: true }) as string[]).filter(
+      (name) => name.length > 60,
+    );
+    rmSync(join(files, first!));
+    appendFileSync(join(files, second!), 'more');
+    await page.getByRole('button', { name: 'Check every document' }).click();
+    await screen.expectOneToast(/found a problem/);
+    await screen.closeToasts();
+    await take(page, 'health');
+    await page.getByRole('button', { name: 'Bring documents back' }).click();
+    await screen.expectOneToast(/were brought back/);
+    await screen.closeToasts();
+    await take(page, 'health-well');
   });
 }

@@ -354,7 +354,7 @@ test('a content that is missing or changed is said plainly, and is neither shown
   writeFileSync(stored(profile, sha256('as it was')), 'as it is!');
   await screen.view('Lost.txt');
   await expect(page.getByText('The file of this document is missing on this computer.')).toBeVisible();
-  await expect(page.getByText('Restore it from a backup', { exact: false })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Bring it back from a backup' })).toBeVisible();
   await screen.answerSaveDialog(join(folder, 'copy.txt'));
   await page.getByRole('button', { name: 'Save a copy…' }).click();
   await screen.expectOneToast('The file of this document is missing from the store of this computer.');

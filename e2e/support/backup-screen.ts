@@ -18,7 +18,7 @@ export class BackupScreen {
     return this;
   }
 
-  tab(name: 'Backups' | 'Restore points' | 'Schedule' | 'History'): Promise<void> {
+  tab(name: 'Backups' | 'Health' | 'Restore points' | 'Schedule' | 'History'): Promise<void> {
     return this.page.getByRole('tab', { name }).click();
   }
 

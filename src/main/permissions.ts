@@ -92,6 +92,11 @@ export const leastRole: Readonly<Record<Channel, Role>> = {
   'backup:getSchedule': 'clerk',
   'backup:saveSchedule': 'advocate',
   'backup:rebuildCatalog': 'clerk',
+  'integrity:check': 'clerk',
+  'integrity:getReport': 'clerk',
+  'integrity:heal': 'clerk',
+  // One of them removes files.
+  'integrity:apply': 'advocate',
 };
 
 /** What the sign-in screen itself needs. */

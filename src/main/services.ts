@@ -1,6 +1,6 @@
 /** Puts the parts of a running app together: the backup service, what runs by itself, and what the handlers need. */
-import { BackupService, cleanUpAfter } from '@causebook/backup';
-import type { OperationProgress } from '@causebook/contracts';
+import { BackupService, checkedInWords, cleanUpAfter } from '@causebook/backup';
+import { AppError, type OperationProgress } from '@causebook/contracts';
 import {
   deletionIds,
   forgetOldDeletions,
@@ -13,7 +13,7 @@ import { calendarDay, systemZone, type ScheduledTask, type Scheduler } from '@ca
 import { app, BrowserWindow, powerSaveBlocker } from 'electron';
 import { Diary } from './diary.ts';
 import { forkEngine } from './engine/fork-engine.ts';
-import { EngineHost } from './engine/host.ts';
+import { CANCEL_DEADLINE_MS, EngineHost } from './engine/host.ts';
 import { GrantedPaths } from './granted-paths.ts';
 import type { HandlerParts } from './handlers/index.ts';
 import { broadcaster, type Broadcast } from './ipc.ts';
@@ -22,6 +22,7 @@ import { Drills } from './jobs/drills.ts';
 import { ExpirePoints } from './jobs/expire-points.ts';
 import { ForgetDeleted } from './jobs/forget-deleted.ts';
 import { HearingReminders } from './jobs/hearing-reminders.ts';
+import { IntegrityChecks } from './jobs/integrity-checks.ts';
 import { createSchedulers, onlyInOwnPractice } from './jobs/schedulers.ts';
 import { keepAwakeWith } from './keep-awake.ts';
 import type { Log } from './log.ts';
@@ -79,6 +80,8 @@ export async function composeServices({
     runner: new EngineHost({
       fork: () => forkEngine(builtMain),
       cleanUp: cleanUpAfter,
+      // A check leaves nothing behind, and SQLite does not look up while it reads a large file.
+      cancelDeadlineMs: ({ kind }) => (kind === 'check' ? 400 : CANCEL_DEADLINE_MS),
       onTrouble: (what, error) => log.error(what, error),
     }),
     appVersion,
@@ -107,6 +110,7 @@ export async function composeServices({
       // The people may be others, so they are looked at before anybody is told of entries.
       signedIn.refresh();
       broadcast('app:dataReplaced', { reason });
+      integrityChecks.wanted();
       onBackupsChanged();
     },
     onTrouble: (what, error) => log.error(what, error),
@@ -144,12 +148,31 @@ export async function composeServices({
   const drills: Drills = new Drills({
     now,
     next: () => service.nextDrill(),
-    drill: ({ backupId }, signal) => service.drill(backupId, { source: 'system', signal }),
+    // Of two that give way, the first goes on.
+    drill: ({ backupId }, signal) =>
+      service.operation?.yields
+        ? Promise.reject(new AppError('CANCELLED'))
+        : service.drill(backupId, { source: 'system', signal }),
     onFailed: ({ backupId, fileName }, error) =>
       outcomes.tellFailure(error, {
         id: `drill ${backupId}`,
         title: `${fileName} could not be restored on trial`,
       }),
+  });
+  const integrityChecks: IntegrityChecks = new IntegrityChecks({
+    now,
+    due: () => service.health.due(),
+    check: (thorough, signal) => service.health.check({ thorough, source: 'system', signal }),
+    onProblems: (report) =>
+      outcomes.tell({
+        id: 'check',
+        level: 'error',
+        title: 'The check of the practice found a problem',
+        message: checkedInWords(report),
+        remedy: 'Open Backup, Health: it says what was found and what helps.',
+      }),
+    onFailed: (error) =>
+      outcomes.tellFailure(error, { id: 'check', title: 'The practice could not be checked' }),
   });
   const forgetDeleted = await ForgetDeleted.load({
     settings: catalog,
@@ -169,7 +192,10 @@ export async function composeServices({
   });
   const ownOnly = (task: ScheduledTask): ScheduledTask => onlyInOwnPractice(task, isSample);
   const scheduler: Scheduler = createSchedulers(
-    [automaticExport, ...[hearingReminders, forgetDeleted, drills, expirePoints].map(ownOnly)],
+    [
+      automaticExport,
+      ...[hearingReminders, forgetDeleted, drills, expirePoints, integrityChecks].map(ownOnly),
+    ],
     log,
   );
   const diary = new Diary({

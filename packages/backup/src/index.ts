@@ -5,6 +5,8 @@ export { cleanUpAfter } from './engine/clean-up.ts';
 export { inPlaceRunner, runEngineTask } from './engine/run-engine-task.ts';
 export type { EngineAnswers, EngineHooks, EngineResult, EngineRunner, EngineTask } from './engine/tasks.ts';
 export { LATEST_KEPT, type ExpiryLook } from './point-expiry.ts';
+export { checkedInWords } from './health/health-words.ts';
+export { lastIntegrityFailure, type IntegrityFailure } from './health/kept-check.ts';
 export type { EngineProgress } from './progress.ts';
 export type { PointToKeep } from './kept-points.ts';
 export { BackupService } from './service.ts';

@@ -27,6 +27,8 @@ import { nextToDrill } from './drills.ts';
 import { OperationDesk } from './operation-desk.ts';
 import { Recorder } from './recorder.ts';
 import { Restores, type Confirmation } from './restores.ts';
+import { Health } from './health/health.ts';
+import { safetyWithChecks } from './health/health-words.ts';
 import { judgeSafety, safetyOfSample } from './safety.ts';
 import { Samples } from './samples.ts';
 import { KeptPoints, type PointChange, type PointToKeep } from './kept-points.ts';
@@ -41,6 +43,8 @@ export class BackupService {
   readonly #samples: Samples;
   readonly #restores: Restores;
   readonly #points: KeptPoints;
+  /** Checks of the live practice, and what helps against what they find. */
+  readonly health: Health;
 
   constructor(parts: BackupServiceParts) {
     this.#parts = parts;
@@ -48,6 +52,7 @@ export class BackupService {
     this.#recorder = new Recorder(parts, this.#desk);
     this.#library = new BackupLibrary(parts, this.#recorder);
     this.#samples = new Samples(parts, this.#desk);
+    this.health = new Health(parts, this.#recorder, this.#desk);
     this.#restores = new Restores(parts, {
       desk: this.#desk,
       recorder: this.#recorder,
@@ -150,7 +155,8 @@ export class BackupService {
           counts: countPractice(database),
           practiceId: readSetting(database, 'practice.id'),
         }));
-    return judgeSafety({ ...schedule, ...known, backups: await this.listBackups(), now: now() });
+    const judged = judgeSafety({ ...schedule, ...known, backups: await this.listBackups(), now: now() });
+    return safetyWithChecks(judged, await this.health.report());
   }
 
   verify(choice: ArchiveChoice, signal?: AbortSignal): Promise<Told<{ report: VerifyReport }>> {

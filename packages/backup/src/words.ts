@@ -1,23 +1,12 @@
 /** Outcomes in the words of a law office. */
 import type { PracticeCounts } from '@causebook/contracts';
+import { counted, sizeInWords } from '@causebook/data';
 
-const number = new Intl.NumberFormat('en');
-
-/** "1 case", "1,903 hearings". */
-export function counted(count: number, singular: string, plural = `${singular}s`): string {
-  return `${number.format(count)} ${count === 1 ? singular : plural}`;
-}
+export { counted, sizeInWords };
 
 /** "214 cases, 1,903 hearings and 60 documents". */
 export function practiceInWords(counts: Pick<PracticeCounts, 'cases' | 'hearings' | 'documents'>): string {
   return `${counted(counts.cases, 'case')}, ${counted(counts.hearings, 'hearing')} and ${counted(counts.documents, 'document')}`;
-}
-
-export function sizeInWords(bytes: number): string {
-  if (bytes < 1000) return counted(bytes, 'byte');
-  const units = ['kB', 'MB', 'GB', 'TB'];
-  const step = Math.min(Math.floor(Math.log10(bytes) / 3), units.length);
-  return `${new Intl.NumberFormat('en', { maximumFractionDigits: 1 }).format(bytes / 1000 ** step)} ${units[step - 1]}`;
 }
 
 /** What a verification that found nothing wrong says. */

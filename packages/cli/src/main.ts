@@ -4,6 +4,7 @@ import { AppError, errorWords, toFailure } from '@causebook/contracts';
 import { optionTypes, UsageError, type OptionName, type OptionValues } from './arguments.ts';
 import type { Command } from './command.ts';
 import * as backups from './commands/backups.ts';
+import * as health from './commands/health.ts';
 import { importFile } from './commands/import.ts';
 import * as practice from './commands/practice.ts';
 import { restorePoints } from './commands/restore-points.ts';
@@ -32,6 +33,8 @@ const commands: Readonly<Record<string, Command>> = {
   delete: backups.deleteBackup,
   rebuild: backups.rebuild,
   history: restores.history,
+  check: health.check,
+  heal: health.heal,
 };
 
 const everywhere: readonly OptionName[] = ['data', 'json', 'help', 'version'];
@@ -105,7 +108,7 @@ async function runCommand(argv: readonly string[], output: Output, signal: Abort
     warn: (text) => output.stderr.write(`${text}\n`),
   });
   printResult(output, result);
-  return 0;
+  return result.exitCode ?? 0;
 }
 
 function parse(argv: readonly string[]): { values: OptionValues; positionals: string[] } {

@@ -11,6 +11,8 @@ export interface Output {
 export interface CommandResult {
   readonly value: Readonly<Record<string, unknown>>;
   readonly lines: readonly string[];
+  /** 0 unless it says otherwise. */
+  readonly exitCode?: 0 | 1;
 }
 
 export function printResult(output: Output, { value, lines }: CommandResult): void {

@@ -4,6 +4,7 @@ import { casesCalls } from './channels/cases.ts';
 import { documentsCalls } from './channels/documents.ts';
 import { hearingsCalls } from './channels/hearings.ts';
 import { importCalls } from './channels/import.ts';
+import { integrityCalls } from './channels/integrity.ts';
 import { practiceCalls } from './channels/practice.ts';
 import { restoreCalls } from './channels/restore.ts';
 import { usersCalls } from './channels/users.ts';
@@ -21,4 +22,5 @@ export const calls = {
   ...usersCalls,
   ...backupCalls,
   ...restoreCalls,
+  ...integrityCalls,
 };

@@ -16,7 +16,7 @@ const damaged = (state: 'missing' | 'changed'): AppError =>
     state === 'missing'
       ? 'The file of this document is missing from the store of this computer.'
       : 'The file of this document is not what was stored: it was changed or is damaged.',
-    { remedy: 'Restore it from a backup.' },
+    { remedy: 'Open the document and bring it back from a backup.' },
   );
 
 /** What the store says about a content now. */

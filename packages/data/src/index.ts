@@ -24,6 +24,10 @@ export {
   type ImportTask,
 } from './import/import-tasks.ts';
 export { scdbMap } from './import/scdb-map.ts';
+export { checkPractice, type CheckAnswer, type CheckRequest } from './integrity/check-practice.ts';
+export { isWell, namesOfContents, problemContents, type ProblemContent } from './integrity/documents.ts';
+export { tightenPermissions } from './integrity/permissions.ts';
+export { putBack, setAside } from './integrity/put-back.ts';
 export * from './media-type.ts';
 export * from './migrate.ts';
 export * from './practice.ts';
@@ -65,3 +69,4 @@ export * from './schema.ts';
 export * from './search-index.ts';
 export * from './unique-id.ts';
 export * from './users/pin.ts';
+export * from './words.ts';

@@ -39,15 +39,15 @@ export interface EngineHostOptions<Task extends ProcessTask = EngineTask> {
   readonly onTrouble?: (what: string, error?: unknown) => void;
   /** Removes what a task leaves that did not succeed; called when its process has ended. */
   readonly cleanUp?: (task: Task) => Promise<void>;
-  /** How long a cancelled operation may take to clean up before its process is ended. */
-  readonly cancelDeadlineMs?: number;
+  /** How long a cancelled operation may take to clean up before its process is ended; some have nothing to clean up. */
+  readonly cancelDeadlineMs?: number | ((task: Task) => number);
   /** How long an operation may show no progress at all. */
   readonly silenceLimitMs?: number;
   /** How long a process that has answered may take to end. */
   readonly exitDeadlineMs?: number;
 }
 
-const CANCEL_DEADLINE_MS = 5_000;
+export const CANCEL_DEADLINE_MS = 5_000;
 const SILENCE_LIMIT_MS = 10 * 60_000;
 const EXIT_DEADLINE_MS = 5_000;
 
@@ -112,7 +112,8 @@ export class EngineHost<Kind extends Work = EngineWork> {
     let patience: NodeJS.Timeout | undefined;
     const cancel = (): void => {
       child.postMessage({ type: 'cancel' });
-      patience ??= setTimeout(giveUp, cancelDeadlineMs, 'CANCELLED');
+      const deadline = typeof cancelDeadlineMs === 'number' ? cancelDeadlineMs : cancelDeadlineMs(task);
+      patience ??= setTimeout(giveUp, deadline, 'CANCELLED');
     };
     let isSettled = false;
     const settle = (): void => {

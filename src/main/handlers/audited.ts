@@ -14,6 +14,8 @@ const noted = {
   'backup:keepRestorePoint': 'Kept the present state of the practice',
   'backup:changeRestorePoint': 'Changed a restore point',
   'backup:deleteRestorePoint': 'Deleted a restore point',
+  'integrity:heal': 'Brought documents back from backups',
+  'integrity:apply': 'Mended the practice',
   'backup:saveSchedule': 'Changed the schedule of the automatic backups',
 } satisfies Partial<Record<Channel, string>>;
 

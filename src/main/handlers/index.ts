@@ -9,6 +9,7 @@ import { documentsHandlers } from './documents.ts';
 import { hearingsHandlers } from './hearings.ts';
 import { importsHandlers } from './imports.ts';
 import { limited } from './limited.ts';
+import { integrityHandlers } from './integrity.ts';
 import { ordersHandlers } from './orders.ts';
 import type { HandlerParts } from './parts.ts';
 import { practiceHandlers } from './practice.ts';
@@ -39,4 +40,5 @@ const everyHandler = (parts: HandlerParts): Handlers<HandlerContext> => ({
   ...backupHandlers(parts),
   ...restoreHandlers(parts),
   ...scheduleHandlers(parts),
+  ...integrityHandlers(parts),
 });

@@ -9,6 +9,7 @@ import { resetCases } from './cases-actions.ts';
 import { tick } from './clock-store.ts';
 import { refreshHistory } from './history-actions.ts';
 import { leaveOutWaiting } from './documents-adding-actions.ts';
+import { refreshIntegrity } from './integrity-actions.ts';
 import { followOperation, refreshOperation } from './operation-actions.ts';
 import { leaveEntries } from './navigation-store.ts';
 import { refreshRestorePoints } from './restore-points-actions.ts';
@@ -22,6 +23,7 @@ import { isLocked, useUsers, type UsersState } from './users-store.ts';
 export function refreshBackupStores(): void {
   tick();
   void refreshSafety();
+  void refreshIntegrity();
   void refreshBackups();
   void refreshRestorePoints();
   void refreshSchedule();

@@ -6,6 +6,7 @@ import {
   drillWorkspace,
   examineWorkspace,
   exportWorkspace,
+  healWorkspace,
   partialArchive,
   previewWorkspace,
 } from './task-places.ts';
@@ -24,12 +25,15 @@ export async function cleanUpAfter(task: EngineTask): Promise<void> {
       return rm(drillWorkspace(task), { recursive: true, force: true });
     case 'examine-point':
       return rm(examineWorkspace(task), { recursive: true, force: true });
+    case 'heal':
+      return rm(healWorkspace(task), { recursive: true, force: true });
     case 'stage':
     case 'sample':
     case 'point':
       return removeStaged(task);
     case 'verify':
     case 'unpack':
+    case 'check':
       return;
     default:
       return task satisfies never;

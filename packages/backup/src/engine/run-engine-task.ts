@@ -1,7 +1,9 @@
 /** The engine's door: every long operation on archives goes through here, wherever it runs. */
 import { drillArchive } from './drill-archive.ts';
 import { examinePoint } from './examine-point.ts';
+import { examinePractice } from './examine-practice.ts';
 import { exportArchive } from './export-archive.ts';
+import { healDocuments } from './heal-documents.ts';
 import { inventSample } from './invent-sample.ts';
 import { keepPoint } from './keep-point.ts';
 import { previewArchive } from './preview-archive.ts';
@@ -31,6 +33,10 @@ export function runEngineTask(task: EngineTask, hooks: EngineHooks): Promise<Eng
       return keepPoint(task, hooks);
     case 'examine-point':
       return examinePoint(task, hooks);
+    case 'check':
+      return examinePractice(task, hooks);
+    case 'heal':
+      return healDocuments(task, hooks);
     default:
       return task satisfies never;
   }

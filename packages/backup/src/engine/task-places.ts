@@ -1,7 +1,7 @@
 /** Where a task keeps what is not finished yet, so that whoever clears after it looks in the same places. */
 import { join } from 'node:path';
 import { PARTIAL_SUFFIX, profilePaths } from '@causebook/data';
-import type { DrillTask, ExaminePointTask, ExportTask, PreviewTask } from './tasks.ts';
+import type { DrillTask, ExaminePointTask, ExportTask, HealTask, PreviewTask } from './tasks.ts';
 
 /** The archive until it is published. */
 export const partialArchive = ({
@@ -30,3 +30,6 @@ export const examineWorkspace = ({
   operationId,
 }: Pick<ExaminePointTask, 'profile' | 'operationId'>): string =>
   join(profilePaths(profile).temp, `examine-${operationId}`);
+
+export const healWorkspace = ({ profile, operationId }: Pick<HealTask, 'profile' | 'operationId'>): string =>
+  join(profilePaths(profile).temp, `heal-${operationId}`);

@@ -5,11 +5,13 @@ import type {
   BackupSource,
   ExportOptions,
   GenerationId,
+  HealResult,
   PracticeCounts,
   RestorePointDetails,
   RestorePreview,
   VerifyReport,
 } from '@causebook/contracts';
+import type { CheckAnswer } from '@causebook/data';
 import type { EngineProgress } from '../progress.ts';
 
 export interface ExportTask {
@@ -156,6 +158,34 @@ export interface ExaminePointTask {
   readonly today: string;
 }
 export type ExaminePointAnswer = Omit<RestorePointDetails, 'point'>;
+/** Looks at the live practice and changes nothing. */
+export interface CheckTask {
+  readonly kind: 'check';
+  readonly profile: string;
+  readonly generationId: GenerationId;
+  /** Whether every byte of every document is read. */
+  readonly isThorough: boolean;
+  /** Contents that were not well the last time; their bytes are read in any case. */
+  readonly suspects: readonly string[];
+  readonly checkedAt: string;
+}
+export interface CheckTaskAnswer extends CheckAnswer {
+  readonly durationMs: number;
+}
+
+/** Brings documents back from backups. */
+export interface HealTask {
+  readonly kind: 'heal';
+  readonly profile: string;
+  readonly generationId: GenerationId;
+  readonly operationId: string;
+  /** The contents that are looked at; null for all. */
+  readonly only: readonly string[] | null;
+  /** Where they may be found, in the order in which they are asked. */
+  readonly backups: readonly { readonly filePath: string; readonly fileName: string }[];
+  /** Folder in the quarantine for the damaged files. */
+  readonly quarantine: string;
+}
 
 export type EngineTask =
   | ExportTask
@@ -166,7 +196,9 @@ export type EngineTask =
   | UnpackTask
   | DrillTask
   | PointTask
-  | ExaminePointTask;
+  | ExaminePointTask
+  | CheckTask
+  | HealTask;
 export interface EngineAnswers {
   readonly export: ExportAnswer;
   readonly verify: VerifyAnswer;
@@ -177,6 +209,8 @@ export interface EngineAnswers {
   readonly drill: DrillAnswer;
   readonly point: PointAnswer;
   readonly 'examine-point': ExaminePointAnswer;
+  readonly check: CheckTaskAnswer;
+  readonly heal: HealResult;
 }
 export type EngineResult = EngineAnswers[EngineTask['kind']];
 

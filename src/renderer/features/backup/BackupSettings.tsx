@@ -4,6 +4,7 @@ import { Page } from '../../components/Page.tsx';
 import { goToBackupTab, useNavigation, type BackupTab } from '../../stores/navigation-store.ts';
 import { BackupList } from './BackupList.tsx';
 import { DropZone } from './DropZone.tsx';
+import { HealthCard } from './HealthCard.tsx';
 import { HistoryCard } from './HistoryCard.tsx';
 import { ProgressPanel } from './ProgressPanel.tsx';
 import { RestorePoints } from './RestorePoints.tsx';
@@ -14,6 +15,7 @@ import classes from './backup.module.css';
 
 const tabs: readonly { readonly tab: BackupTab; readonly label: string }[] = [
   { tab: 'backups', label: 'Backups' },
+  { tab: 'health', label: 'Health' },
   { tab: 'restore-points', label: 'Restore points' },
   { tab: 'schedule', label: 'Schedule' },
   { tab: 'history', label: 'History' },
@@ -39,6 +41,9 @@ export function BackupSettings() {
         <Tabs.Panel value="backups" className={classes.panel}>
           <BackupList />
           <StatisticsCard />
+        </Tabs.Panel>
+        <Tabs.Panel value="health" className={classes.panel}>
+          <HealthCard />
         </Tabs.Panel>
         <Tabs.Panel value="restore-points" className={classes.panel}>
           <RestorePoints />

@@ -16,6 +16,7 @@ import { countsInWords, safetyWords } from '../../words.ts';
 import { BackUpNow } from './BackUpNow.tsx';
 import { ExportOptionsForm } from './ExportOptionsForm.tsx';
 import { defaultExportOptions } from './export-options.ts';
+import { HealthChip } from './HealthChip.tsx';
 import classes from './backup.module.css';
 
 function factsOf(
@@ -54,7 +55,13 @@ function Judgement({ safety, children }: { readonly safety: SafetyStatus; readon
       </div>
       <div className={classes.judgementAction}>{children}</div>
       <div className={classes.judgementFacts}>
-        <Facts layout="columns" facts={factsOf(safety, { now, readable })} />
+        <Facts
+          layout="columns"
+          facts={[
+            ...factsOf(safety, { now, readable }),
+            { label: 'Health of the practice', value: <HealthChip /> },
+          ]}
+        />
       </div>
     </div>
   );

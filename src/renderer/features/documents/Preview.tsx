@@ -1,10 +1,12 @@
 /** Shows what a document holds, if the window can, and if the store still has it as it was stored. */
 import type { ContentState, DocumentSummary } from '@causebook/contracts';
-import { Button, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { Notice } from '../../components/Notice.tsx';
+import { OperationButton } from '../../components/OperationButton.tsx';
 import { DocumentIcon } from '../../icons.tsx';
 import { saveCopy } from '../../stores/documents-open-actions.ts';
+import { healDocument } from '../../stores/integrity-actions.ts';
 import { goToBackupTab } from '../../stores/navigation-store.ts';
 import { ImagePreview } from './ImagePreview.tsx';
 import { kindWord } from './kind-words.ts';
@@ -17,7 +19,7 @@ interface Props {
   readonly content: ContentState;
 }
 
-function Lost({ content }: { readonly content: 'missing' | 'changed' }) {
+function Lost({ document, content }: Props) {
   return (
     <Notice
       tone="danger"
@@ -32,11 +34,17 @@ function Lost({ content }: { readonly content: 'missing' | 'changed' }) {
           {content === 'missing'
             ? 'Its entry is here, but its content is gone from the store.'
             : 'It was changed or is damaged, so it is neither shown nor copied.'}{' '}
-          Restore it from a backup: every backup holds the document as it was when it was made.
+          Causebook can bring it back from any backup that holds it. Nothing else of the practice is changed
+          by that.
         </Text>
-        <Button size="xs" onClick={() => goToBackupTab('backups')}>
-          Show the backups
-        </Button>
+        <Group gap="xs">
+          <OperationButton size="xs" onClick={() => void healDocument(document.id)}>
+            Bring it back from a backup
+          </OperationButton>
+          <Button size="xs" variant="default" onClick={() => goToBackupTab('health')}>
+            Look at the others
+          </Button>
+        </Group>
       </Stack>
     </Notice>
   );
@@ -59,7 +67,7 @@ function NotShown({ document }: { readonly document: DocumentSummary }) {
 }
 
 export function Preview({ document, content }: Props) {
-  if (content !== 'unchanged') return <Lost content={content} />;
+  if (content !== 'unchanged') return <Lost document={document} content={content} />;
   switch (document.preview) {
     case 'pdf':
       return <PdfPreview document={document} />;

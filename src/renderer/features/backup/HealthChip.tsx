@@ -1,0 +1,22 @@
+/** The health of the practice in a few words, with how long ago that was. */
+import { Text } from '@mantine/core';
+import { Tag } from '../../components/Tag.tsx';
+import { format } from '../../format.ts';
+import { useClock } from '../../stores/clock-store.ts';
+import { chipOf, useIntegrity } from '../../stores/integrity-store.ts';
+
+export function HealthChip() {
+  const report = useIntegrity((state) => state.report);
+  const now = useClock((state) => state.now);
+  const { tone, word } = chipOf(report);
+  return (
+    <>
+      <Tag tone={tone}>{word}</Tag>
+      {report && (
+        <Text size="xs" c="dimmed" mt={2}>
+          {format.ago(report.checkedAt, now)}
+        </Text>
+      )}
+    </>
+  );
+}
