@@ -6,12 +6,17 @@ import {
   type BackupSource,
   type BackupStatistics,
   type Drill,
+  type Examination,
   type ExportOptions,
   type ExportResult,
   type GenerationId,
   type HistoryEntry,
+  type NewerRows,
   type OperationProgress,
   type PracticeCounts,
+  type RecoveryOptions,
+  type RepairChoice,
+  type RepairResult,
   type RestorePoint,
   type RestorePreview,
   type RestoreResult,
@@ -25,6 +30,7 @@ import { archiveEnding, makeBackup } from './make-backup.ts';
 import { nextToDrill } from './drills.ts';
 import { OperationDesk } from './operation-desk.ts';
 import { Recorder } from './recorder.ts';
+import { Repairs } from './repairs.ts';
 import { Restores, type Confirmation } from './restores.ts';
 import { judgeSafety, safetyOfSample } from './safety.ts';
 import { Samples } from './samples.ts';
@@ -37,6 +43,7 @@ export class BackupService {
   readonly #library: BackupLibrary;
   readonly #samples: Samples;
   readonly #restores: Restores;
+  readonly #repairs: Repairs;
 
   constructor(parts: BackupServiceParts) {
     this.#parts = parts;
@@ -49,6 +56,11 @@ export class BackupService {
       recorder: this.#recorder,
       library: this.#library,
       samples: this.#samples,
+    });
+    this.#repairs = new Repairs(parts, {
+      desk: this.#desk,
+      recorder: this.#recorder,
+      library: this.#library,
     });
   }
 
@@ -92,7 +104,8 @@ export class BackupService {
     if (toGeneration === null) return;
     if (await this.#restores.recordIfLive(operation)) return;
     // Where an undo goes was there before, and stays.
-    if (kind === 'restore') await this.#restores.discardUnused(toGeneration as GenerationId);
+    if (kind === 'restore' || kind === 'repair')
+      await this.#restores.discardUnused(toGeneration as GenerationId);
   }
 
   /** Makes a backup. A scheduled one waits its turn; any other is told BUSY. @throws AppError */
@@ -206,6 +219,34 @@ export class BackupService {
 
   deleteRestorePoint(generationId: GenerationId): Promise<Told<{ generationId: GenerationId }>> {
     return this.#restores.deletePoint(generationId);
+  }
+
+  /** Backups and earlier states that lead out of a practice that cannot be opened; reads nothing of it. */
+  recoveryOptions(): Promise<Omit<RecoveryOptions, 'problem' | 'details'>> {
+    return this.#repairs.options();
+  }
+
+  /** Looks at the live database: what is wrong with it, and what each repair would give back and lose. */
+  repairOptions(owner: string): Promise<Told<Examination>> {
+    return this.#repairs.examine(owner);
+  }
+
+  /** What the damaged practice has that a backup has not. @param mayName as `Repairs.newerRows` */
+  newerRows(
+    backupId: BackupId,
+    owner: string,
+    mayName: (asksWho: boolean) => boolean,
+  ): Promise<Told<NewerRows>> {
+    return this.#repairs.newerRows(backupId, owner, mayName);
+  }
+
+  /** Makes a new state from the damaged one and opens it. The damaged one is kept as it is. */
+  repair(
+    choice: RepairChoice,
+    confirmation: Confirmation | null,
+    signal?: AbortSignal,
+  ): Promise<Told<RepairResult>> {
+    return this.#repairs.repair(choice, confirmation, signal);
   }
 
   /** Opens a sample practice beside the person's own. @param today `YYYY-MM-DD` */

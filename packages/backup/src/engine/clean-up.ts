@@ -2,8 +2,14 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { generationFolder, profilePaths, readCurrent, removeSumWithoutArchive } from '@causebook/data';
-import { drillWorkspace, exportWorkspace, partialArchive, previewWorkspace } from './task-places.ts';
-import type { EngineTask, SampleTask, StageTask } from './tasks.ts';
+import {
+  drillWorkspace,
+  exportWorkspace,
+  partialArchive,
+  previewWorkspace,
+  repairWorkspace,
+} from './task-places.ts';
+import type { EngineTask, RepairTask, SampleTask, StageTask } from './tasks.ts';
 
 /** Must run when the process has ended. What it misses is cleared at the next start. */
 export async function cleanUpAfter(task: EngineTask): Promise<void> {
@@ -16,6 +22,12 @@ export async function cleanUpAfter(task: EngineTask): Promise<void> {
       return rm(previewWorkspace(task), { recursive: true, force: true });
     case 'drill':
       return rm(drillWorkspace(task), { recursive: true, force: true });
+    case 'examine':
+    case 'compare':
+      return rm(repairWorkspace(task), { recursive: true, force: true });
+    case 'repair':
+      await rm(repairWorkspace(task), { recursive: true, force: true });
+      return removeStaged(task);
     case 'stage':
     case 'sample':
       return removeStaged(task);
@@ -27,7 +39,7 @@ export async function cleanUpAfter(task: EngineTask): Promise<void> {
   }
 }
 
-async function removeStaged({ profile, generationId }: StageTask | SampleTask): Promise<void> {
+async function removeStaged({ profile, generationId }: StageTask | SampleTask | RepairTask): Promise<void> {
   const paths = profilePaths(profile);
   const current = await readCurrent(paths);
   // Staging never makes a generation live; should CURRENT name it all the same, it is not ours to remove.

@@ -3,6 +3,7 @@ import { drillArchive } from './drill-archive.ts';
 import { exportArchive } from './export-archive.ts';
 import { inventSample } from './invent-sample.ts';
 import { previewArchive } from './preview-archive.ts';
+import { comparePractice, examinePractice, repairPractice } from './repair-practice.ts';
 import { stageRestore } from './stage-restore.ts';
 import type { EngineAnswers, EngineHooks, EngineResult, EngineRunner, EngineTask } from './tasks.ts';
 import { unpackArchive } from './unpack-archive.ts';
@@ -25,6 +26,12 @@ export function runEngineTask(task: EngineTask, hooks: EngineHooks): Promise<Eng
       return unpackArchive(task, hooks);
     case 'drill':
       return drillArchive(task, hooks);
+    case 'examine':
+      return examinePractice(task, hooks);
+    case 'compare':
+      return comparePractice(task, hooks);
+    case 'repair':
+      return repairPractice(task, hooks);
     default:
       return task satisfies never;
   }
