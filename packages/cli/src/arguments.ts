@@ -26,6 +26,9 @@ export const optionTypes = {
   'no-metadata': { type: 'boolean' },
   test: { type: 'boolean' },
   limit: { type: 'string' },
+  rung: { type: 'string' },
+  backup: { type: 'string' },
+  newer: { type: 'string' },
 } as const;
 
 export type OptionName = keyof typeof optionTypes;

@@ -6,6 +6,7 @@ import type { Command } from './command.ts';
 import * as backups from './commands/backups.ts';
 import { importFile } from './commands/import.ts';
 import * as practice from './commands/practice.ts';
+import { repair } from './commands/recovery.ts';
 import * as restores from './commands/restores.ts';
 import { printFailure, printResult, progressTeller, type Output } from './output.ts';
 import { appVersion } from './version.ts';
@@ -28,6 +29,7 @@ const commands: Readonly<Record<string, Command>> = {
   undo: restores.undo,
   'restore-points': restores.restorePoints,
   rollback: restores.rollback,
+  repair,
   delete: backups.deleteBackup,
   rebuild: backups.rebuild,
   history: restores.history,

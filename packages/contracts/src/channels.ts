@@ -5,6 +5,7 @@ import { documentsCalls } from './channels/documents.ts';
 import { hearingsCalls } from './channels/hearings.ts';
 import { importCalls } from './channels/import.ts';
 import { practiceCalls } from './channels/practice.ts';
+import { recoveryCalls } from './channels/recovery.ts';
 import { restoreCalls } from './channels/restore.ts';
 import { usersCalls } from './channels/users.ts';
 
@@ -21,4 +22,5 @@ export const calls = {
   ...usersCalls,
   ...backupCalls,
   ...restoreCalls,
+  ...recoveryCalls,
 };

@@ -12,6 +12,7 @@ const noted = {
   'backup:undoRestore': 'Undid the last restore',
   'backup:rollBack': 'Went back to an earlier state of the practice',
   'backup:deleteRestorePoint': 'Deleted a restore point',
+  'recovery:repair': 'Recovered the practice from a damaged state',
   'backup:saveSchedule': 'Changed the schedule of the automatic backups',
 } satisfies Partial<Record<Channel, string>>;
 

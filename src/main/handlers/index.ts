@@ -10,6 +10,7 @@ import { importsHandlers } from './imports.ts';
 import { ordersHandlers } from './orders.ts';
 import type { HandlerParts } from './parts.ts';
 import { practiceHandlers } from './practice.ts';
+import { recoveryHandlers } from './recovery.ts';
 import { restoreHandlers } from './restore.ts';
 import { scheduleHandlers } from './schedule.ts';
 import { searchHandlers } from './search.ts';
@@ -34,6 +35,7 @@ export const allHandlers = (parts: HandlerParts): Handlers<HandlerContext> =>
       ...usersHandlers(parts),
       ...backupHandlers(parts),
       ...restoreHandlers(parts),
+      ...recoveryHandlers(parts),
       ...scheduleHandlers(parts),
     },
     parts,
