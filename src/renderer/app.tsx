@@ -3,6 +3,7 @@ import { MantineProvider } from '@mantine/core';
 import { ErrorBoundary } from './components/ErrorBoundary.tsx';
 import { styleNonce } from './csp.ts';
 import { RestoreDialog } from './features/backup/RestoreDialog.tsx';
+import { RecoveryReportDialog } from './features/recovery/RecoveryReportDialog.tsx';
 import { Shell } from './features/shell/Shell.tsx';
 import { SignInScreen } from './features/users/SignInScreen.tsx';
 import { isLocked, useUsers } from './stores/users-store.ts';
@@ -20,6 +21,7 @@ function Rooms() {
     <>
       <Shell />
       <RestoreDialog />
+      <RecoveryReportDialog />
     </>
   );
 }

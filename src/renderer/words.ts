@@ -31,7 +31,7 @@ export const operationTitles: Readonly<Record<OperationKind, string>> = {
   point: 'Keeping this state',
   check: 'Checking the practice',
   heal: 'Bringing documents back',
-  repair: 'Repairing the practice',
+  repair: 'Recovering the practice',
 };
 
 /** Why a button has to wait. */
@@ -50,7 +50,7 @@ export const busyReasons: Readonly<Record<OperationKind, string>> = {
   point: 'The present state is being kept. Please wait until it has finished.',
   check: 'The practice is being checked. Please wait until it has finished.',
   heal: 'Documents are being brought back from backups. Please wait until it has finished.',
-  repair: 'The practice is being repaired. Please wait until it has finished.',
+  repair: 'The practice is being recovered. Please wait until it has finished.',
 };
 
 export const historyKinds: Readonly<Record<HistoryEntry['kind'], string>> = {
@@ -68,7 +68,7 @@ export const historyKinds: Readonly<Record<HistoryEntry['kind'], string>> = {
   point: 'Restore point',
   check: 'Check of the practice',
   heal: 'Documents brought back',
-  repair: 'Repair',
+  repair: 'Recovery',
 };
 
 export const statusWords: Readonly<Record<BackupStatus, string>> = {
@@ -101,7 +101,7 @@ export const reasonWords: Readonly<Record<GenerationReason, string>> = {
   restored: 'Restored from a backup',
   sample: 'Sample practice',
   kept: 'Kept',
-  repaired: 'Repaired',
+  repaired: 'Made from a damaged state',
   returned: 'Returned to a kept state',
 };
 

@@ -9,6 +9,7 @@ export { checkedInWords } from './health/health-words.ts';
 export { lastIntegrityFailure, type IntegrityFailure } from './health/kept-check.ts';
 export type { EngineProgress } from './progress.ts';
 export type { PointToKeep } from './kept-points.ts';
+export { shareInWords } from './recovery-words.ts';
 export { BackupService } from './service.ts';
 export type { BackgroundJobs, BackupServiceParts, Told } from './service-parts.ts';
 export { counted, practiceInWords, sizeInWords, verifiedInWords } from './words.ts';

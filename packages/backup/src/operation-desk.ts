@@ -26,7 +26,7 @@ const nouns: Readonly<Record<OperationKind, string>> = {
   point: 'The present state is being kept',
   check: 'The practice is being checked',
   heal: 'Documents are being brought back from backups',
-  repair: 'The practice is being repaired',
+  repair: 'The practice is being recovered',
 };
 
 export class OperationDesk {

@@ -3,18 +3,20 @@
  * compared with what it should be, jobs booted. If the new state cannot be used, the old one is made live again.
  */
 import { AppError, toAppError, type GenerationId, type PracticeCounts } from '@causebook/contracts';
-import { flipGeneration, liveGeneration, liveRecord } from '@causebook/data';
+import { flipGeneration, liveGeneration, liveRecord, type Practice } from '@causebook/data';
 import type { Operation } from './operation-desk.ts';
 import type { BackupServiceParts } from './service-parts.ts';
 
 export interface PracticeChange {
-  readonly reason: 'restore' | 'undo' | 'rollback' | 'sample';
+  readonly reason: 'restore' | 'undo' | 'rollback' | 'sample' | 'repair';
   /** The generation that is live now; null when that cannot be told. */
   readonly from: GenerationId | null;
   /** What the new state must hold; null when nothing is known about it. */
   readonly expected: PracticeCounts | null;
   /** Makes the other generation live. */
   readonly flip: () => Promise<void>;
+  /** Throws when the practice is not what the other generation was made from. */
+  readonly requireUnchanged?: (practice: Practice) => void;
 }
 
 type SwitchParts = Pick<
@@ -32,7 +34,7 @@ export async function switchPractice(
   operation.pointOfNoReturn();
   await background.stop();
   try {
-    await session.replace(change.flip);
+    await session.replace(change.flip, change.requireUnchanged);
     if (change.expected !== null) requireSame(await session.counts(), change.expected);
   } catch (error) {
     await switchBack(parts, change.from);

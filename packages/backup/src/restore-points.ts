@@ -91,6 +91,7 @@ function labelOf(
 ): string {
   // "Restored from x.zip" is what the state that came then says about itself.
   if (replaced?.kind === 'restore' && by) return `Before it was ${by.label.replace(/^R/, 'r')}.`;
+  if (replaced?.kind === 'repair' && by) return `Before the practice was recovered. ${by.label}.`;
   if (replaced?.kind === 'undo') return `${record.label}, until that was undone.`;
   return `${record.label}.`;
 }

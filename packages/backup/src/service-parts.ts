@@ -25,7 +25,7 @@ export interface BackupServiceParts {
   /** Backups, history, restore points or statistics are not what they were. */
   readonly onChange?: () => void;
   /** Another generation is live. */
-  readonly onDataReplaced?: (reason: 'restore' | 'undo' | 'rollback' | 'sample') => void;
+  readonly onDataReplaced?: (reason: 'restore' | 'undo' | 'rollback' | 'sample' | 'repair') => void;
   /** For what must not hide the outcome that is being told: written to the log. */
   readonly onTrouble: (what: string, error: unknown) => void;
 }

@@ -6,12 +6,17 @@ import {
   type BackupSource,
   type BackupStatistics,
   type Drill,
+  type Examination,
   type ExportOptions,
   type ExportResult,
   type GenerationId,
   type HistoryEntry,
+  type NewerRows,
   type OperationProgress,
   type PracticeCounts,
+  type RecoveryOptions,
+  type RepairChoice,
+  type RepairResult,
   type RestorePoint,
   type RestorePointDetails,
   type RestorePreview,
@@ -26,6 +31,7 @@ import { archiveEnding, makeBackup } from './make-backup.ts';
 import { nextToDrill } from './drills.ts';
 import { OperationDesk } from './operation-desk.ts';
 import { Recorder } from './recorder.ts';
+import { Repairs } from './repairs.ts';
 import { Restores, type Confirmation } from './restores.ts';
 import { Health } from './health/health.ts';
 import { safetyWithChecks } from './health/health-words.ts';
@@ -45,6 +51,7 @@ export class BackupService {
   readonly #points: KeptPoints;
   /** Checks of the live practice, and what helps against what they find. */
   readonly health: Health;
+  readonly #repairs: Repairs;
 
   constructor(parts: BackupServiceParts) {
     this.#parts = parts;
@@ -60,6 +67,11 @@ export class BackupService {
       samples: this.#samples,
     });
     this.#points = new KeptPoints(parts, {
+      desk: this.#desk,
+      recorder: this.#recorder,
+      library: this.#library,
+    });
+    this.#repairs = new Repairs(parts, {
       desk: this.#desk,
       recorder: this.#recorder,
       library: this.#library,
@@ -106,7 +118,7 @@ export class BackupService {
     if (toGeneration === null) return;
     if (kind === 'point') return void (await this.#points.recordIfKept(operation));
     if (await this.#restores.recordIfLive(operation)) return;
-    // Where an undo goes was there before, and stays; what a restore or a return to a kept state has built does not.
+    // Where an undo goes was there before, and stays; what a restore, a repair or a return to a kept state has built does not.
     if (kind !== 'undo') await this.#restores.discardUnused(operation);
   }
 
@@ -247,6 +259,34 @@ export class BackupService {
   /** Removes restore points that have expired. @param last what the look before this one left */
   removeExpiredPoints(last: ExpiryLook | null): Promise<Told<{ look: ExpiryLook; removed: number }>> {
     return this.#points.removeExpired(last);
+  }
+
+  /** Backups and earlier states that lead out of a practice that cannot be opened; reads nothing of it. */
+  recoveryOptions(): Promise<Omit<RecoveryOptions, 'problem' | 'details'>> {
+    return this.#repairs.options();
+  }
+
+  /** Looks at the live database: what is wrong with it, and what each repair would give back and lose. */
+  repairOptions(owner: string): Promise<Told<Examination>> {
+    return this.#repairs.examine(owner);
+  }
+
+  /** What the damaged practice has that a backup has not. @param mayName as `Repairs.newerRows` */
+  newerRows(
+    backupId: BackupId,
+    owner: string,
+    mayName: (asksWho: boolean) => boolean,
+  ): Promise<Told<NewerRows>> {
+    return this.#repairs.newerRows(backupId, owner, mayName);
+  }
+
+  /** Makes a new state from the damaged one and opens it. The damaged one is kept as it is. */
+  repair(
+    choice: RepairChoice,
+    confirmation: Confirmation | null,
+    signal?: AbortSignal,
+  ): Promise<Told<RepairResult>> {
+    return this.#repairs.repair(choice, confirmation, signal);
   }
 
   /** Opens a sample practice beside the person's own. @param today `YYYY-MM-DD` */

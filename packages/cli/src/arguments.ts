@@ -29,6 +29,9 @@ export const optionTypes = {
   on: { type: 'string' },
   never: { type: 'boolean' },
   thorough: { type: 'boolean' },
+  rung: { type: 'string' },
+  backup: { type: 'string' },
+  newer: { type: 'string' },
 } as const;
 
 export type OptionName = keyof typeof optionTypes;

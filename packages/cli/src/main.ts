@@ -8,6 +8,7 @@ import * as health from './commands/health.ts';
 import { importFile } from './commands/import.ts';
 import * as practice from './commands/practice.ts';
 import { restorePoints } from './commands/restore-points.ts';
+import { repair } from './commands/recovery.ts';
 import * as restores from './commands/restores.ts';
 import { printFailure, printResult, progressTeller, type Output } from './output.ts';
 import { appVersion } from './version.ts';
@@ -30,6 +31,7 @@ const commands: Readonly<Record<string, Command>> = {
   undo: restores.undo,
   'restore-points': restorePoints,
   rollback: restores.rollback,
+  repair,
   delete: backups.deleteBackup,
   rebuild: backups.rebuild,
   history: restores.history,

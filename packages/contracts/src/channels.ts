@@ -6,6 +6,7 @@ import { hearingsCalls } from './channels/hearings.ts';
 import { importCalls } from './channels/import.ts';
 import { integrityCalls } from './channels/integrity.ts';
 import { practiceCalls } from './channels/practice.ts';
+import { recoveryCalls } from './channels/recovery.ts';
 import { restoreCalls } from './channels/restore.ts';
 import { usersCalls } from './channels/users.ts';
 
@@ -23,4 +24,5 @@ export const calls = {
   ...backupCalls,
   ...restoreCalls,
   ...integrityCalls,
+  ...recoveryCalls,
 };

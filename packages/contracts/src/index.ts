@@ -11,6 +11,7 @@ export * from './integrity.ts';
 export * from './ipc.ts';
 export * from './practice.ts';
 export * from './progress.ts';
+export * from './recovery.ts';
 export * from './retention.ts';
 export * from './schedule.ts';
 export * from './search.ts';

@@ -251,15 +251,17 @@ export class PracticeSession {
 
   /**
    * Closes the practice, runs `change`, and opens what is live then, whether the change succeeded or not.
+   * @param requireUnchanged asked when nobody works with the practice any more; what it throws leaves it open
    * @throws what `change` threw, else why the practice that is live now cannot be opened
    */
-  async replace(change: () => Promise<void>): Promise<void> {
+  async replace(change: () => Promise<void>, requireUnchanged?: (practice: Practice) => void): Promise<void> {
     while (this.#gate) await this.#gate;
     let openGate = (): void => {};
     this.#gate = new Promise((resolve) => (openGate = resolve));
     try {
       if (this.#users > 0) await new Promise<void>((resolve) => (this.#whenIdle = resolve));
       this.#whenIdle = null;
+      if (this.#state.kind === 'open') requireUnchanged?.(this.#state.practice);
       this.close();
       const changing = await settled(change);
       const opening = await settled(() => this.open());

@@ -16,6 +16,7 @@ const noted = {
   'backup:deleteRestorePoint': 'Deleted a restore point',
   'integrity:heal': 'Brought documents back from backups',
   'integrity:apply': 'Mended the practice',
+  'recovery:repair': 'Recovered the practice from a damaged state',
   'backup:saveSchedule': 'Changed the schedule of the automatic backups',
 } satisfies Partial<Record<Channel, string>>;
 

@@ -13,6 +13,7 @@ import { integrityHandlers } from './integrity.ts';
 import { ordersHandlers } from './orders.ts';
 import type { HandlerParts } from './parts.ts';
 import { practiceHandlers } from './practice.ts';
+import { recoveryHandlers } from './recovery.ts';
 import { restoreHandlers } from './restore.ts';
 import { scheduleHandlers } from './schedule.ts';
 import { searchHandlers } from './search.ts';
@@ -41,4 +42,5 @@ const everyHandler = (parts: HandlerParts): Handlers<HandlerContext> => ({
   ...restoreHandlers(parts),
   ...scheduleHandlers(parts),
   ...integrityHandlers(parts),
+  ...recoveryHandlers(parts),
 });

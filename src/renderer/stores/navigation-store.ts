@@ -19,6 +19,8 @@ export type Place =
   | { readonly screen: 'users' }
   | { readonly screen: 'audit' }
   | { readonly screen: 'backup' }
+  /** The way out of a practice that is damaged; it is also there for one that can be opened. */
+  | { readonly screen: 'recovery' }
   | { readonly screen: 'about' };
 
 export type Screen = Place['screen'];

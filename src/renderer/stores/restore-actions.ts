@@ -31,8 +31,10 @@ async function preview(choice: ArchiveChoice, fileName: string): Promise<void> {
   useRestore.setState({ step: answer ? { kind: 'ready', preview: answer.preview } : { kind: 'closed' } });
 }
 
-export const previewBackup = ({ backupId, fileName }: BackupEntry): Promise<void> =>
-  preview({ backupId }, fileName);
+export const previewBackup = ({
+  backupId,
+  fileName,
+}: Pick<BackupEntry, 'backupId' | 'fileName'>): Promise<void> => preview({ backupId }, fileName);
 
 /** After a confirmation that came too late. Main gives a file of the person's own away only once: it has to be chosen again. */
 export async function previewAgain(): Promise<void> {

@@ -246,7 +246,7 @@ export class Catalog {
     return this.#query
       .selectFrom('operations')
       .selectAll()
-      .where('kind', 'in', ['restore', 'undo', 'rollback'])
+      .where('kind', 'in', ['restore', 'undo', 'rollback', 'repair'])
       .where('status', '=', 'completed')
       .where('sampleId', 'is', this.sampleId)
       .orderBy('completedAt')

@@ -9,8 +9,9 @@ import {
   healWorkspace,
   partialArchive,
   previewWorkspace,
+  repairWorkspace,
 } from './task-places.ts';
-import type { EngineTask, PointTask, SampleTask, StageTask } from './tasks.ts';
+import type { EngineTask, PointTask, RepairTask, SampleTask, StageTask } from './tasks.ts';
 
 /** Must run when the process has ended. What it misses is cleared at the next start. */
 export async function cleanUpAfter(task: EngineTask): Promise<void> {
@@ -27,6 +28,12 @@ export async function cleanUpAfter(task: EngineTask): Promise<void> {
       return rm(examineWorkspace(task), { recursive: true, force: true });
     case 'heal':
       return rm(healWorkspace(task), { recursive: true, force: true });
+    case 'examine':
+    case 'compare':
+      return rm(repairWorkspace(task), { recursive: true, force: true });
+    case 'repair':
+      await rm(repairWorkspace(task), { recursive: true, force: true });
+      return removeStaged(task);
     case 'stage':
     case 'sample':
     case 'point':
@@ -40,7 +47,10 @@ export async function cleanUpAfter(task: EngineTask): Promise<void> {
   }
 }
 
-async function removeStaged({ profile, generationId }: StageTask | SampleTask | PointTask): Promise<void> {
+async function removeStaged({
+  profile,
+  generationId,
+}: StageTask | SampleTask | PointTask | RepairTask): Promise<void> {
   const paths = profilePaths(profile);
   const current = await readCurrent(paths);
   // Staging never makes a generation live; should CURRENT name it all the same, it is not ours to remove.

@@ -1,12 +1,13 @@
 /** The engine's door: every long operation on archives goes through here, wherever it runs. */
 import { drillArchive } from './drill-archive.ts';
 import { examinePoint } from './examine-point.ts';
-import { examinePractice } from './examine-practice.ts';
+import { examinePractice as checkPractice } from './examine-practice.ts';
 import { exportArchive } from './export-archive.ts';
 import { healDocuments } from './heal-documents.ts';
 import { inventSample } from './invent-sample.ts';
 import { keepPoint } from './keep-point.ts';
 import { previewArchive } from './preview-archive.ts';
+import { comparePractice, examinePractice, repairPractice } from './repair-practice.ts';
 import { stageRestore } from './stage-restore.ts';
 import type { EngineAnswers, EngineHooks, EngineResult, EngineRunner, EngineTask } from './tasks.ts';
 import { unpackArchive } from './unpack-archive.ts';
@@ -34,9 +35,15 @@ export function runEngineTask(task: EngineTask, hooks: EngineHooks): Promise<Eng
     case 'examine-point':
       return examinePoint(task, hooks);
     case 'check':
-      return examinePractice(task, hooks);
+      return checkPractice(task, hooks);
     case 'heal':
       return healDocuments(task, hooks);
+    case 'examine':
+      return examinePractice(task, hooks);
+    case 'compare':
+      return comparePractice(task, hooks);
+    case 'repair':
+      return repairPractice(task, hooks);
     default:
       return task satisfies never;
   }

@@ -1,7 +1,7 @@
 /** Where a task keeps what is not finished yet, so that whoever clears after it looks in the same places. */
 import { join } from 'node:path';
 import { PARTIAL_SUFFIX, profilePaths } from '@causebook/data';
-import type { DrillTask, ExaminePointTask, ExportTask, HealTask, PreviewTask } from './tasks.ts';
+import type { DrillTask, ExaminePointTask, ExamineTask, ExportTask, HealTask, PreviewTask } from './tasks.ts';
 
 /** The archive until it is published. */
 export const partialArchive = ({
@@ -33,3 +33,8 @@ export const examineWorkspace = ({
 
 export const healWorkspace = ({ profile, operationId }: Pick<HealTask, 'profile' | 'operationId'>): string =>
   join(profilePaths(profile).temp, `heal-${operationId}`);
+export const repairWorkspace = ({
+  profile,
+  operationId,
+}: Pick<ExamineTask, 'profile' | 'operationId'>): string =>
+  join(profilePaths(profile).temp, `repair-${operationId}`);

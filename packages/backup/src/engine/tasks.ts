@@ -3,12 +3,15 @@ import type {
   BackupId,
   BackupMetadata,
   BackupSource,
+  Damage,
   ExportOptions,
   GenerationId,
   HealResult,
+  NewerRow,
   PracticeCounts,
   RestorePointDetails,
   RestorePreview,
+  SalvageReport,
   VerifyReport,
 } from '@causebook/contracts';
 import type { CheckAnswer } from '@causebook/data';
@@ -187,6 +190,67 @@ export interface HealTask {
   readonly quarantine: string;
 }
 
+/** A look at a generation that is damaged, or may be. Nothing of it is written. */
+export interface ExamineTask {
+  readonly kind: 'examine';
+  readonly profile: string;
+  readonly sourceId: GenerationId;
+  /** Whether this Causebook has its database open. */
+  readonly isOpen: boolean;
+  readonly operationId: string;
+  readonly now: string;
+}
+export interface ExamineAnswer {
+  readonly damage: Damage;
+  readonly report: SalvageReport;
+  /** Of everything that could be read. */
+  readonly counts: PracticeCounts;
+  /** SHA-256 of the database and its journal. */
+  readonly sourceHash: string;
+}
+
+/** What a damaged generation has that a backup has not. */
+export interface CompareTask extends Omit<ExamineTask, 'kind'> {
+  readonly kind: 'compare';
+  readonly filePath: string;
+  /** As `expectedChecksum` of a verify. */
+  readonly recordedChecksum: string | null;
+}
+export interface CompareAnswer {
+  readonly rows: readonly NewerRow[];
+  readonly onlyInBackup: number;
+  /** Whether people of the practice have to say who they are before they see entries. */
+  readonly asksWho: boolean;
+  /** SHA-256 of the archive. */
+  readonly checksum: string;
+  readonly sourceHash: string;
+}
+
+/** Builds the next generation from a damaged one. */
+export interface RepairTask extends Omit<ExamineTask, 'kind'> {
+  readonly kind: 'repair';
+  readonly generationId: GenerationId;
+  readonly way: 'reindex' | 'salvage' | 'merge';
+  /** `sourceHash` when it was looked at; null when it was not. */
+  readonly expectedSource: string | null;
+  /** For `merge`: the backup to begin with; else null. */
+  readonly backup: Pick<StageTask, 'filePath' | 'previewedChecksum' | 'recordedChecksum'> | null;
+  /** For `merge`: which newer rows come with it, by their keys. */
+  readonly chosen: 'all' | 'none' | readonly string[];
+}
+export interface RepairAnswer extends StageAnswer {
+  /** Of a salvage. */
+  readonly report: SalvageReport | null;
+  /** File with what was read and does not fit. */
+  readonly setAsideIn: string | null;
+  /** Of a merge. */
+  readonly merged: {
+    readonly merged: number;
+    readonly casesBrought: number;
+    readonly refused: number;
+  } | null;
+}
+
 export type EngineTask =
   | ExportTask
   | VerifyTask
@@ -198,7 +262,10 @@ export type EngineTask =
   | PointTask
   | ExaminePointTask
   | CheckTask
-  | HealTask;
+  | HealTask
+  | ExamineTask
+  | CompareTask
+  | RepairTask;
 export interface EngineAnswers {
   readonly export: ExportAnswer;
   readonly verify: VerifyAnswer;
@@ -211,6 +278,9 @@ export interface EngineAnswers {
   readonly 'examine-point': ExaminePointAnswer;
   readonly check: CheckTaskAnswer;
   readonly heal: HealResult;
+  readonly examine: ExamineAnswer;
+  readonly compare: CompareAnswer;
+  readonly repair: RepairAnswer;
 }
 export type EngineResult = EngineAnswers[EngineTask['kind']];
 

@@ -33,7 +33,7 @@ export const events = {
   /** One toast. */
   'app:outcome': Outcome,
   /** Another generation is live: every store fetches again. */
-  'app:dataReplaced': z.object({ reason: z.enum(['restore', 'undo', 'rollback', 'sample']) }),
+  'app:dataReplaced': z.object({ reason: z.enum(['restore', 'undo', 'rollback', 'sample', 'repair']) }),
   /** Something was written into the practice: lists and open pages that show such entries fetch again. */
   'practice:changed': z.object({ subjects: z.array(AuditSubject) }),
   /** At most five times a second while files are being added; `null` when the last one is there. */

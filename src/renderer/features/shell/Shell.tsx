@@ -15,6 +15,7 @@ import { FirstRun } from '../first-run/FirstRun.tsx';
 import { DocumentsScreen } from '../documents/DocumentsScreen.tsx';
 import { HearingsScreen } from '../hearings/HearingsScreen.tsx';
 import { ImportScreen } from '../import/ImportScreen.tsx';
+import { RecoveryScreen } from '../recovery/RecoveryScreen.tsx';
 import { SearchDialog } from '../search/SearchDialog.tsx';
 import { AboutSettings } from '../settings/AboutSettings.tsx';
 import { TasksScreen } from '../tasks/TasksScreen.tsx';
@@ -22,7 +23,6 @@ import { TodayScreen } from '../today/TodayScreen.tsx';
 import { AuditScreen } from '../users/AuditScreen.tsx';
 import { UsersScreen } from '../users/UsersScreen.tsx';
 import { keepFocus } from './keep-focus.ts';
-import { CannotBeRead } from './CannotBeRead.tsx';
 import { KeyboardHelp } from './KeyboardHelp.tsx';
 import { MainNavigation } from './MainNavigation.tsx';
 import { SampleBanner } from './SampleBanner.tsx';
@@ -34,7 +34,7 @@ const MAIN = 'content';
 const focusMain = (): void => document.getElementById(MAIN)?.focus();
 
 /** What needs no practice that somebody has begun to work in. */
-const alwaysThere: ReadonlySet<Place['screen']> = new Set(['backup', 'about']);
+const alwaysThere: ReadonlySet<Place['screen']> = new Set(['backup', 'about', 'recovery']);
 
 function CurrentScreen({ place }: { readonly place: Place }) {
   const isKnown = useApp((state) => state.info !== null);
@@ -42,7 +42,7 @@ function CurrentScreen({ place }: { readonly place: Place }) {
   const isNew = useApp(selectIsNew);
   // Which screen it is to be is known in a moment; one that is taken away again would flicker.
   if (alwaysThere.has(place.screen)) return <Screen place={place} />;
-  if (failure) return <CannotBeRead failure={failure} />;
+  if (failure) return <RecoveryScreen />;
   if (!isKnown) return null;
   if (isNew) return <FirstRun />;
   return <Screen place={place} />;
@@ -72,6 +72,8 @@ function Screen({ place }: { readonly place: Place }) {
       return <AuditScreen />;
     case 'backup':
       return <BackupSettings />;
+    case 'recovery':
+      return <RecoveryScreen />;
     case 'about':
       return <AboutSettings />;
   }
