@@ -88,6 +88,13 @@ export const leastRole: Readonly<Record<Channel, Role>> = {
   'backup:listHistory': 'clerk',
   'backup:getSchedule': 'clerk',
   'backup:saveSchedule': 'advocate',
+  'backup:getRetention': 'clerk',
+  'backup:previewRetention': 'clerk',
+  'backup:saveRetention': 'advocate',
+  'backup:prune': 'advocate',
+  'backup:protect': 'clerk',
+  'backup:unprotect': 'advocate',
+  'backup:acceptSuspicion': 'advocate',
   'backup:rebuildCatalog': 'clerk',
 };
 

@@ -12,18 +12,24 @@ import {
   type HistoryEntry,
   type OperationProgress,
   type PracticeCounts,
+  type PruneResult,
   type RestorePoint,
   type RestorePreview,
   type RestoreResult,
+  type RetentionPolicy,
+  type RetentionStatus,
   type SafetyStatus,
+  type Suspicion,
   type VerifyReport,
 } from '@causebook/contracts';
 import { countPractice, noCounts, readSetting, removePartialArchives } from '@causebook/data';
 import { BackupLibrary } from './backup-library.ts';
 import type { OperationRow } from './catalog/schema.ts';
-import { archiveEnding, makeBackup } from './make-backup.ts';
 import { nextToDrill } from './drills.ts';
+import { BadDataGuard, type SuspicionSource } from './guard.ts';
+import { archiveEnding, makeBackup } from './make-backup.ts';
 import { OperationDesk } from './operation-desk.ts';
+import { Pruning, type PruneRequest, type RetentionQuestion } from './pruning.ts';
 import { Recorder } from './recorder.ts';
 import { Restores, type Confirmation } from './restores.ts';
 import { judgeSafety, safetyOfSample } from './safety.ts';
@@ -35,6 +41,8 @@ export class BackupService {
   readonly #desk: OperationDesk;
   readonly #recorder: Recorder;
   readonly #library: BackupLibrary;
+  readonly #guard: BadDataGuard;
+  readonly #pruning: Pruning;
   readonly #samples: Samples;
   readonly #restores: Restores;
 
@@ -43,6 +51,12 @@ export class BackupService {
     this.#desk = new OperationDesk((progress) => parts.onProgress?.(progress));
     this.#recorder = new Recorder(parts, this.#desk);
     this.#library = new BackupLibrary(parts, this.#recorder);
+    this.#guard = new BadDataGuard(parts, this.#library);
+    this.#pruning = new Pruning(parts, {
+      recorder: this.#recorder,
+      library: this.#library,
+      guard: this.#guard,
+    });
     this.#samples = new Samples(parts, this.#desk);
     this.#restores = new Restores(parts, {
       desk: this.#desk,
@@ -109,7 +123,9 @@ export class BackupService {
       // Somebody else may have got the turn meanwhile.
       while (this.#desk.isBusy) await this.#desk.turn(signal);
     }
-    return makeBackup(this.#parts, this.#recorder, { options, source, destination: how.destination, signal });
+    return this.#watched(
+      makeBackup(this.#parts, this.#recorder, { options, source, destination: how.destination, signal }),
+    );
   }
 
   listBackups(): Promise<BackupEntry[]> {
@@ -122,6 +138,48 @@ export class BackupService {
 
   deleteBackup(backupId: BackupId): Promise<Told<{ backupId: BackupId; fileName: string }>> {
     return this.#library.delete(backupId);
+  }
+
+  /** Keeps a backup whatever the rules say, and from being deleted. */
+  protectBackup(backupId: BackupId): Promise<Told<{ backup: BackupEntry }>> {
+    return this.#library.protect(backupId);
+  }
+
+  unprotectBackup(backupId: BackupId): Promise<Told<{ backup: BackupEntry }>> {
+    return this.#library.unprotect(backupId);
+  }
+
+  /** Which backups are kept and why, what pruning would remove, and what stands against it. */
+  retention(question?: RetentionQuestion): Promise<RetentionStatus> {
+    return this.#pruning.status(question);
+  }
+
+  saveRetention(policy: RetentionPolicy): Promise<void> {
+    return this.#pruning.save(policy);
+  }
+
+  /** Removes the backups that no rule keeps. @throws AppError PRUNING_HELD, BUSY */
+  prune(request?: PruneRequest): Promise<Told<PruneResult>> {
+    return this.#pruning.prune(request);
+  }
+
+  /** The person says that what looked wrong is right. @throws AppError NOT_FOUND */
+  acceptSuspicion(key: string): Promise<Suspicion> {
+    return this.#guard.accept(key);
+  }
+
+  /** Lets another part say what looks wrong, e.g. the checks of the live practice; the guard then acts on it. */
+  alsoSuspect(source: SuspicionSource): void {
+    this.#guard.alsoAsk(source);
+  }
+
+  /** Whatever is found out about a backup may be a reason to distrust what there is. */
+  async #watched<Answer>(work: Promise<Answer>): Promise<Answer> {
+    try {
+      return await work;
+    } finally {
+      await this.#guard.look();
+    }
   }
 
   statistics(): Promise<BackupStatistics> {
@@ -140,16 +198,17 @@ export class BackupService {
           counts: countPractice(database),
           practiceId: readSetting(database, 'practice.id'),
         }));
-    return judgeSafety({ ...schedule, ...known, backups: await this.listBackups(), now: now() });
+    const { suspicions } = await this.#guard.watch();
+    return judgeSafety({ ...schedule, ...known, suspicions, backups: await this.listBackups(), now: now() });
   }
 
   verify(choice: ArchiveChoice, signal?: AbortSignal): Promise<Told<{ report: VerifyReport }>> {
-    return this.#library.verify(choice, signal);
+    return this.#watched(this.#library.verify(choice, signal));
   }
 
   /** Verifies every backup whose file can be reached. @returns what was found, also of those that are bad */
   verifyAll(signal?: AbortSignal): Promise<Told<{ good: number; bad: string[] }>> {
-    return this.#library.verifyAll(signal);
+    return this.#watched(this.#library.verifyAll(signal));
   }
 
   /**
@@ -160,7 +219,7 @@ export class BackupService {
     backupId: BackupId,
     how: { readonly source?: 'manual' | 'system'; readonly signal?: AbortSignal } = {},
   ): Promise<Told<{ drill: Drill }>> {
-    return this.#library.drill(backupId, how);
+    return this.#watched(this.#library.drill(backupId, how));
   }
 
   /** The backup whose turn it is to be proven, or null. */
@@ -177,7 +236,7 @@ export class BackupService {
   }
 
   rebuild(signal?: AbortSignal): Promise<Told<{ found: number; added: number; unreadable: string[] }>> {
-    return this.#library.rebuild(signal);
+    return this.#watched(this.#library.rebuild(signal));
   }
 
   preview(choice: ArchiveChoice, owner: string, today: string): Promise<Told<{ preview: RestorePreview }>> {

@@ -7,6 +7,7 @@ import * as backups from './commands/backups.ts';
 import { importFile } from './commands/import.ts';
 import * as practice from './commands/practice.ts';
 import * as restores from './commands/restores.ts';
+import * as retention from './commands/retention.ts';
 import { printFailure, printResult, progressTeller, type Output } from './output.ts';
 import { appVersion } from './version.ts';
 
@@ -29,6 +30,9 @@ const commands: Readonly<Record<string, Command>> = {
   'restore-points': restores.restorePoints,
   rollback: restores.rollback,
   delete: backups.deleteBackup,
+  prune: retention.prune,
+  protect: retention.protect,
+  unprotect: retention.unprotect,
   rebuild: backups.rebuild,
   history: restores.history,
 };

@@ -13,6 +13,11 @@ const noted = {
   'backup:rollBack': 'Went back to an earlier state of the practice',
   'backup:deleteRestorePoint': 'Deleted a restore point',
   'backup:saveSchedule': 'Changed the schedule of the automatic backups',
+  'backup:saveRetention': 'Changed which backups are kept',
+  'backup:prune': 'Removed old backups',
+  'backup:protect': 'Protected a backup',
+  'backup:unprotect': 'Stopped protecting a backup',
+  'backup:acceptSuspicion': 'Said that what looked wrong in the backups is right',
 } satisfies Partial<Record<Channel, string>>;
 
 type Handler = (input: never, context: HandlerContext) => Promise<{ readonly message: string }>;

@@ -11,6 +11,7 @@ import { ordersHandlers } from './orders.ts';
 import type { HandlerParts } from './parts.ts';
 import { practiceHandlers } from './practice.ts';
 import { restoreHandlers } from './restore.ts';
+import { retentionHandlers } from './retention.ts';
 import { scheduleHandlers } from './schedule.ts';
 import { searchHandlers } from './search.ts';
 import { tasksHandlers } from './tasks.ts';
@@ -34,6 +35,7 @@ export const allHandlers = (parts: HandlerParts): Handlers<HandlerContext> =>
       ...usersHandlers(parts),
       ...backupHandlers(parts),
       ...restoreHandlers(parts),
+      ...retentionHandlers(parts),
       ...scheduleHandlers(parts),
     },
     parts,
