@@ -17,7 +17,7 @@ export class BackupScreen {
     return this;
   }
 
-  tab(name: 'Backups' | 'Restore points' | 'Schedule' | 'History'): Promise<void> {
+  tab(name: 'Backups' | 'Restore points' | 'Schedule' | 'What is kept' | 'History'): Promise<void> {
     return this.page.getByRole('tab', { name }).click();
   }
 
@@ -34,7 +34,7 @@ export class BackupScreen {
 
   /** A button of a row, by what it does. */
   action(
-    name: 'Restore…' | 'Verify' | 'Details' | 'Show in folder' | 'Delete…',
+    name: 'Restore…' | 'Verify' | 'Details' | 'Show in folder' | 'Protect' | 'Stop protecting' | 'Delete…',
     row: Locator = this.rows.first(),
   ): Locator {
     return row.getByText(name, { exact: true });

@@ -122,7 +122,8 @@ test('what looks wrong comes first, however fresh the last backup is', () => {
   } as const;
   expect(judge([backup(1)], { suspicions: [loss] })).toMatchObject({
     level: 'danger',
-    headline: loss.reason,
+    headline: 'Entries may be missing from your practice.',
+    advice: expect.stringContaining(loss.reason),
   });
   expect(judge([backup(1)], { suspicions: [{ ...loss, kind: 'clock' }] }).level).toBe('attention');
 });

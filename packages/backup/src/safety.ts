@@ -28,10 +28,17 @@ export function judgeSafety(facts: SafetyFacts): SafetyStatus {
   return {
     ...judged,
     level: suspicion.kind === 'clock' && judged.level !== 'danger' ? 'attention' : 'danger',
-    headline: suspicion.reason,
-    advice: 'No old backup is removed until you have looked at this under Settings, Backup.',
+    headline: headlines[suspicion.kind],
+    advice: `${suspicion.reason} No old backup is removed until you have looked at this under Settings, Backup.`,
   };
 }
+
+const headlines: Readonly<Record<Suspicion['kind'], string>> = {
+  loss: 'Entries may be missing from your practice.',
+  failed: 'A backup failed a check.',
+  clock: 'The clock of this computer was wrong, or is.',
+  practice: 'Your practice did not pass its checks.',
+};
 
 function judgeBackups(facts: SafetyFacts): SafetyStatus {
   const { backups, counts, practiceId, nextRunAt, consecutiveFailures, now } = facts;

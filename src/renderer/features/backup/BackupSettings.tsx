@@ -7,15 +7,18 @@ import { DropZone } from './DropZone.tsx';
 import { HistoryCard } from './HistoryCard.tsx';
 import { ProgressPanel } from './ProgressPanel.tsx';
 import { RestorePoints } from './RestorePoints.tsx';
+import { RetentionCard } from './RetentionCard.tsx';
 import { SafetyCard } from './SafetyCard.tsx';
 import { ScheduleCard } from './ScheduleCard.tsx';
 import { StatisticsCard } from './StatisticsCard.tsx';
+import { SuspicionAlerts } from './SuspicionAlerts.tsx';
 import classes from './backup.module.css';
 
 const tabs: readonly { readonly tab: BackupTab; readonly label: string }[] = [
   { tab: 'backups', label: 'Backups' },
   { tab: 'restore-points', label: 'Restore points' },
   { tab: 'schedule', label: 'Schedule' },
+  { tab: 'retention', label: 'What is kept' },
   { tab: 'history', label: 'History' },
 ];
 
@@ -27,6 +30,7 @@ export function BackupSettings() {
     <Page title="Backup" above="Settings">
       <DropZone />
       <ProgressPanel />
+      <SuspicionAlerts />
       <SafetyCard />
       <Tabs keepMounted={false} value={current} onChange={(value) => isTab(value) && goToBackupTab(value)}>
         <Tabs.List aria-label="Backup" mb="md">
@@ -45,6 +49,9 @@ export function BackupSettings() {
         </Tabs.Panel>
         <Tabs.Panel value="schedule" className={classes.panel}>
           <ScheduleCard />
+        </Tabs.Panel>
+        <Tabs.Panel value="retention" className={classes.panel}>
+          <RetentionCard />
         </Tabs.Panel>
         <Tabs.Panel value="history" className={classes.panel}>
           <HistoryCard />
