@@ -5,6 +5,8 @@ export { cleanUpAfter } from './engine/clean-up.ts';
 export { inPlaceRunner, runEngineTask } from './engine/run-engine-task.ts';
 export type { EngineAnswers, EngineHooks, EngineResult, EngineRunner, EngineTask } from './engine/tasks.ts';
 export type { EngineProgress } from './progress.ts';
+export { shieldsOf } from './protection.ts';
+export { decideRetention, type Candidate } from './retention.ts';
 export { BackupService } from './service.ts';
 export type { BackgroundJobs, BackupServiceParts, Told } from './service-parts.ts';
 export { counted, practiceInWords, sizeInWords, verifiedInWords } from './words.ts';
