@@ -22,6 +22,7 @@ const operations: Readonly<Record<string, Operation>> = {
   restore: ({ service }, backupId) => service.restore({ backupId: backupId as BackupId }, null),
   undo: ({ service }) => service.undo(),
   delete: ({ service }, backupId) => service.deleteBackup(backupId as BackupId),
+  prune: ({ service }) => service.prune(),
   'delete-restore-point': async ({ service }) => {
     const [point] = await service.restorePoints();
     return point && service.deleteRestorePoint(point.generationId);

@@ -45,13 +45,18 @@ async function leftovers(paths: ProfilePaths): Promise<string[]> {
   const inFolder = async (folder: string): Promise<string[]> =>
     (await exists(folder)) ? readdir(folder) : [];
   const { incomplete, unreadable } = await listGenerations(paths);
-  const partial = (await inFolder(paths.backups)).filter((name) => name.endsWith('.partial'));
+  const inBackups = await inFolder(paths.backups);
+  const partial = inBackups.filter((name) => name.endsWith('.partial'));
+  const lonely = inBackups.filter(
+    (name) => name.endsWith('.sha256') && !inBackups.includes(name.replace(/\.sha256$/, '')),
+  );
   return [
     ...(await inFolder(paths.temp)).map((name) => `temp/${name} was left.`),
     ...(await inFolder(paths.quarantine)).map((name) => `${name} went to quarantine.`),
     ...incomplete.map((name) => `The generation ${name} is incomplete.`),
     ...unreadable.map((name) => `The generation ${name} cannot be read.`),
     ...partial.map((name) => `${name} was left.`),
+    ...lonely.map((name) => `${name} was left without its archive.`),
   ];
 }
 

@@ -171,4 +171,25 @@ export const trials: readonly Trial[] = [
     replace: "(which !== 'all' && which.has(content.sha256))",
     only: 'healing',
   },
+  {
+    name: 'old backups are removed by their date',
+    file: 'packages/backup/src/retention.ts',
+    find: '  backup.backupId < proof.backupId &&\n',
+    replace: '',
+    only: 'retention',
+  },
+  {
+    name: 'old backups go before a newer one is proven',
+    file: 'packages/backup/src/retention.ts',
+    find: "        backup.drill?.outcome === 'proven',",
+    replace: "        backup.drill?.outcome !== 'failed',",
+    only: 'retention',
+  },
+  {
+    name: 'the limit of room takes what must stay',
+    file: 'packages/backup/src/retention.ts',
+    find: ' || why.some(({ must }) => must)) continue;',
+    replace: ') continue;',
+    only: 'retention',
+  },
 ];

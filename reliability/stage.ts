@@ -1,6 +1,6 @@
 /** Two states of one practice, known by their digests, and a backup of the other one: where every fault test begins. */
 import { readFile } from 'node:fs/promises';
-import type { BackupId } from '@causebook/contracts';
+import { defaultRetention, type BackupId } from '@causebook/contracts';
 import {
   createPractice,
   digestPractice,
@@ -51,5 +51,17 @@ export async function setStage(folder: string, isRestored = false): Promise<Stag
     return isRestored
       ? { template: folder, old: other, other: changed, backupId, ...archive }
       : { template: folder, old: changed, other, backupId, ...archive };
+  });
+}
+
+/** Three backups of the schedule, the last of them proven, under rules that keep only that one. */
+export function makeOldBackups(folder: string): Promise<void> {
+  return withProfile(folder, async ({ service }) => {
+    const none = { keepDays: 0, keepHourly: 0, keepDaily: 0, keepWeekly: 0, keepMonthly: 0, keepYearly: 0 };
+    await service.saveRetention({ ...defaultRetention, ...none, keepLast: 1 });
+    for (let made = 1; made <= 3; made += 1) {
+      const { backupId } = await service.exportNow({}, { source: 'scheduled' });
+      if (made === 3) await service.drill(backupId);
+    }
   });
 }

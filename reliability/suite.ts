@@ -12,6 +12,7 @@ import { mutationTests } from './tests/mutations.ts';
 import { nested } from './tests/nested.ts';
 import { powerCut } from './tests/power-cut.ts';
 import { processFaults } from './tests/process-faults.ts';
+import { retention } from './tests/retention.ts';
 import { sequences } from './tests/sequences.ts';
 import { staleWal } from './tests/stale-wal.ts';
 import { twoInstances } from './tests/two-instances.ts';
@@ -31,6 +32,7 @@ const tests: Readonly<Record<string, Test>> = {
   'stale-wal': staleWal,
   healing,
   sequences,
+  retention,
 };
 
 const { values } = parseArgs({

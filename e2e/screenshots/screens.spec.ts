@@ -5,6 +5,7 @@ import type { Page } from '@playwright/test';
 import { BackupScreen } from '../support/backup-screen.ts';
 import { dayFromToday } from '../support/diary-rows.ts';
 import { backupOfAnother, causebook, expect, test } from '../support/fixtures.ts';
+import { practiceDatabase } from '../support/practice-database.ts';
 
 const pictures = join(import.meta.dirname, '../../docs/screenshots');
 const realFile = join(import.meta.dirname, '../../../shared/data/scdb-1946-2000.csv');
@@ -167,9 +168,9 @@ for (const { appearance, label } of appearances) {
     await screen.dialog.getByRole('button', { name: 'Keep this state' }).click();
     await screen.expectOneToast(/^This state is kept/);
     await screen.closeToasts();
-    for (const tab of ['Restore points', 'Schedule', 'History'] as const) {
+    for (const tab of ['Restore points', 'Schedule', 'What is kept', 'History'] as const) {
       await screen.tab(tab);
-      await take(page, tab.toLowerCase().replace(' ', '-'));
+      await take(page, tab.toLowerCase().replaceAll(' ', '-'));
     }
     await screen.tab('Restore points');
     await page.getByRole('button', { name: 'Details of the state' }).last().click();
@@ -209,5 +210,20 @@ for (const { appearance, label } of appearances) {
     await screen.expectOneToast(/were brought back/);
     await screen.closeToasts();
     await take(page, 'health-well');
+  });
+
+  test(`the alarm about backups, ${appearance}`, async ({ folder, launch }) => {
+    const profile = join(folder, 'office');
+    causebook('--data', profile, 'sample');
+    causebook('--data', profile, 'export');
+    const database = practiceDatabase(profile);
+    database.exec('DELETE FROM hearings');
+    database.close();
+    causebook('--data', profile, 'export');
+    const running = await launch(profile);
+    await look(running.page);
+    await new BackupScreen(running).open();
+    await running.page.getByText('Is something missing from your practice?').waitFor();
+    await take(running.page, 'backup-alarm');
   });
 }

@@ -18,7 +18,9 @@ export class BackupScreen {
     return this;
   }
 
-  tab(name: 'Backups' | 'Health' | 'Restore points' | 'Schedule' | 'History'): Promise<void> {
+  tab(
+    name: 'Backups' | 'Health' | 'Restore points' | 'Schedule' | 'What is kept' | 'History',
+  ): Promise<void> {
     return this.page.getByRole('tab', { name }).click();
   }
 
@@ -35,7 +37,7 @@ export class BackupScreen {
 
   /** A button of a row, by what it does. */
   action(
-    name: 'Restore…' | 'Verify' | 'Details' | 'Show in folder' | 'Delete…',
+    name: 'Restore…' | 'Verify' | 'Details' | 'Show in folder' | 'Protect' | 'Stop protecting' | 'Delete…',
     row: Locator = this.rows.first(),
   ): Locator {
     return row.getByText(name, { exact: true });

@@ -3,7 +3,7 @@ import { folderFor, type Context } from '../context.ts';
 import { countCalls, EIO, ENOSPC, type Fault } from '../faults.ts';
 import { skipped, type Line } from '../line.ts';
 import { runMatrix } from '../matrix.ts';
-import { setStage, type Stage } from '../stage.ts';
+import { makeOldBackups, setStage, type Stage } from '../stage.ts';
 
 interface Subject {
   readonly name: string;
@@ -11,6 +11,8 @@ interface Subject {
   readonly changesState: boolean;
   readonly isRestored?: boolean;
   readonly mayGo?: boolean;
+  /** What else there is before it begins. */
+  readonly prepare?: (folder: string) => Promise<void>;
   /** Every n-th call in a full run; a backup makes many that are alike. */
   readonly every?: number;
 }
@@ -20,6 +22,7 @@ const subjects: readonly Subject[] = [
   { name: 'undo', operation: () => ['undo'], changesState: true, isRestored: true },
   { name: 'backup', operation: () => ['export'], changesState: false, every: 2 },
   { name: 'deletion', operation: ({ backupId }) => ['delete', backupId], changesState: false, mayGo: true },
+  { name: 'pruning', operation: () => ['prune'], changesState: false, prepare: makeOldBackups },
   {
     name: 'restore-point-deletion',
     operation: () => ['delete-restore-point'],
@@ -43,6 +46,7 @@ export async function processFaults(context: Context): Promise<Line[]> {
     const wanted = faults.filter(({ name }) => `${name}-${subject.name}`.includes(context.focus));
     if (wanted.length === 0) continue;
     const stage = await setStage(folderFor(context, `stage-${subject.name}`), subject.isRestored);
+    await subject.prepare?.(stage.template);
     const operation = subject.operation(stage);
     const calls = await countCalls(context, operation, stage.template);
     context.say(`${subject.name}: ${calls} calls that change something`);

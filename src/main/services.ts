@@ -23,6 +23,7 @@ import { ExpirePoints } from './jobs/expire-points.ts';
 import { ForgetDeleted } from './jobs/forget-deleted.ts';
 import { HearingReminders } from './jobs/hearing-reminders.ts';
 import { IntegrityChecks } from './jobs/integrity-checks.ts';
+import { Pruning } from './jobs/pruning.ts';
 import { createSchedulers, onlyInOwnPractice } from './jobs/schedulers.ts';
 import { keepAwakeWith } from './keep-awake.ts';
 import type { Log } from './log.ts';
@@ -103,9 +104,19 @@ export async function composeServices({
       broadcast('backup:changed', {});
       // Perhaps a backup was made that nothing has proven yet.
       drills.wanted();
+      // Perhaps one was proven, so that older ones may go.
+      pruning.wanted();
       scheduler.refresh('changed');
       onBackupsChanged();
     },
+    onSuspicion: ({ key, reason }) =>
+      outcomes.tell({
+        id: `suspicion ${key}`,
+        level: 'warning',
+        title: 'Please look at your backups',
+        message: reason,
+        remedy: 'No old backup is removed until you have. The Backup screen says what you can do.',
+      }),
     onDataReplaced: (reason) => {
       // The people may be others, so they are looked at before anybody is told of entries.
       signedIn.refresh();
@@ -174,6 +185,15 @@ export async function composeServices({
     onFailed: (error) =>
       outcomes.tellFailure(error, { id: 'check', title: 'The practice could not be checked' }),
   });
+  const pruning: Pruning = await Pruning.load({
+    settings: catalog,
+    now,
+    prune: (signal) => service.prune({ source: 'system', signal }),
+    onRemoved: (message) =>
+      outcomes.tell({ id: 'pruning', level: 'success', title: 'Old backups removed', message }),
+    onFailed: (error) =>
+      outcomes.tellFailure(error, { id: 'pruning', title: 'Old backups could not be removed' }),
+  });
   const forgetDeleted = await ForgetDeleted.load({
     settings: catalog,
     now,
@@ -194,7 +214,7 @@ export async function composeServices({
   const scheduler: Scheduler = createSchedulers(
     [
       automaticExport,
-      ...[hearingReminders, forgetDeleted, drills, expirePoints, integrityChecks].map(ownOnly),
+      ...[hearingReminders, forgetDeleted, drills, expirePoints, integrityChecks, pruning].map(ownOnly),
     ],
     log,
   );

@@ -11,11 +11,12 @@ import {
   type Drill,
   type VerifyReport,
 } from '@causebook/contracts';
-import { exists, freeBytes, readSetting } from '@causebook/data';
+import { exists, freeBytes, readSetting, removeSumWithoutArchive } from '@causebook/data';
 import type { StoredBackup } from './catalog/catalog.ts';
 import { drillBackup, SAYS_SOMETHING_OF_THE_FILE, type DrillRequest } from './drill-backup.ts';
 import type { Operation } from './operation-desk.ts';
 import { archivesIn, entryFromArchive } from './rebuild-catalog.ts';
+import { shieldsOf } from './protection.ts';
 import type { Recorder } from './recorder.ts';
 import { removeArchive } from './remove-archive.ts';
 import type { BackupServiceParts, Told } from './service-parts.ts';
@@ -58,8 +59,10 @@ export class BackupLibrary {
     return { filePath: choice.filePath, stored: stored ?? null };
   }
 
-  /** Deletes a backup and its checksum file. */
-  delete(backupId: BackupId): Promise<Told<{ backupId: BackupId; fileName: string }>> {
+  /** Deletes a backup and its checksum file. @throws AppError PROTECTED, BACKUP_NOT_FOUND, BUSY */
+  async delete(backupId: BackupId): Promise<Told<{ backupId: BackupId; fileName: string }>> {
+    // Before it is begun: what was begun and cut off is finished at the next start.
+    this.#requireUnprotected(backupId, await this.#parts.catalog.backups());
     return this.#recorder.run({ kind: 'delete', backupId, fallback: 'INTERNAL' }, async (operation) => {
       const { filePath, practiceId } = await this.#stored(backupId);
       this.#requireOwn(practiceId);
@@ -80,10 +83,14 @@ export class BackupLibrary {
    */
   async finishDeletions(): Promise<void> {
     const { catalog } = this.#parts;
-    for (const backupId of await catalog.unfinishedDeletions()) {
+    for (const { operationId, backupId } of await catalog.unfinishedDeletions()) {
       const stored = await catalog.backup(backupId);
       if (stored === null || !(await exists(dirname(stored.filePath)))) continue;
-      if (!(await exists(stored.filePath))) await catalog.forgetBackup(backupId);
+      if (await exists(stored.filePath)) continue;
+      await removeSumWithoutArchive(stored.filePath);
+      await catalog.forgetBackup(backupId);
+      const message = `Deleted ${basename(stored.filePath)}; finished at the next start.`;
+      await catalog.endOperation(operationId, { status: 'completed', message });
     }
   }
 
@@ -96,6 +103,38 @@ export class BackupLibrary {
     throw new AppError('PERMISSION_DENIED', 'This is a backup of your own practice, not of the sample.', {
       remedy: 'Leave the sample practice first.',
     });
+  }
+
+  #requireUnprotected(backupId: BackupId, backups: readonly StoredBackup[]): void {
+    const shield = shieldsOf(backups).get(backupId);
+    if (shield === undefined) return;
+    const fileName = basename(backups.find((backup) => backup.backupId === backupId)?.filePath ?? '');
+    throw new AppError('PROTECTED', `${fileName} was not deleted: ${shield.words}.`, {
+      remedy: shield.remedy,
+    });
+  }
+
+  /** Keeps a backup whatever the rules say, and from being deleted. @throws AppError BACKUP_NOT_FOUND */
+  async protect(backupId: BackupId): Promise<Told<{ backup: BackupEntry }>> {
+    const { catalog, now, onChange } = this.#parts;
+    const { protection, filePath, practiceId } = await this.#stored(backupId);
+    this.#requireOwn(practiceId);
+    const byHand = { by: 'person', at: now().toISOString(), reason: 'protected by hand' } as const;
+    if (protection?.by !== 'person') await catalog.recordProtection(backupId, byHand);
+    onChange?.();
+    const message = `${basename(filePath)} is protected: it stays until you stop protecting it.`;
+    return { backup: await this.get(backupId), message };
+  }
+
+  /** @throws AppError BACKUP_NOT_FOUND */
+  async unprotect(backupId: BackupId): Promise<Told<{ backup: BackupEntry }>> {
+    const { catalog, onChange } = this.#parts;
+    const { filePath, practiceId } = await this.#stored(backupId);
+    this.#requireOwn(practiceId);
+    await catalog.recordProtection(backupId, null);
+    onChange?.();
+    const message = `${basename(filePath)} is not protected any more: the rules decide how long it stays.`;
+    return { backup: await this.get(backupId), message };
   }
 
   async statistics(): Promise<BackupStatistics> {

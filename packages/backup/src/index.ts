@@ -10,6 +10,8 @@ export { lastIntegrityFailure, type IntegrityFailure } from './health/kept-check
 export type { EngineProgress } from './progress.ts';
 export type { PointToKeep } from './kept-points.ts';
 export { shareInWords } from './recovery-words.ts';
+export { shieldsOf } from './protection.ts';
+export { decideRetention, type Candidate } from './retention.ts';
 export { BackupService } from './service.ts';
 export type { BackgroundJobs, BackupServiceParts, Told } from './service-parts.ts';
 export { counted, practiceInWords, sizeInWords, verifiedInWords } from './words.ts';

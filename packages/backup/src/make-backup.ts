@@ -35,12 +35,23 @@ export function makeBackup(
     throw new AppError('INVALID_INPUT', 'A backup needs the database, the documents, or both.');
   }
   const startedAt = parts.now();
-  const backupId = uniqueId(startedAt) as BackupId;
+  const backupId = nextBackupId(parts, startedAt);
   const folder = request.destination ?? parts.session.paths.backups;
   return recorder.run(
     { kind: 'export', source, backupId, folder, fallback: 'BACKUP_FAILED', signal },
     (operation) => exportAndKeep(parts, operation, { options, source, startedAt, backupId, folder }),
   );
+}
+
+/** Longer than any clock was ever wrong; beyond it an id was not made by one. */
+const FAR_AHEAD_MS = 50 * 365 * 86_400_000;
+
+/** Greater than that of every backup in the list, also after the clock was set back: ids say which one is newer. */
+function nextBackupId({ catalog }: BackupServiceParts, startedAt: Date): BackupId {
+  const latest = catalog.latestBackupId();
+  const after = latest === null ? 0 : Number.parseInt(latest.replaceAll('-', '').slice(0, 12), 16) + 1;
+  const time = startedAt.getTime();
+  return uniqueId(new Date(after > time && after < time + FAR_AHEAD_MS ? after : time)) as BackupId;
 }
 
 interface BackupPlan {
@@ -95,7 +106,12 @@ async function exportAndKeep(
     },
     { verifiedAt: completedAt, outcome: 'good', message: 'Read back when it was made.' },
   );
-  await entered.catch((error: unknown) => {
+  const isProtected = entered.then(() =>
+    options.protect
+      ? catalog.recordProtection(backupId, { by: 'person', at: completedAt, reason: 'protected by hand' })
+      : undefined,
+  );
+  await isProtected.catch((error: unknown) => {
     onTrouble('entering a backup in the list', error);
     // The backup itself is there and sound, so this is no failure.
     warnings.push(

@@ -1,13 +1,15 @@
 import { defaultRetention, type BackupId, type Drill, type RetentionPolicy } from '@causebook/contracts';
-import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { decideRetention, type Candidate } from './retention.ts';
 
 const proven = { outcome: 'proven' } as Drill;
+const now = new Date('2026-06-16T00:00:00Z');
 const on: RetentionPolicy = {
   ...defaultRetention,
   enabled: true,
   keepLast: 2,
+  keepDays: 0,
+  keepHourly: 0,
   keepDaily: 0,
   keepWeekly: 0,
   keepMonthly: 0,
@@ -16,6 +18,9 @@ const on: RetentionPolicy = {
 const backup = (day: string, change: Partial<Candidate> = {}): Candidate => ({
   backupId: day as BackupId,
   createdAt: `${day}T10:00:00.000Z`,
+  startedAt: `${day}T10:00:00.000Z`,
+  source: 'scheduled',
+  verification: null,
   practiceId: 'ours',
   size: 100,
   includeDatabase: true,
@@ -36,6 +41,7 @@ const decide = (
     practiceId: 'ours',
     protectedBy,
     dayOf: (instant) => instant.slice(0, 10),
+    now,
   });
 const gone = (...args: Parameters<typeof decide>): string[] =>
   decide(...args)
@@ -55,6 +61,7 @@ const all = week.map((day) => backup(day));
 
 test.each<readonly [string, Partial<RetentionPolicy>, readonly string[]]>([
   ['the latest', {}, ['2026-06-15', '2026-06-14']],
+  ['what is young', { keepDays: 3 }, ['2026-06-15', '2026-06-14', '2026-06-13']],
   ['the latest of each day', { keepDaily: 3 }, ['2026-06-15', '2026-06-14', '2026-06-13']],
   ['the latest of each week', { keepWeekly: 3 }, ['2026-06-15', '2026-06-14', '2026-05-30']],
   ['the latest of each month', { keepMonthly: 3 }, ['2026-06-15', '2026-06-14', '2026-05-30', '2025-12-31']],
@@ -87,50 +94,60 @@ test('what has a name, is protected, is of another practice or out of reach stay
   expect(gone(special, {}, new Map([['2026-06-10', 'another backup needs it']]))).toEqual(['2026-06-09']);
 });
 
+test.each<readonly [string, Partial<Candidate>]>([
+  ['made by hand', { source: 'manual' }],
+  ['found and not made here', { startedAt: null }],
+])('one that was %s goes only if the person wants that', (_, change) => {
+  const backups = [...all, backup('2025-01-01', change)];
+  expect(gone(backups)).not.toContain('2025-01-01');
+  expect(gone(backups, { includeManual: true })).toContain('2025-01-01');
+});
+
+test.each<readonly [string, Partial<Candidate>]>([
+  ['changed on the disk', { fileState: 'changed' }],
+  ['failed its verification', { verification: { outcome: 'bad', verifiedAt: '', message: '' } }],
+  ['could not be restored on trial', { drill: { outcome: 'failed' } as Drill }],
+  ['holds no documents', { includeFiles: false }],
+  ['holds no diary', { includeDatabase: false }],
+])('one that %s neither goes nor takes the place of one that can be restored', (_, change) => {
+  const backups = [backup('2026-06-16', change), ...all];
+  expect(gone(backups)).toEqual(gone(all));
+});
+
+test('however little room there is, the three latest stay', () => {
+  expect(gone(all, { keepLast: 7, largestTotal: 1 })).toEqual(week.slice(3));
+});
+
+test('two on one day are two hours, and one day', () => {
+  const twice = [
+    backup('2026-06-15b', { createdAt: '2026-06-15T12:00:00.000Z' }),
+    backup('2026-06-15a', { createdAt: '2026-06-15T10:00:00.000Z' }),
+  ];
+  expect(gone(twice, { keepLast: 1, keepHourly: 2 })).toEqual([]);
+  expect(gone(twice, { keepLast: 1, keepDaily: 2 })).toEqual(['2026-06-15a']);
+});
+
+test('the order is that of the ids, and where a date speaks against it nothing goes', () => {
+  const proof = backup('2', { createdAt: '2026-06-10T00:00:00.000Z' });
+  const newest = backup('3', { createdAt: '2020-01-01T00:00:00.000Z', drill: null });
+  const older = backup('1', { createdAt: '2026-06-09T00:00:00.000Z' });
+  expect(gone([proof, newest, older], { keepLast: 1 })).toEqual(['1']);
+  const dated = backup('1', { createdAt: '2026-06-12T00:00:00.000Z' });
+  expect(gone([proof, newest, dated], { keepLast: 1 })).toEqual([]);
+});
+
+test('every reason is told in words', () => {
+  const [latest, , , , third] = decide(all, { keepMonthly: 2, keepDays: 3 });
+  expect(latest?.reasons).toEqual([
+    'the latest that is proven restorable',
+    'one of the 2 latest',
+    'younger than 3 days',
+    'the latest of June 2026',
+  ]);
+  expect(third?.reasons).toEqual(['the latest of May 2026']);
+});
+
 test('a backup from a clock that ran ahead displaces none that is proven', () => {
   const ahead = [backup('2031-01-01', { drill: null }), ...all];
   expect(gone(ahead, { keepLast: 1 })).not.toContain('2026-06-15');
-});
-
-test('whatever the history, a proven backup is left, everything newer stays, and the decision is the same again', () => {
-  const histories = fc.array(
-    fc.record({
-      day: fc.integer({ min: 0, max: 1500 }),
-      size: fc.integer({ min: 1, max: 500 }),
-      isProven: fc.boolean(),
-      isThere: fc.boolean(),
-    }),
-    { maxLength: 40 },
-  );
-  const policies = fc.record({
-    keepLast: fc.integer({ min: 1, max: 5 }),
-    keepDaily: fc.integer({ min: 0, max: 5 }),
-    keepMonthly: fc.integer({ min: 0, max: 5 }),
-    largestTotal: fc.option(fc.integer({ min: 1, max: 2000 })),
-  });
-  fc.assert(
-    fc.property(histories, policies, (history, policy) => {
-      const backups = history.map(({ day, size, isProven, isThere }, index) =>
-        backup(new Date(Date.UTC(2023, 0, 1 + day)).toISOString().slice(0, 10), {
-          backupId: `b${index}` as BackupId,
-          size,
-          drill: isProven ? proven : null,
-          fileState: isThere ? 'present' : 'missing',
-        }),
-      );
-      const pruned = new Set(gone(backups, policy));
-      const left = backups.filter(({ backupId }) => !pruned.has(backupId));
-      const good = backups.filter(({ drill, fileState }) => drill && fileState === 'present');
-      const newest = good
-        .map(({ createdAt }) => createdAt)
-        .toSorted()
-        .at(-1);
-      if (newest !== undefined) {
-        expect(left.some(({ createdAt, drill }) => createdAt === newest && drill)).toBe(true);
-        expect(backups.filter((one) => one.createdAt > newest && pruned.has(one.backupId))).toEqual([]);
-      } else expect(pruned.size).toBe(0);
-      expect(gone(left, policy)).toEqual([]);
-    }),
-    { numRuns: 500 },
-  );
 });

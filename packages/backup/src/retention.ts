@@ -1,18 +1,23 @@
 /**
- * Which backups may go. Pure. Kept are the latest, the latest of each day, week, month and year, whatever is protected,
- * and always everything that is not older than the last backup that was proven restorable.
+ * Which backups may go. Pure. Kept are the latest, the young, the latest of each hour, day, week, month and year,
+ * whatever is protected, and always everything that is not older than the last backup that was proven restorable.
  */
 import type { BackupEntry, RetentionDecision, RetentionPolicy } from '@causebook/contracts';
+import { dayInWords, monthInWords } from '@causebook/data';
+import { counted } from './words.ts';
 
 export type Candidate = Pick<
   BackupEntry,
   | 'backupId'
   | 'createdAt'
+  | 'startedAt'
   | 'practiceId'
   | 'size'
+  | 'source'
   | 'includeDatabase'
   | 'includeFiles'
   | 'fileState'
+  | 'verification'
   | 'drill'
   | 'name'
 >;
@@ -26,69 +31,149 @@ export interface RetentionFacts {
   readonly protectedBy: ReadonlyMap<string, string>;
   /** The day of an instant in the office's calendar, `YYYY-MM-DD`. */
   readonly dayOf: (instant: string) => string;
+  readonly now: Date;
 }
 
-/** One decision for each backup, newest first. */
+const DAY_MS = 86_400_000;
+/** So many of the latest stay, however little room the policy leaves. */
+const FLOOR = 3;
+
+interface Reason {
+  readonly words: string;
+  /** Whether it holds whatever the policy says. */
+  readonly must: boolean;
+}
+type Keep = (backup: Candidate, words: string, must?: boolean) => void;
+
+/**
+ * One decision for each backup, the latest first. Ids are made in the order of the backups whatever the clock shows, so
+ * they and not the dates say which one is newer.
+ */
 export function decideRetention(facts: RetentionFacts): RetentionDecision[] {
-  const newestFirst = facts.backups.toSorted((one, other) =>
-    one.createdAt === other.createdAt
-      ? other.backupId.localeCompare(one.backupId)
-      : other.createdAt.localeCompare(one.createdAt),
-  );
-  const ours = newestFirst.filter((backup) => isOurs(backup, facts));
-  const reasons = new Map<string, string[]>();
-  const keep = (backup: Candidate, reason: string): void => {
-    reasons.set(backup.backupId, [...(reasons.get(backup.backupId) ?? []), reason]);
+  const latestFirst = inOrder(facts.backups);
+  const reasons = new Map<string, Reason[]>();
+  const keep: Keep = ({ backupId }, words, must = false) => {
+    reasons.set(backupId, [...(reasons.get(backupId) ?? []), { words, must }]);
   };
-  keepWhatMustStay(newestFirst, facts, keep);
-  keepByCount(ours, facts, keep);
-  dropWhatIsTooMuch(ours, facts, reasons);
-  return newestFirst.map(({ backupId }) => {
+  const ruled = latestFirst.filter((backup) => exemption(backup, facts) === null);
+  keepWhatMustStay(latestFirst, facts, keep);
+  keepByCount(ruled, facts, keep);
+  keepByPeriod(ruled, facts, keep);
+  dropWhatIsTooMuch(ruled, facts, reasons);
+  return latestFirst.map(({ backupId }) => {
     const why = reasons.get(backupId) ?? [];
-    return { backupId, keep: why.length > 0, reasons: why.length > 0 ? why : ['no rule keeps it'] };
+    const words = why.length > 0 ? why.map((reason) => reason.words) : ['no rule keeps it'];
+    return { backupId, keep: why.length > 0, reasons: words };
   });
 }
 
-type Keep = (backup: Candidate, reason: string) => void;
+/** The latest first, by what no clock can change. */
+export const inOrder = <Backup extends { readonly backupId: string }>(backups: readonly Backup[]): Backup[] =>
+  backups.toSorted((one, other) => (one.backupId < other.backupId ? 1 : -1));
 
-/** A file that is out of reach is not counted, and its record is not touched: the disk may come back. */
-const isOurs = ({ practiceId, fileState, includeDatabase }: Candidate, facts: RetentionFacts): boolean =>
-  practiceId === facts.practiceId && fileState !== 'missing' && includeDatabase;
-
-const MUST = 'must stay: ';
-
-function keepWhatMustStay(newestFirst: readonly Candidate[], facts: RetentionFacts, keep: Keep): void {
-  const { policy, protectedBy } = facts;
-  const lastProven = newestFirst.find(
-    (backup) =>
-      isOurs(backup, facts) &&
-      backup.includeFiles &&
-      backup.fileState === 'present' &&
-      backup.drill?.outcome === 'proven',
+/** The latest whole backup of the practice that was restored on trial and lies where it should, or null. */
+export function lastProven<Backup extends Candidate>(
+  latestFirst: readonly Backup[],
+  practiceId: string,
+): Backup | null {
+  return (
+    latestFirst.find(
+      (backup) =>
+        isOf(backup, practiceId) &&
+        isWhole(backup) &&
+        backup.fileState === 'present' &&
+        backup.verification?.outcome !== 'bad' &&
+        backup.drill?.outcome === 'proven',
+    ) ?? null
   );
-  for (const backup of newestFirst) {
-    const reason = protectedBy.get(backup.backupId);
-    if (reason !== undefined) keep(backup, MUST + reason);
-    if (!policy.enabled) keep(backup, `${MUST}pruning is off`);
-    if (!isOurs(backup, facts))
-      keep(backup, `${MUST}it is of another practice, out of reach, or without the diary`);
-    if (backup.name !== '') keep(backup, `${MUST}it was given a name`);
-    if (lastProven === undefined || backup.createdAt >= lastProven.createdAt)
-      keep(backup, `${MUST}nothing newer is proven restorable`);
+}
+
+/** An archive that does not say what it is of is nobody's. */
+const isOf = (backup: Candidate, practiceId: string): boolean =>
+  practiceId !== '' && backup.practiceId === practiceId;
+
+const isWhole = ({ includeDatabase, includeFiles }: Candidate): boolean => includeDatabase && includeFiles;
+
+const isBad = ({ fileState, verification, drill }: Candidate): boolean =>
+  fileState === 'changed' || verification?.outcome === 'bad' || drill?.outcome === 'failed';
+
+/**
+ * Why the rules leave a backup alone, or null. One that is left alone is not counted either: what cannot be restored, or
+ * only in part, must not take the place of what can.
+ */
+function exemption(backup: Candidate, { practiceId, policy, protectedBy }: RetentionFacts): string | null {
+  const shield = protectedBy.get(backup.backupId);
+  if (shield !== undefined) return shield;
+  if (!isOf(backup, practiceId)) return 'it is of another practice';
+  // The disk may come back.
+  if (backup.fileState === 'missing') return 'its file is out of reach';
+  if (isBad(backup)) return 'it failed a check; only you remove it';
+  if (!isWhole(backup)) return 'it holds only a part of the practice; only you remove it';
+  if (backup.name !== '') return 'it was given a name';
+  if (policy.includeManual) return null;
+  if (backup.source === 'manual') return 'it was made by hand; only you remove it';
+  return backup.startedAt === null ? 'it was found, not made here; only you remove it' : null;
+}
+
+function keepWhatMustStay(latestFirst: readonly Candidate[], facts: RetentionFacts, keep: Keep): void {
+  const proof = lastProven(latestFirst, facts.practiceId);
+  for (const backup of latestFirst) {
+    const exempt = exemption(backup, facts);
+    if (exempt !== null) keep(backup, exempt, true);
+    if (!facts.policy.enabled) keep(backup, 'old backups are not removed', true);
+    if (backup === proof) keep(backup, 'the latest that is proven restorable', true);
+    else if (!isOlder(backup, proof)) keep(backup, 'nothing newer is proven restorable', true);
   }
+}
+
+/** Older by its place in the order and not newer by its date: where the two disagree, a clock was wrong, and it stays. */
+const isOlder = (backup: Candidate, proof: Candidate | null): boolean =>
+  proof !== null &&
+  backup.backupId < proof.backupId &&
+  Date.parse(backup.createdAt) <= Date.parse(proof.createdAt) + DAY_MS;
+
+function keepByCount(ruled: readonly Candidate[], { policy, now }: RetentionFacts, keep: Keep): void {
+  const { keepLast, keepDays } = policy;
+  for (const backup of ruled.slice(0, keepLast))
+    keep(backup, keepLast === 1 ? 'the latest' : `one of the ${keepLast} latest`);
+  if (keepDays === 0) return;
+  const young = now.getTime() - keepDays * DAY_MS;
+  for (const backup of ruled)
+    if (Date.parse(backup.createdAt) > young) keep(backup, `younger than ${counted(keepDays, 'day')}`);
 }
 
 interface Period {
   readonly count: (policy: RetentionPolicy) => number;
-  readonly of: (day: string) => string;
-  readonly words: string;
+  readonly of: (day: string, instant: string) => string;
+  readonly words: (period: string, day: string) => string;
 }
 
 const periods: readonly Period[] = [
-  { count: (policy) => policy.keepDaily, of: (day) => day, words: 'the latest of its day' },
-  { count: (policy) => policy.keepWeekly, of: weekOf, words: 'the latest of its week' },
-  { count: (policy) => policy.keepMonthly, of: (day) => day.slice(0, 7), words: 'the latest of its month' },
-  { count: (policy) => policy.keepYearly, of: (day) => day.slice(0, 4), words: 'the latest of its year' },
+  {
+    count: ({ keepHourly }) => keepHourly,
+    of: (_, instant) => instant.slice(0, 13),
+    words: (_, day) => `the latest of its hour on ${dayInWords(day)}`,
+  },
+  {
+    count: ({ keepDaily }) => keepDaily,
+    of: (day) => day,
+    words: (_, day) => `the latest of ${dayInWords(day)}`,
+  },
+  {
+    count: ({ keepWeekly }) => keepWeekly,
+    of: weekOf,
+    words: (monday) => `the latest of the week from ${dayInWords(monday)}`,
+  },
+  {
+    count: ({ keepMonthly }) => keepMonthly,
+    of: (day) => day.slice(0, 7),
+    words: (_, day) => `the latest of ${monthInWords(day)}`,
+  },
+  {
+    count: ({ keepYearly }) => keepYearly,
+    of: (day) => day.slice(0, 4),
+    words: (year) => `the latest of ${year}`,
+  },
 ];
 
 /** The Monday of the day's week. */
@@ -98,35 +183,35 @@ function weekOf(day: string): string {
   return date.toISOString().slice(0, 10);
 }
 
-function keepByCount(ours: readonly Candidate[], { policy, dayOf }: RetentionFacts, keep: Keep): void {
-  for (const backup of ours.slice(0, policy.keepLast)) keep(backup, `one of the ${policy.keepLast} latest`);
+function keepByPeriod(ruled: readonly Candidate[], { policy, dayOf }: RetentionFacts, keep: Keep): void {
+  const days = ruled.map((backup) => dayOf(backup.createdAt));
   for (const { count, of, words } of periods) {
     const seen = new Set<string>();
-    for (const backup of ours) {
-      const period = of(dayOf(backup.createdAt));
+    for (const [index, backup] of ruled.entries()) {
+      const day = days[index]!;
+      const period = of(day, backup.createdAt);
       if (seen.has(period)) continue;
       if (seen.size >= count(policy)) break;
       seen.add(period);
-      keep(backup, words);
+      keep(backup, words(period, day));
     }
   }
 }
 
-/** Over the limit the oldest go, but never what must stay. */
+/** Over the limit the oldest go, but never what must stay, and never the last few. */
 function dropWhatIsTooMuch(
-  ours: readonly Candidate[],
+  ruled: readonly Candidate[],
   { policy }: RetentionFacts,
-  reasons: Map<string, string[]>,
+  reasons: Map<string, Reason[]>,
 ): void {
   if (policy.largestTotal === null) return;
   let total = 0;
-  for (const { backupId, size } of ours) {
+  for (const [index, { backupId, size }] of ruled.entries()) {
     const why = reasons.get(backupId);
     if (why === undefined) continue;
     total += size;
-    if (total > policy.largestTotal && !why.some((reason) => reason.startsWith(MUST))) {
-      reasons.delete(backupId);
-      total -= size;
-    }
+    if (index < FLOOR || total <= policy.largestTotal || why.some(({ must }) => must)) continue;
+    reasons.delete(backupId);
+    total -= size;
   }
 }

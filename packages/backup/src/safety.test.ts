@@ -43,6 +43,7 @@ const judge = (backups: readonly BackupEntry[], change: Partial<Parameters<typeo
     practiceId: 'ours',
     nextRunAt: now.toISOString(),
     consecutiveFailures: 0,
+    suspicions: [],
     now,
     ...change,
   });
@@ -108,4 +109,21 @@ test('a schedule that fails is told although the last backup is fresh', () => {
 test('an empty practice is in no danger', () => {
   const none = { users: 0, cases: 0, hearings: 0, tasks: 0, orders: 0, documents: 0, bytes: 0 };
   expect(judge([], { counts: none }).level).toBe('attention');
+});
+
+test('what looks wrong comes first, however fresh the last backup is', () => {
+  const loss = {
+    key: 'loss:b',
+    kind: 'loss',
+    since: now.toISOString(),
+    reason: 'The backup of 20 November 2026 holds no cases.',
+    backupId: null,
+    lastGoodBackupId: null,
+  } as const;
+  expect(judge([backup(1)], { suspicions: [loss] })).toMatchObject({
+    level: 'danger',
+    headline: 'Entries may be missing from your practice.',
+    advice: expect.stringContaining(loss.reason),
+  });
+  expect(judge([backup(1)], { suspicions: [{ ...loss, kind: 'clock' }] }).level).toBe('attention');
 });

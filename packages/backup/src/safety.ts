@@ -1,5 +1,5 @@
 /** Judges how safe the practice is. Pure. */
-import type { BackupEntry, PracticeCounts, SafetyStatus } from '@causebook/contracts';
+import type { BackupEntry, PracticeCounts, SafetyStatus, Suspicion } from '@causebook/contracts';
 import { agoInWords } from './words.ts';
 
 const HOUR = 3_600_000;
@@ -15,10 +15,32 @@ export interface SafetyFacts {
   readonly practiceId: string | null;
   readonly nextRunAt: string | null;
   readonly consecutiveFailures: number;
+  /** What looks wrong with the backups, as far as the person has not said that it is right. */
+  readonly suspicions: readonly Suspicion[];
   readonly now: Date;
 }
 
 export function judgeSafety(facts: SafetyFacts): SafetyStatus {
+  const judged = judgeBackups(facts);
+  // A failed check has words of its own.
+  const [suspicion] = facts.suspicions.filter(({ kind }) => kind !== 'failed');
+  if (suspicion === undefined) return judged;
+  return {
+    ...judged,
+    level: suspicion.kind === 'clock' && judged.level !== 'danger' ? 'attention' : 'danger',
+    headline: headlines[suspicion.kind],
+    advice: `${suspicion.reason} No old backup is removed until you have looked at this under Settings, Backup.`,
+  };
+}
+
+const headlines: Readonly<Record<Suspicion['kind'], string>> = {
+  loss: 'Entries may be missing from your practice.',
+  failed: 'A backup failed a check.',
+  clock: 'The clock of this computer was wrong, or is.',
+  practice: 'Your practice did not pass its checks.',
+};
+
+function judgeBackups(facts: SafetyFacts): SafetyStatus {
   const { backups, counts, practiceId, nextRunAt, consecutiveFailures, now } = facts;
   const whole = backups.filter(
     (backup) =>

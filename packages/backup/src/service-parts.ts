@@ -1,5 +1,5 @@
 /** What the backup service is made of, given by whoever composes it: the app or the command line. */
-import type { OperationProgress } from '@causebook/contracts';
+import type { OperationProgress, Suspicion } from '@causebook/contracts';
 import type { PracticeSession } from '@causebook/data';
 import type { Catalog } from './catalog/catalog.ts';
 import type { EngineRunner } from './engine/tasks.ts';
@@ -24,6 +24,8 @@ export interface BackupServiceParts {
   readonly onProgress?: (progress: OperationProgress | null) => void;
   /** Backups, history, restore points or statistics are not what they were. */
   readonly onChange?: () => void;
+  /** Something looks wrong with the backups: told once, and nothing is pruned until the person has looked at it. */
+  readonly onSuspicion?: (suspicion: Suspicion) => void;
   /** Another generation is live. */
   readonly onDataReplaced?: (reason: 'restore' | 'undo' | 'rollback' | 'sample' | 'repair') => void;
   /** For what must not hide the outcome that is being told: written to the log. */

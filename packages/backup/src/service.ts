@@ -17,24 +17,31 @@ import {
   type RecoveryOptions,
   type RepairChoice,
   type RepairResult,
+  type PruneResult,
   type RestorePoint,
   type RestorePointDetails,
   type RestorePreview,
   type RestoreResult,
+  type RetentionPolicy,
+  type RetentionStatus,
   type SafetyStatus,
+  type Suspicion,
   type VerifyReport,
 } from '@causebook/contracts';
 import { countPractice, noCounts, readSetting, removePartialArchives } from '@causebook/data';
 import { BackupLibrary } from './backup-library.ts';
 import type { OperationRow } from './catalog/schema.ts';
-import { archiveEnding, makeBackup } from './make-backup.ts';
 import { nextToDrill } from './drills.ts';
+import { BadDataGuard } from './guard.ts';
+import { archiveEnding, makeBackup } from './make-backup.ts';
 import { OperationDesk } from './operation-desk.ts';
+import { Pruning, type PruneRequest, type RetentionQuestion } from './pruning.ts';
 import { Recorder } from './recorder.ts';
 import { Repairs } from './repairs.ts';
 import { Restores, type Confirmation } from './restores.ts';
 import { Health } from './health/health.ts';
 import { safetyWithChecks } from './health/health-words.ts';
+import { practiceSuspicion } from './health/practice-suspicion.ts';
 import { judgeSafety, safetyOfSample } from './safety.ts';
 import { Samples } from './samples.ts';
 import { KeptPoints, type PointChange, type PointToKeep } from './kept-points.ts';
@@ -46,6 +53,8 @@ export class BackupService {
   readonly #desk: OperationDesk;
   readonly #recorder: Recorder;
   readonly #library: BackupLibrary;
+  readonly #guard: BadDataGuard;
+  readonly #pruning: Pruning;
   readonly #samples: Samples;
   readonly #restores: Restores;
   readonly #points: KeptPoints;
@@ -58,8 +67,18 @@ export class BackupService {
     this.#desk = new OperationDesk((progress) => parts.onProgress?.(progress));
     this.#recorder = new Recorder(parts, this.#desk);
     this.#library = new BackupLibrary(parts, this.#recorder);
+    this.#guard = new BadDataGuard(parts, this.#library);
+    this.#guard.alsoAsk(async () => {
+      const failure = await this.health.failure();
+      return failure === null ? [] : [practiceSuspicion(failure, await this.#library.list())];
+    });
+    this.#pruning = new Pruning(parts, {
+      recorder: this.#recorder,
+      library: this.#library,
+      guard: this.#guard,
+    });
     this.#samples = new Samples(parts, this.#desk);
-    this.health = new Health(parts, this.#recorder, this.#desk);
+    this.health = new Health(parts, this.#recorder, this.#desk, () => this.#guard.look());
     this.#restores = new Restores(parts, {
       desk: this.#desk,
       recorder: this.#recorder,
@@ -136,7 +155,9 @@ export class BackupService {
       // Somebody else may have got the turn meanwhile.
       while (this.#desk.isBusy) await this.#desk.turn(signal);
     }
-    return makeBackup(this.#parts, this.#recorder, { options, source, destination: how.destination, signal });
+    return this.#watched(
+      makeBackup(this.#parts, this.#recorder, { options, source, destination: how.destination, signal }),
+    );
   }
 
   listBackups(): Promise<BackupEntry[]> {
@@ -149,6 +170,43 @@ export class BackupService {
 
   deleteBackup(backupId: BackupId): Promise<Told<{ backupId: BackupId; fileName: string }>> {
     return this.#library.delete(backupId);
+  }
+
+  /** Keeps a backup whatever the rules say, and from being deleted. */
+  protectBackup(backupId: BackupId): Promise<Told<{ backup: BackupEntry }>> {
+    return this.#library.protect(backupId);
+  }
+
+  unprotectBackup(backupId: BackupId): Promise<Told<{ backup: BackupEntry }>> {
+    return this.#library.unprotect(backupId);
+  }
+
+  /** Which backups are kept and why, what pruning would remove, and what stands against it. */
+  retention(question?: RetentionQuestion): Promise<RetentionStatus> {
+    return this.#pruning.status(question);
+  }
+
+  saveRetention(policy: RetentionPolicy): Promise<void> {
+    return this.#pruning.save(policy);
+  }
+
+  /** Removes the backups that no rule keeps. @throws AppError PRUNING_HELD, BUSY */
+  prune(request?: PruneRequest): Promise<Told<PruneResult>> {
+    return this.#pruning.prune(request);
+  }
+
+  /** The person says that what looked wrong is right. @throws AppError NOT_FOUND */
+  acceptSuspicion(key: string): Promise<Suspicion> {
+    return this.#guard.accept(key);
+  }
+
+  /** Whatever is found out about a backup may be a reason to distrust what there is. */
+  async #watched<Answer>(work: Promise<Answer>): Promise<Answer> {
+    try {
+      return await work;
+    } finally {
+      await this.#guard.look();
+    }
   }
 
   statistics(): Promise<BackupStatistics> {
@@ -167,17 +225,21 @@ export class BackupService {
           counts: countPractice(database),
           practiceId: readSetting(database, 'practice.id'),
         }));
-    const judged = judgeSafety({ ...schedule, ...known, backups: await this.listBackups(), now: now() });
+    const watch = await this.#guard.watch();
+    // What the checks found is said in their own words.
+    const suspicions = watch.suspicions.filter(({ kind }) => kind !== 'practice');
+    const backups = await this.listBackups();
+    const judged = judgeSafety({ ...schedule, ...known, suspicions, backups, now: now() });
     return safetyWithChecks(judged, await this.health.report());
   }
 
   verify(choice: ArchiveChoice, signal?: AbortSignal): Promise<Told<{ report: VerifyReport }>> {
-    return this.#library.verify(choice, signal);
+    return this.#watched(this.#library.verify(choice, signal));
   }
 
   /** Verifies every backup whose file can be reached. @returns what was found, also of those that are bad */
   verifyAll(signal?: AbortSignal): Promise<Told<{ good: number; bad: string[] }>> {
-    return this.#library.verifyAll(signal);
+    return this.#watched(this.#library.verifyAll(signal));
   }
 
   /**
@@ -188,7 +250,7 @@ export class BackupService {
     backupId: BackupId,
     how: { readonly source?: 'manual' | 'system'; readonly signal?: AbortSignal } = {},
   ): Promise<Told<{ drill: Drill }>> {
-    return this.#library.drill(backupId, how);
+    return this.#watched(this.#library.drill(backupId, how));
   }
 
   /** The backup whose turn it is to be proven, or null. */
@@ -205,7 +267,7 @@ export class BackupService {
   }
 
   rebuild(signal?: AbortSignal): Promise<Told<{ found: number; added: number; unreadable: string[] }>> {
-    return this.#library.rebuild(signal);
+    return this.#watched(this.#library.rebuild(signal));
   }
 
   preview(choice: ArchiveChoice, owner: string, today: string): Promise<Told<{ preview: RestorePreview }>> {

@@ -25,6 +25,8 @@ export const optionTypes = {
   'no-database': { type: 'boolean' },
   'no-metadata': { type: 'boolean' },
   test: { type: 'boolean' },
+  protect: { type: 'boolean' },
+  'dry-run': { type: 'boolean' },
   limit: { type: 'string' },
   on: { type: 'string' },
   never: { type: 'boolean' },

@@ -10,6 +10,7 @@ import * as practice from './commands/practice.ts';
 import { restorePoints } from './commands/restore-points.ts';
 import { repair } from './commands/recovery.ts';
 import * as restores from './commands/restores.ts';
+import * as retention from './commands/retention.ts';
 import { printFailure, printResult, progressTeller, type Output } from './output.ts';
 import { appVersion } from './version.ts';
 
@@ -33,6 +34,9 @@ const commands: Readonly<Record<string, Command>> = {
   rollback: restores.rollback,
   repair,
   delete: backups.deleteBackup,
+  prune: retention.prune,
+  protect: retention.protect,
+  unprotect: retention.unprotect,
   rebuild: backups.rebuild,
   history: restores.history,
   check: health.check,

@@ -77,6 +77,8 @@ export const ExportOptions = z.object({
   name: z.string().trim().max(255).default(''),
   /** Try everything and keep nothing: the archive is made, read back, and deleted again. */
   test: z.boolean().default(false),
+  /** Keep it whatever the rules say, until somebody stops protecting it. */
+  protect: z.boolean().default(false),
 });
 export type ExportOptions = z.infer<typeof ExportOptions>;
 
@@ -116,7 +118,6 @@ export const Drill = z.object({
 });
 export type Drill = z.infer<typeof Drill>;
 
-/** A backup in the catalog: a finished archive. */
 /** Why a backup is kept whatever the rules of retention say. */
 export const Protection = z.object({
   by: z.enum(['person', 'guard']),
@@ -126,6 +127,7 @@ export const Protection = z.object({
 });
 export type Protection = z.infer<typeof Protection>;
 
+/** A backup in the catalog: a finished archive. */
 export const BackupEntry = z.object({
   backupId: BackupId,
   fileName: z.string(),

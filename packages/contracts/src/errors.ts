@@ -32,6 +32,10 @@ export const ErrorCode = z.enum([
   'CONFIRMATION_EXPIRED',
   /** Another operation, or another Causebook, is at work on this practice. */
   'BUSY',
+  /** A backup that is protected, or that another one needs, was to be deleted. */
+  'PROTECTED',
+  /** Old backups were to be removed while something looks wrong, or before a newer one is proven. */
+  'PRUNING_HELD',
   /** The person, or a shutdown, asked to stop. */
   'CANCELLED',
   /** What was sent or typed cannot be understood. */
@@ -160,6 +164,18 @@ export const errorWords: Readonly<Record<ErrorCode, ErrorWords>> = {
     sentence: 'Another operation is running on this practice.',
     remedy: 'Wait until it has finished, or cancel it, and try again.',
     exitCode: 6,
+  },
+  PROTECTED: {
+    title: 'This backup is protected',
+    sentence: 'This backup is protected and is not deleted.',
+    remedy: 'Stop protecting it first if you are sure that it may go.',
+    exitCode: 1,
+  },
+  PRUNING_HELD: {
+    title: 'Old backups are kept for now',
+    sentence: 'No backup is removed at the moment.',
+    remedy: 'Look at the reason that is named. Nothing was removed.',
+    exitCode: 1,
   },
   CANCELLED: {
     title: 'Cancelled',

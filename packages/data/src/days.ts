@@ -55,3 +55,6 @@ export function dayInWords(day: string): string {
   const name = months[Number(month) - 1];
   return name === undefined ? day : `${Number(dayOfMonth)} ${name} ${year}`;
 }
+
+/** "May 2026" for any day in it. */
+export const monthInWords = (day: string): string => dayInWords(day).replace(/^\d+ /, '');

@@ -18,6 +18,11 @@ const noted = {
   'integrity:apply': 'Mended the practice',
   'recovery:repair': 'Recovered the practice from a damaged state',
   'backup:saveSchedule': 'Changed the schedule of the automatic backups',
+  'backup:saveRetention': 'Changed which backups are kept',
+  'backup:prune': 'Removed old backups',
+  'backup:protect': 'Protected a backup',
+  'backup:unprotect': 'Stopped protecting a backup',
+  'backup:acceptSuspicion': 'Said that what looked wrong in the backups is right',
 } satisfies Partial<Record<Channel, string>>;
 
 type Handler = (input: never, context: HandlerContext) => Promise<{ readonly message: string }>;

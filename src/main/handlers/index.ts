@@ -15,6 +15,7 @@ import type { HandlerParts } from './parts.ts';
 import { practiceHandlers } from './practice.ts';
 import { recoveryHandlers } from './recovery.ts';
 import { restoreHandlers } from './restore.ts';
+import { retentionHandlers } from './retention.ts';
 import { scheduleHandlers } from './schedule.ts';
 import { searchHandlers } from './search.ts';
 import { tasksHandlers } from './tasks.ts';
@@ -43,4 +44,5 @@ const everyHandler = (parts: HandlerParts): Handlers<HandlerContext> => ({
   ...scheduleHandlers(parts),
   ...integrityHandlers(parts),
   ...recoveryHandlers(parts),
+  ...retentionHandlers(parts),
 });

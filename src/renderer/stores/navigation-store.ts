@@ -1,7 +1,7 @@
 /** Where the person is in the app, and where they came from. */
 import { create } from 'zustand';
 
-export type BackupTab = 'backups' | 'health' | 'restore-points' | 'schedule' | 'history';
+export type BackupTab = 'backups' | 'health' | 'restore-points' | 'schedule' | 'retention' | 'history';
 export type CaseTab = 'overview' | 'hearings' | 'tasks' | 'orders' | 'documents';
 export type HearingsView = 'month' | 'week' | 'day';
 

@@ -13,6 +13,7 @@ import { refreshIntegrity } from './integrity-actions.ts';
 import { followOperation, refreshOperation } from './operation-actions.ts';
 import { leaveEntries } from './navigation-store.ts';
 import { refreshRestorePoints } from './restore-points-actions.ts';
+import { refreshRetention } from './retention-actions.ts';
 import { refreshSafety } from './safety-actions.ts';
 import { refreshSchedule } from './schedule-actions.ts';
 import { closeRestore } from './restore-actions.ts';
@@ -27,6 +28,7 @@ export function refreshBackupStores(): void {
   void refreshBackups();
   void refreshRestorePoints();
   void refreshSchedule();
+  void refreshRetention();
   void refreshHistory();
 }
 

@@ -142,6 +142,22 @@ export class Catalog {
       .execute();
   }
 
+  async recordProtection(backupId: BackupId, protection: Protection | null): Promise<void> {
+    await this.#query
+      .updateTable('backups')
+      .set({ protection: protection === null ? null : JSON.stringify(protection) })
+      .where('backupId', '=', backupId)
+      .execute();
+  }
+
+  /** The greatest id of all backups in the list, or null. At once: between this and the claim of a turn nobody may come. */
+  latestBackupId(): string | null {
+    const { latest } = this.#database
+      .prepare<[], { latest: string | null }>('SELECT max(backupId) AS latest FROM backups')
+      .get()!;
+    return latest;
+  }
+
   async forgetBackup(backupId: BackupId): Promise<void> {
     await this.#query.deleteFrom('backups').where('backupId', '=', backupId).execute();
   }
@@ -186,21 +202,26 @@ export class Catalog {
         message: 'Causebook ended while this was running. Nothing was changed by it.',
       })
       .where('status', '=', 'running')
+      .where('kind', 'not in', ['delete', 'prune'])
+      .execute();
+    await this.#query
+      .updateTable('operations')
+      .set({ status: 'interrupted', completedAt, message: 'Causebook ended while this was running.' })
+      .where('status', '=', 'running')
       .execute();
     return running;
   }
 
-  /** Backups that are listed although their deletion was begun. */
-  async unfinishedDeletions(): Promise<BackupId[]> {
+  /** Deletions that were begun, of backups that are still listed. */
+  async unfinishedDeletions(): Promise<{ operationId: string; backupId: BackupId }[]> {
     const rows = await this.#query
       .selectFrom('operations')
       .innerJoin('backups', 'backups.backupId', 'operations.backupId')
       .where('operations.kind', '=', 'delete')
       .where('operations.status', 'in', ['failed', 'interrupted'])
-      .select('backups.backupId')
-      .distinct()
+      .select(['operations.id as operationId', 'backups.backupId'])
       .execute();
-    return rows.map(({ backupId }) => backupId as BackupId);
+    return rows.map(({ operationId, backupId }) => ({ operationId, backupId: backupId as BackupId }));
   }
 
   async history(limit: number): Promise<HistoryEntry[]> {

@@ -16,7 +16,13 @@ import { counted, sizeInWords } from '../words.ts';
 import { checkDue } from './checks-due.ts';
 import { composeCheck } from './compose-report.ts';
 import { checkedInWords, healedInWords } from './health-words.ts';
-import { keepCheck, readKeptCheck, type KeptCheck } from './kept-check.ts';
+import {
+  type IntegrityFailure,
+  type KeptCheck,
+  keepCheck,
+  lastIntegrityFailure,
+  readKeptCheck,
+} from './kept-check.ts';
 
 export interface CheckRequest {
   /** Reads every byte of every document. */
@@ -42,15 +48,29 @@ export class Health {
   readonly #recorder: Recorder;
   readonly #desk: OperationDesk;
 
-  constructor(parts: BackupServiceParts, recorder: Recorder, desk: OperationDesk) {
+  readonly #onChecked: () => Promise<void>;
+
+  /** @param onChecked whoever acts on what a check has found */
+  constructor(
+    parts: BackupServiceParts,
+    recorder: Recorder,
+    desk: OperationDesk,
+    onChecked: () => Promise<void>,
+  ) {
     this.#parts = parts;
     this.#recorder = recorder;
     this.#desk = desk;
+    this.#onChecked = onChecked;
   }
 
   /** The latest report about the state that is live; null when that was never checked. */
   async report(): Promise<IntegrityReport | null> {
     return (await this.#ofLive())?.report ?? null;
+  }
+
+  /** What the latest check of the live state says about its backups; null when nothing serious was found. */
+  async failure(): Promise<IntegrityFailure | null> {
+    return (await this.#ofLive()) === null ? null : lastIntegrityFailure(this.#parts.catalog);
   }
 
   /** The check that nobody has to ask for. */
@@ -162,6 +182,7 @@ export class Health {
     );
     const kept = composeCheck({ answer, generationId, checkedAt, isThorough, triggeredBy }, before);
     await keepCheck(catalog, kept);
+    await this.#onChecked();
     return kept.report;
   }
 }

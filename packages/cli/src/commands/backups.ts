@@ -1,7 +1,7 @@
 /** Commands about backups: make, list, verify, unpack, delete. */
 import { resolve } from 'node:path';
 import { inPlaceRunner, sizeInWords, verifiedInWords } from '@causebook/backup';
-import { AppError } from '@causebook/contracts';
+import { AppError, type BackupEntry } from '@causebook/contracts';
 import { exists, profilePaths } from '@causebook/data';
 import {
   archiveChoice,
@@ -19,9 +19,9 @@ import { withHeldProfile, withProfile } from '../profile-session.ts';
 
 export const exportBackup: Command = {
   usage:
-    'export [--out DIR] [--level 0-9] [--no-files] [--no-database] [--no-metadata] [--name NAME] [--test]',
+    'export [--out DIR] [--level 0-9] [--no-files] [--no-database] [--no-metadata] [--name NAME] [--protect] [--test]',
   about: 'Makes a backup and reads it back; with --test it is deleted again.',
-  options: ['out', 'level', 'no-files', 'no-database', 'no-metadata', 'name', 'test'],
+  options: ['out', 'level', 'no-files', 'no-database', 'no-metadata', 'name', 'protect', 'test'],
   run: async ({ values, positionals, signal, ...hooks }) => {
     noArguments(positionals);
     const options = {
@@ -31,6 +31,7 @@ export const exportBackup: Command = {
       compressionLevel: wholeNumber(values, 'level', 6, 9),
       name: values.name ?? '',
       test: values.test === true,
+      protect: values.protect === true,
     };
     if (!options.includeFiles && !options.includeDatabase)
       throw new UsageError('--no-files and --no-database together leave nothing to back up.');
@@ -52,6 +53,7 @@ export const list: Command = {
     return withProfile(profileFolder(values), hooks, async ({ service }) => {
       const backups = await service.listBackups();
       const state = { present: '', missing: '  (file missing)', changed: '  (file changed)' };
+      const shield = (backup: BackupEntry): string => (backup.protection === null ? '' : '  (protected)');
       return {
         value: { success: true, backups },
         lines:
@@ -59,7 +61,7 @@ export const list: Command = {
             ? ['No backups available. Create your first backup with "causebook export".']
             : backups.map(
                 (backup) =>
-                  `${backup.backupId}  ${backup.createdAt}  ${sizeInWords(backup.size)}  ${backup.fileName}${state[backup.fileState]}`,
+                  `${backup.backupId}  ${backup.createdAt}  ${sizeInWords(backup.size)}  ${backup.fileName}${state[backup.fileState]}${shield(backup)}`,
               ),
       };
     });

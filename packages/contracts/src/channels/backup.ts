@@ -13,6 +13,7 @@ import {
 } from '../backup.ts';
 import { call } from '../call.ts';
 import { OperationProgress } from '../progress.ts';
+import { PruneResult, RetentionPolicy, RetentionStatus } from '../retention.ts';
 import { Schedule, ScheduleStatus } from '../schedule.ts';
 import { ArchiveChoice, Nothing } from './shared.ts';
 
@@ -40,6 +41,24 @@ export const backupCalls = {
   ),
   'backup:getSchedule': call(Nothing, z.object({ status: ScheduleStatus })),
   'backup:saveSchedule': call(z.object({ schedule: Schedule }), z.object({ status: ScheduleStatus })),
+  'backup:getRetention': call(Nothing, z.object({ retention: RetentionStatus })),
+  /** What a policy would keep and remove; nothing is saved or removed. */
+  'backup:previewRetention': call(
+    z.object({ policy: RetentionPolicy }),
+    z.object({ retention: RetentionStatus }),
+  ),
+  'backup:saveRetention': call(
+    z.object({ policy: RetentionPolicy }),
+    z.object({ retention: RetentionStatus }),
+  ),
+  'backup:prune': call(Nothing, PruneResult),
+  'backup:protect': call(z.object({ backupId: BackupId }), z.object({ backup: BackupEntry })),
+  'backup:unprotect': call(z.object({ backupId: BackupId }), z.object({ backup: BackupEntry })),
+  /** The person says that what looked wrong is right. */
+  'backup:acceptSuspicion': call(
+    z.object({ key: z.string().min(1).max(200) }),
+    z.object({ retention: RetentionStatus }),
+  ),
   'backup:rebuildCatalog': call(
     Nothing,
     z.object({ found: z.int(), added: z.int(), unreadable: z.array(z.string()) }),

@@ -6,7 +6,9 @@ import { Facts, type Fact } from '../../components/Facts.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import type { Target } from '../../components/use-target.ts';
 import { format } from '../../format.ts';
+import { NO_REASONS, reasonsOf, useRetention } from '../../stores/retention-store.ts';
 import { compressionWords, contentsInWords, fileStateWords, heldInWords, sourceWords } from '../../words.ts';
+import { reasonsInWords } from './retention-words.ts';
 
 function Copyable({ value, label }: { readonly value: string; readonly label: string }) {
   return (
@@ -17,11 +19,19 @@ function Copyable({ value, label }: { readonly value: string; readonly label: st
   );
 }
 
-function factsOf(backup: BackupEntry): readonly Fact[] {
+/** Why the backup stays; a protected one with since when. */
+function keptInWords({ protection }: BackupEntry, reasons: readonly string[]): string {
+  const why =
+    reasons.length > 0 ? reasonsInWords(reasons) : 'No rule keeps it; it goes when old ones are removed.';
+  return protection === null ? why : `${why} Since ${format.dateTime(protection.at)}.`;
+}
+
+function factsOf(backup: BackupEntry, reasons: readonly string[]): readonly Fact[] {
   return [
     ...(backup.name ? [{ label: 'Name', value: backup.name }] : []),
     { label: 'Made', value: format.dateTime(backup.createdAt) },
     { label: 'By', value: sourceWords[backup.source] },
+    { label: 'Kept because', value: keptInWords(backup, reasons) },
     { label: 'Took', value: backup.durationMs === null ? 'Not known' : format.duration(backup.durationMs) },
     { label: 'Size', value: `${format.bytes(backup.size)} (${format.count(backup.size, 'byte', 'bytes')})` },
     { label: 'Entries', value: heldInWords(backup) },
@@ -64,6 +74,7 @@ function factsOf(backup: BackupEntry): readonly Fact[] {
 }
 
 export function BackupDetails({ target, opened, close }: Target<BackupEntry>) {
+  const reasons = useRetention((state) => (target ? reasonsOf(target)(state) : NO_REASONS));
   return (
     <Drawer
       opened={opened}
@@ -87,7 +98,7 @@ export function BackupDetails({ target, opened, close }: Target<BackupEntry>) {
               </ul>
             </Notice>
           )}
-          <Facts layout="rows" facts={factsOf(target)} />
+          <Facts layout="rows" facts={factsOf(target, reasons)} />
         </Stack>
       )}
     </Drawer>

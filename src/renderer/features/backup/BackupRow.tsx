@@ -2,11 +2,15 @@
 import type { BackupEntry } from '@causebook/contracts';
 import { Button, Group, Text } from '@mantine/core';
 import { Cell, Row } from '../../components/DataTable.tsx';
+import { NotForClerks } from '../../components/NotForClerks.tsx';
 import { OperationButton } from '../../components/OperationButton.tsx';
+import { Tag } from '../../components/Tag.tsx';
 import { format } from '../../format.ts';
+import { LockIcon } from '../../icons.tsx';
 import { deleteBackup, proveBackup, showInFolder, verifyBackup } from '../../stores/backups-actions.ts';
 import { useClock } from '../../stores/clock-store.ts';
 import { previewBackup } from '../../stores/restore-actions.ts';
+import { protectBackup, unprotectBackup } from '../../stores/retention-actions.ts';
 import { fileStateWords, heldInWords, sourceWords } from '../../words.ts';
 import { Checksum } from './Checksum.tsx';
 import { VerificationTag } from './VerificationTag.tsx';
@@ -17,10 +21,43 @@ interface Props {
   readonly onDetails: (backup: BackupEntry) => void;
 }
 
+const PROTECTED = 'It is protected. Stop protecting it first.';
+
+function ProtectButton({ backup }: { readonly backup: BackupEntry }) {
+  const quiet = { size: 'compact-xs', variant: 'subtle' } as const;
+  if (backup.protection === null)
+    return (
+      <Button {...quiet} aria-label={`Protect ${backup.fileName}`} onClick={() => void protectBackup(backup)}>
+        Protect
+      </Button>
+    );
+  return (
+    <NotForClerks>
+      <Button
+        {...quiet}
+        aria-label={`Stop protecting ${backup.fileName}`}
+        onClick={() => void unprotectBackup(backup)}
+      >
+        Stop protecting
+      </Button>
+    </NotForClerks>
+  );
+}
+
+function ProtectedTag({ backup }: { readonly backup: BackupEntry }) {
+  if (backup.protection === null) return null;
+  const { by, reason } = backup.protection;
+  return (
+    <Tag tone="accent" {...(by === 'guard' ? { title: reason } : {})}>
+      <LockIcon size={12} /> {by === 'guard' ? 'Protected by Causebook' : 'Protected'}
+    </Tag>
+  );
+}
+
 function QuietActions({ backup, onDetails }: Props) {
   const missing = backup.fileState === 'missing' ? fileStateWords.missing : null;
   return (
-    <Group gap={2} wrap="nowrap" justify="flex-end" className={classes.quietActions}>
+    <Group gap={2} justify="flex-end" maw="20rem" ml="auto" className={classes.quietActions}>
       <Button
         size="compact-xs"
         variant="subtle"
@@ -47,10 +84,12 @@ function QuietActions({ backup, onDetails }: Props) {
       >
         Show in folder
       </Button>
+      <ProtectButton backup={backup} />
       <OperationButton
         size="compact-xs"
         variant="subtle"
         color="var(--cb-danger)"
+        unavailable={backup.protection === null ? null : PROTECTED}
         aria-label={`Delete… ${backup.fileName}`}
         onClick={() => void deleteBackup(backup)}
       >
@@ -83,6 +122,7 @@ export function BackupRow({ backup, onDetails }: Props) {
         <Text size="xs" c="dimmed" component="div">
           {sourceWords[backup.source]}. <Checksum backup={backup} />
         </Text>
+        <ProtectedTag backup={backup} />
       </Cell>
       <Cell label="Size and contents">
         {format.bytes(backup.size)}

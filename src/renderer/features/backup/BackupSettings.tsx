@@ -8,9 +8,11 @@ import { HealthCard } from './HealthCard.tsx';
 import { HistoryCard } from './HistoryCard.tsx';
 import { ProgressPanel } from './ProgressPanel.tsx';
 import { RestorePoints } from './RestorePoints.tsx';
+import { RetentionCard } from './RetentionCard.tsx';
 import { SafetyCard } from './SafetyCard.tsx';
 import { ScheduleCard } from './ScheduleCard.tsx';
 import { StatisticsCard } from './StatisticsCard.tsx';
+import { SuspicionAlerts } from './SuspicionAlerts.tsx';
 import classes from './backup.module.css';
 
 const tabs: readonly { readonly tab: BackupTab; readonly label: string }[] = [
@@ -18,6 +20,7 @@ const tabs: readonly { readonly tab: BackupTab; readonly label: string }[] = [
   { tab: 'health', label: 'Health' },
   { tab: 'restore-points', label: 'Restore points' },
   { tab: 'schedule', label: 'Schedule' },
+  { tab: 'retention', label: 'What is kept' },
   { tab: 'history', label: 'History' },
 ];
 
@@ -29,6 +32,7 @@ export function BackupSettings() {
     <Page title="Backup" above="Settings">
       <DropZone />
       <ProgressPanel />
+      <SuspicionAlerts />
       <SafetyCard />
       <Tabs keepMounted={false} value={current} onChange={(value) => isTab(value) && goToBackupTab(value)}>
         <Tabs.List aria-label="Backup" mb="md">
@@ -50,6 +54,9 @@ export function BackupSettings() {
         </Tabs.Panel>
         <Tabs.Panel value="schedule" className={classes.panel}>
           <ScheduleCard />
+        </Tabs.Panel>
+        <Tabs.Panel value="retention" className={classes.panel}>
+          <RetentionCard />
         </Tabs.Panel>
         <Tabs.Panel value="history" className={classes.panel}>
           <HistoryCard />

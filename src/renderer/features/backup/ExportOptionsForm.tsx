@@ -63,6 +63,12 @@ export function ExportOptionsForm({ options, onChange, onTry }: Props) {
             value={options.name}
             onChange={(event) => onChange({ ...options, name: event.currentTarget.value })}
           />
+          <Checkbox
+            label="Protect this backup"
+            description="It stays until you stop protecting it."
+            checked={options.protect}
+            onChange={(event) => onChange({ ...options, protect: event.currentTarget.checked })}
+          />
         </Stack>
       </SimpleGrid>
       {objection && <Notice tone="danger">{objection}</Notice>}

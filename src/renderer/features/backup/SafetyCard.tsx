@@ -76,8 +76,8 @@ export function SafetyCard() {
 
   const backUp = async (): Promise<void> => {
     const made = await exportNow(options);
-    // A name belongs to one backup; what goes into it stays chosen.
-    if (made) setOptions((chosen) => ({ ...chosen, name: '' }));
+    // A name and protection belong to one backup; what goes into it stays chosen.
+    if (made) setOptions((chosen) => ({ ...chosen, name: '', protect: false }));
   };
 
   const button = (

@@ -8,6 +8,7 @@ export const defaultExportOptions: ExportOptions = {
   compressionLevel: 6,
   name: '',
   test: false,
+  protect: false,
 };
 
 /** Why no backup can be made with these options; null when one can. */
