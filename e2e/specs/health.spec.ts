@@ -25,6 +25,8 @@ test('a practice is checked by a click, and the last report is there after a res
   profile,
   launch,
 }) => {
+  // The app starts twice, and axe looks three times.
+  test.setTimeout(90_000);
   const first = await launch(profile);
   const screen = await new BackupScreen(first).open();
   await screen.tab('Health');
@@ -51,6 +53,7 @@ test('documents that are damaged on the disk are found, named, and brought back 
   profile,
   launch,
 }) => {
+  test.setTimeout(90_000);
   causebook('--data', profile, 'export');
   const before = digestOf(profile);
   const [damaged, gone] = documentsOf(profile);

@@ -25,9 +25,16 @@ export {
 } from './import/import-tasks.ts';
 export { scdbMap } from './import/scdb-map.ts';
 export { checkPractice, type CheckAnswer, type CheckRequest } from './integrity/check-practice.ts';
-export { isWell, namesOfContents, problemContents, type ProblemContent } from './integrity/documents.ts';
+export {
+  contentsNamed,
+  isWell,
+  namesOfContents,
+  problemContents,
+  totalOfContents,
+  type ProblemContent,
+} from './integrity/documents.ts';
 export { tightenPermissions } from './integrity/permissions.ts';
-export { putBack, setAside } from './integrity/put-back.ts';
+export { putBack } from './integrity/put-back.ts';
 export * from './media-type.ts';
 export * from './migrate.ts';
 export * from './practice.ts';

@@ -9,6 +9,7 @@ import {
   type NamedDocument,
 } from '@causebook/contracts';
 import {
+  contentsNamed,
   exists,
   generationFolder,
   isWell,
@@ -18,7 +19,7 @@ import {
   problemContents,
   profilePaths,
   putBack,
-  referencedContents,
+  totalOfContents,
   type Database,
   type ProblemContent,
 } from '@causebook/data';
@@ -109,27 +110,30 @@ function stopped(error: AppError, healed: number): AppError {
   return new AppError('CANCELLED', `Stopped. ${healed} ${were} brought back before.`, { cause: error });
 }
 
-async function findWanted({ task, hooks, database, progress, wanted }: Healing): Promise<void> {
+async function findWanted(healing: Healing): Promise<void> {
+  const { task, hooks, database, progress, wanted } = healing;
+  if (task.only !== null) return findAmong(task.only, healing);
   const { files } = profilePaths(task.profile);
-  const contents = referencedContents(database);
-  const only = task.only === null ? null : new Set(task.only);
-  const looked = only === null ? contents : contents.filter(({ sha256 }) => only.has(sha256));
-  progress.begin('examine', {
-    bytes: looked.reduce((sum, { size }) => sum + size, 0),
-    files: looked.length,
-  });
-  if (only !== null) {
-    for (const content of looked) {
-      throwIfCancelled(hooks.signal);
-      if (!(await isWell(files, content, hooks.signal)))
-        wanted.set(content.sha256, { ...content, state: 'changed' });
-      progress.advance({ bytes: content.size, files: 1 });
-    }
-    return;
-  }
+  progress.begin('examine', totalOfContents(database));
   const onDone = (done: { readonly files?: number; readonly bytes?: number }): void => progress.advance(done);
   for await (const problem of problemContents(database, files, 'all', { signal: hooks.signal, onDone }))
     wanted.set(problem.sha256, problem);
+}
+
+async function findAmong(
+  only: readonly string[],
+  { task, hooks, database, progress, wanted }: Healing,
+): Promise<void> {
+  const { files } = profilePaths(task.profile);
+  const contents = only.flatMap((sha256) => contentsNamed(database, sha256));
+  const bytes = contents.reduce((sum, { size }) => sum + size, 0);
+  progress.begin('examine', { bytes, files: contents.length });
+  for (const content of contents) {
+    throwIfCancelled(hooks.signal);
+    if (!(await isWell(files, content, hooks.signal)))
+      wanted.set(content.sha256, { ...content, state: 'changed' });
+    progress.advance({ bytes: content.size, files: 1 });
+  }
 }
 
 type Source = HealTask['backups'][number];

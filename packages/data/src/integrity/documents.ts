@@ -29,6 +29,15 @@ export function totalOfContents(database: Database): { readonly files: number; r
     .get()!;
 }
 
+/** The sizes under which rows refer to a content; usually one, none when nothing refers to it. */
+export function contentsNamed(database: Database, sha256: string): ReferencedContent[] {
+  return database
+    .prepare<[string], ReferencedContent>(
+      `SELECT DISTINCT sha256, size FROM (${documentsOf(database)}) WHERE sha256 = ?`,
+    )
+    .all(sha256);
+}
+
 /** All contents that rows refer to, page by page. A content of two sizes comes twice: one of them is wrong. */
 function* pages(database: Database): Generator<ReferencedContent[]> {
   const next = database.prepare<[string, string, number], ReferencedContent>(
