@@ -10,3 +10,4 @@ export type { PointToKeep } from './kept-points.ts';
 export { BackupService } from './service.ts';
 export type { BackgroundJobs, BackupServiceParts, Told } from './service-parts.ts';
 export { counted, practiceInWords, sizeInWords, verifiedInWords } from './words.ts';
+export { verdictOf } from './signers.ts';

@@ -32,6 +32,7 @@ import { Samples } from './samples.ts';
 import { KeptPoints, type PointChange, type PointToKeep } from './kept-points.ts';
 import type { ExpiryLook } from './point-expiry.ts';
 import type { BackupServiceParts, Told } from './service-parts.ts';
+import { Signers } from './signers.ts';
 
 export class BackupService {
   readonly #parts: BackupServiceParts;
@@ -41,18 +42,21 @@ export class BackupService {
   readonly #samples: Samples;
   readonly #restores: Restores;
   readonly #points: KeptPoints;
+  readonly #signers: Signers;
 
   constructor(parts: BackupServiceParts) {
     this.#parts = parts;
     this.#desk = new OperationDesk((progress) => parts.onProgress?.(progress));
     this.#recorder = new Recorder(parts, this.#desk);
-    this.#library = new BackupLibrary(parts, this.#recorder);
+    this.#signers = new Signers(parts);
+    this.#library = new BackupLibrary(parts, this.#recorder, this.#signers);
     this.#samples = new Samples(parts, this.#desk);
     this.#restores = new Restores(parts, {
       desk: this.#desk,
       recorder: this.#recorder,
       library: this.#library,
       samples: this.#samples,
+      signers: this.#signers,
     });
     this.#points = new KeptPoints(parts, {
       desk: this.#desk,
@@ -119,7 +123,13 @@ export class BackupService {
       // Somebody else may have got the turn meanwhile.
       while (this.#desk.isBusy) await this.#desk.turn(signal);
     }
-    return makeBackup(this.#parts, this.#recorder, { options, source, destination: how.destination, signal });
+    return makeBackup(this.#parts, this.#recorder, {
+      options,
+      source,
+      destination: how.destination,
+      signal,
+      signers: this.#signers,
+    });
   }
 
   listBackups(): Promise<BackupEntry[]> {
@@ -197,9 +207,9 @@ export class BackupService {
   restore(
     choice: ArchiveChoice,
     confirmation: Confirmation | null,
-    signal?: AbortSignal,
+    how: { readonly signal?: AbortSignal; readonly acceptsChanged?: boolean } = {},
   ): Promise<Told<RestoreResult>> {
-    return this.#restores.restore(choice, confirmation, signal);
+    return this.#restores.restore(choice, confirmation, how);
   }
 
   undo(): Promise<Told<RestoreResult>> {

@@ -28,6 +28,7 @@ export const optionTypes = {
   limit: { type: 'string' },
   on: { type: 'string' },
   never: { type: 'boolean' },
+  changed: { type: 'boolean' },
 } as const;
 
 export type OptionName = keyof typeof optionTypes;

@@ -10,6 +10,7 @@ import type {
   RestorePreview,
   VerifyReport,
 } from '@causebook/contracts';
+import type { SignatureFact } from '../archive/signature.ts';
 import type { EngineProgress } from '../progress.ts';
 
 export interface ExportTask {
@@ -25,6 +26,8 @@ export interface ExportTask {
   readonly source: BackupSource;
   readonly createdAt: string;
   readonly appVersion: string;
+  /** The public key of the one that signs it; the private one lies in the profile. Null for a backup without signature. */
+  readonly signedBy: string | null;
 }
 export interface ExportAnswer {
   readonly filePath: string;
@@ -42,7 +45,9 @@ export interface VerifyTask {
   /** SHA-256 that the file should have, from the catalog; null where there is none but perhaps a sidecar. */
   readonly expectedChecksum: string | null;
 }
-export type VerifyAnswer = Omit<VerifyReport, 'backupId'>;
+export type VerifyAnswer = Omit<VerifyReport, 'backupId' | 'signature'> & {
+  readonly signature: SignatureFact;
+};
 
 export interface PreviewTask {
   readonly kind: 'preview';
@@ -56,7 +61,11 @@ export interface PreviewTask {
   /** `YYYY-MM-DD`, to tell coming hearings from past ones. */
   readonly today: string;
 }
-export type PreviewAnswer = Omit<RestorePreview, 'confirmationToken' | 'expiresAt' | 'ageSeconds'> & {
+export type PreviewAnswer = Omit<
+  RestorePreview,
+  'confirmationToken' | 'expiresAt' | 'ageSeconds' | 'signature'
+> & {
+  readonly signature: SignatureFact;
   /** SHA-256 of the file that was previewed. */
   readonly checksum: string;
 };
@@ -70,10 +79,13 @@ export interface StageTask {
   readonly previewedChecksum: string | null;
   /** As `expectedChecksum` of a verify. */
   readonly recordedChecksum: string | null;
+  /** Whether one whose signature does not fit is restored all the same. */
+  readonly acceptsChanged: boolean;
 }
 /** A complete generation without its marker: proven, durable, and not live. */
 export interface StageAnswer {
   readonly metadata: BackupMetadata | null;
+  readonly signature: SignatureFact;
   readonly counts: PracticeCounts;
   readonly databaseVersion: number;
   /** The id of the sample practice that was in the backup; null when it is of somebody's own. */
