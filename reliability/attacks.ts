@@ -1,7 +1,10 @@
 /** Archives and databases made by somebody who means harm, each wrapped in a backup that is otherwise in order. */
+import { generateKeyPairSync } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { deflateRawSync } from 'node:zlib';
+import type { BackupMetadata } from '@causebook/contracts';
 import SqliteDatabase from 'better-sqlite3';
+import { metadataText, publicKeyText, signMetadata } from '../packages/backup/src/archive/signature.ts';
 import {
   craftBackup,
   craftZip,
@@ -230,6 +233,50 @@ const metadataAttacks = (ground: Ground, database: Buffer): Attack[] =>
     bytes: craftZip(backupOf(ground, database, { metadata })),
   }));
 
+const forger = generateKeyPairSync('ed25519').privateKey;
+
+/** Every sum and the seal are right; only the signature shows that the backup was changed. */
+const signatureTricks: readonly (readonly [string, (metadata: BackupMetadata) => object | string])[] = [
+  ['of another backup', (metadata) => ({ ...signMetadata(metadata, forger), name: 'another' })],
+  [
+    'of fewer cases',
+    (metadata) => ({ ...signMetadata({ ...metadata, caseCount: 0 }, forger), caseCount: metadata.caseCount }),
+  ],
+  [
+    'of another key',
+    (metadata) => ({
+      ...signMetadata(metadata, forger),
+      signedBy: publicKeyText(generateKeyPairSync('ed25519').publicKey),
+    }),
+  ],
+  ['without a key', (metadata) => ({ ...signMetadata(metadata, forger), signedBy: undefined })],
+  ['taken away, the key left', (metadata) => ({ ...signMetadata(metadata, forger), signature: undefined })],
+  ['of noughts', (metadata) => ({ ...signMetadata(metadata, forger), signature: `${'A'.repeat(86)}==` })],
+  ['with a key of noughts', (metadata) => ({ ...signMetadata(metadata, forger), signedBy: 'AAAA' })],
+  [
+    'with a field in its line',
+    (metadata) =>
+      metadataText(signMetadata(metadata, forger)).replace(/("signature": "[^"]+",)/, '$1 "name": "x",'),
+  ],
+  [
+    'with a field twice',
+    (metadata) =>
+      metadataText(signMetadata(metadata, forger)).replace('{\n', '{\n  "format": "causebook-backup",\n'),
+  ],
+  ['in other words', (metadata) => JSON.stringify(signMetadata(metadata, forger))],
+];
+
+function signatureAttacks(ground: Ground, database: Buffer): Attack[] {
+  const entries = backupOf(ground, database);
+  const metadata = JSON.parse(entries.at(-1)!.content.toString()) as BackupMetadata;
+  return signatureTricks.map(([what, change]) => {
+    const changed = change(metadata);
+    const content = bytesOf(typeof changed === 'string' ? changed : metadataText(changed));
+    const bytes = craftZip([...entries.slice(0, -1), { name: 'backup-metadata.json', content }]);
+    return { name: `a signature ${what}`, bytes };
+  });
+}
+
 /** What a crafted database may try; run on a copy that was in order. */
 const databaseTricks: readonly (readonly [string, string])[] = [
   ['a trigger', `CREATE TRIGGER evil AFTER INSERT ON cases BEGIN DELETE FROM hearings; END`],
@@ -316,6 +363,7 @@ export function allAttacks(ground: Ground): { readonly sound: Buffer; readonly a
       ...bomb(ground, database),
       ...metadataAttacks(ground, database),
       ...sumAttacks(ground, database),
+      ...signatureAttacks(ground, database),
       ...databaseAttacks(ground),
       ...tailAttacks(sound),
     ],

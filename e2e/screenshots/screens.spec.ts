@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { BackupScreen } from '../support/backup-screen.ts';
 import { dayFromToday } from '../support/diary-rows.ts';
+import { forgedBackup } from '../support/forged-backup.ts';
 import { backupOfAnother, causebook, expect, test } from '../support/fixtures.ts';
 import { practiceDatabase } from '../support/practice-database.ts';
 
@@ -140,6 +141,10 @@ for (const { appearance, label } of appearances) {
     test.setTimeout(180_000);
     const profile = join(folder, 'office');
     causebook('--data', profile, 'sample');
+    causebook('--data', profile, 'export', '--no-files');
+    const forged = forgedBackup(profile, folder);
+    const [withoutFiles] = causebook('--data', profile, 'list')['backups'];
+    causebook('--data', profile, 'delete', withoutFiles.backupId, '--yes');
     causebook('--data', profile, 'export', '--name', 'Before the long vacation');
     const running = await launch(profile);
     const { page } = running;
@@ -155,6 +160,10 @@ for (const { appearance, label } of appearances) {
     await screen.expectOneToast(/^Restored on trial/);
     await take(page, 'backup');
     await screen.closeToasts();
+    await screen.pickFile(forged);
+    await expect(screen.dialog).toContainText('was changed since it was made', { timeout: 20_000 });
+    await take(page, 'restore-changed');
+    await screen.dialog.getByRole('button', { name: 'Cancel' }).click();
     await screen.pickFile(backupOfAnother(folder));
     await expect(screen.dialog).toContainText('another practice', { timeout: 20_000 });
     await take(page, 'restore-preview');

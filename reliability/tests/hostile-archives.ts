@@ -16,7 +16,13 @@ import { all, atLeast, none, type Line } from '../line.ts';
 import { withProfile, type OpenedProfile } from '../profile.ts';
 import { digestOf, setStage } from '../stage.ts';
 
-const REFUSALS = ['FILE_CORRUPTION', 'VALIDATION_FAILED', 'VERSION_UNSUPPORTED', 'INSUFFICIENT_SPACE'];
+const REFUSALS = [
+  'FILE_CORRUPTION',
+  'VALIDATION_FAILED',
+  'VERSION_UNSUPPORTED',
+  'INSUFFICIENT_SPACE',
+  'CHANGED_SINCE_MADE',
+];
 
 /** Every path below the workspace but those in which a restore may work. */
 async function surroundings(root: string, paths: ProfilePaths): Promise<string> {

@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import {
   AppError,
+  signatureInWords,
   toAppError,
   type ArchiveChoice,
   type BackupEntry,
@@ -19,26 +20,31 @@ import { archivesIn, entryFromArchive } from './rebuild-catalog.ts';
 import { shieldsOf } from './protection.ts';
 import type { Recorder } from './recorder.ts';
 import { removeArchive } from './remove-archive.ts';
+import { NOT_SIGNED } from './archive/signature.ts';
 import type { BackupServiceParts, Told } from './service-parts.ts';
+import { verdictOf, type Signers } from './signers.ts';
 import { counted, verifiedInWords } from './words.ts';
 
 export class BackupLibrary {
   readonly #parts: BackupServiceParts;
   readonly #recorder: Recorder;
+  readonly #signers: Signers;
 
-  constructor(parts: BackupServiceParts, recorder: Recorder) {
+  constructor(parts: BackupServiceParts, recorder: Recorder, signers: Signers) {
     this.#parts = parts;
     this.#recorder = recorder;
+    this.#signers = signers;
   }
 
   /** Newest first. */
   async list(): Promise<BackupEntry[]> {
-    return Promise.all((await this.#parts.catalog.backups()).map((backup) => withFile(backup)));
+    const known = await this.#signers.known();
+    return Promise.all((await this.#parts.catalog.backups()).map((backup) => withFile(backup, known)));
   }
 
   /** @throws AppError BACKUP_NOT_FOUND */
   async get(backupId: BackupId): Promise<BackupEntry> {
-    return withFile(await this.#stored(backupId));
+    return withFile(await this.#stored(backupId), await this.#signers.known());
   }
 
   async #stored(backupId: BackupId): Promise<StoredBackup> {
@@ -164,10 +170,13 @@ export class BackupLibrary {
       async (operation) => {
         try {
           const answer = await this.#hash(filePath, stored?.checksum ?? null, operation);
-          const message = verifiedInWords(answer);
+          const signature = await this.#signers.judge(answer.signature, answer.metadata);
+          if (signature.verdict === 'changed') throw new AppError('CHANGED_SINCE_MADE');
+          const message = `${verifiedInWords(answer)} ${signatureInWords(signature)}`;
           await this.#remember(backupId, 'good', message);
           const report = {
             ...answer,
+            signature,
             warnings: [...answer.warnings],
             backupId: backupId ?? answer.metadata?.backupId ?? null,
           };
@@ -301,7 +310,10 @@ export class BackupLibrary {
   }
 }
 
-async function withFile({ metadata: _metadata, ...backup }: StoredBackup): Promise<BackupEntry> {
+async function withFile(
+  { metadata, ...backup }: StoredBackup,
+  known: ReadonlySet<string>,
+): Promise<BackupEntry> {
   const { startedAt, completedAt, filePath, size } = backup;
   const found = await stat(filePath).then(
     (facts) => facts.size,
@@ -313,5 +325,10 @@ async function withFile({ metadata: _metadata, ...backup }: StoredBackup): Promi
     durationMs:
       startedAt && completedAt ? Math.max(0, Date.parse(completedAt) - Date.parse(startedAt)) : null,
     fileState: found === null ? 'missing' : found === size ? 'present' : 'changed',
+    // It fitted when the backup came into the list, or it would not have come there.
+    signature: verdictOf(
+      metadata?.signedBy ? { kind: 'fits', signedBy: metadata.signedBy } : NOT_SIGNED,
+      known,
+    ),
   };
 }

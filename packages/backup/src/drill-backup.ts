@@ -14,6 +14,7 @@ export interface DrillRequest {
 /** Failures that are the file's; any other says nothing about the backup. */
 export const SAYS_SOMETHING_OF_THE_FILE: ReadonlySet<ErrorCode> = new Set([
   'FILE_CORRUPTION',
+  'CHANGED_SINCE_MADE',
   'VALIDATION_FAILED',
   'BACKUP_NOT_FOUND',
 ]);

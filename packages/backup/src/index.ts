@@ -15,3 +15,4 @@ export { decideRetention, type Candidate } from './retention.ts';
 export { BackupService } from './service.ts';
 export type { BackgroundJobs, BackupServiceParts, Told } from './service-parts.ts';
 export { counted, practiceInWords, sizeInWords, verifiedInWords } from './words.ts';
+export { verdictOf } from './signers.ts';

@@ -13,6 +13,7 @@ import type { Recorder } from './recorder.ts';
 import { entryFromArchive } from './rebuild-catalog.ts';
 import { removeArchive } from './remove-archive.ts';
 import type { BackupServiceParts, Told } from './service-parts.ts';
+import type { Signers } from './signers.ts';
 import { counted, practiceInWords, sizeInWords } from './words.ts';
 
 export interface BackupRequest {
@@ -21,6 +22,7 @@ export interface BackupRequest {
   /** Folder of the archive; the default destination when it is not given. */
   readonly destination?: string | undefined;
   readonly signal?: AbortSignal | undefined;
+  readonly signers: Pick<Signers, 'ready'>;
 }
 
 /** @throws AppError */
@@ -39,7 +41,15 @@ export function makeBackup(
   const folder = request.destination ?? parts.session.paths.backups;
   return recorder.run(
     { kind: 'export', source, backupId, folder, fallback: 'BACKUP_FAILED', signal },
-    (operation) => exportAndKeep(parts, operation, { options, source, startedAt, backupId, folder }),
+    (operation) =>
+      exportAndKeep(parts, operation, {
+        options,
+        source,
+        startedAt,
+        backupId,
+        folder,
+        signers: request.signers,
+      }),
   );
 }
 
@@ -60,12 +70,13 @@ interface BackupPlan {
   readonly startedAt: Date;
   readonly backupId: BackupId;
   readonly folder: string;
+  readonly signers: BackupRequest['signers'];
 }
 
 async function exportAndKeep(
   { session, runner, catalog, appVersion, now, onTrouble }: BackupServiceParts,
   operation: Operation,
-  { options, source, startedAt, backupId, folder }: BackupPlan,
+  { options, source, startedAt, backupId, folder, signers }: BackupPlan,
 ): Promise<Told<ExportResult>> {
   const { root } = session.paths;
   const generationId = await liveGeneration(session.paths);
@@ -82,6 +93,7 @@ async function exportAndKeep(
       source,
       createdAt: startedAt.toISOString(),
       appVersion,
+      signedBy: await signers.ready(),
     },
     operation,
   );

@@ -233,7 +233,9 @@ test('a restore cancelled in the middle leaves the practice and no trace', async
   const { filePath } = await place.service.exportNow();
   const digest = await place.digest();
   await rm(place.paths.files, { recursive: true });
-  expect(await codeOf(place.service.restore({ filePath }, null, cancel.signal))).toBe('CANCELLED');
+  expect(await codeOf(place.service.restore({ filePath }, null, { signal: cancel.signal }))).toBe(
+    'CANCELLED',
+  );
   expect(await readdir(place.paths.generations)).toHaveLength(1);
   await place.service.restore({ filePath }, null);
   expect(await place.digest()).toBe(digest);

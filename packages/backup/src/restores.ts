@@ -1,6 +1,7 @@
 /** Restores and the ways back: preview, restore, undo, rollback, restore points. */
 import { basename } from 'node:path';
 import {
+  AppError,
   toAppError,
   type ArchiveChoice,
   type BackupId,
@@ -34,6 +35,7 @@ import type { Recorder } from './recorder.ts';
 import { requirePoint, undoTarget } from './restore-points.ts';
 import type { Samples } from './samples.ts';
 import type { BackupServiceParts, Told } from './service-parts.ts';
+import type { Signers } from './signers.ts';
 import { counted, practiceInWords } from './words.ts';
 
 /** From a preview; who confirms must be who looked. */
@@ -47,6 +49,7 @@ interface Workplace {
   readonly recorder: Recorder;
   readonly library: BackupLibrary;
   readonly samples: Samples;
+  readonly signers: Pick<Signers, 'judge'>;
 }
 
 export class Restores {
@@ -75,7 +78,7 @@ export class Restores {
     const id = uniqueId(this.#parts.now());
     return this.#place.desk.run('preview', id, async (operation) => {
       const generationId = this.#parts.session.problem ? null : await liveGeneration(this.#paths);
-      const { checksum, ...shown } = await this.#parts.runner.run(
+      const { checksum, signature, ...shown } = await this.#parts.runner.run(
         {
           kind: 'preview',
           profile: this.#paths.root,
@@ -91,8 +94,9 @@ export class Restores {
       const now = this.#parts.now().getTime();
       const ageSeconds =
         shown.createdAt === null ? null : Math.round((now - Date.parse(shown.createdAt)) / 1000);
+      const judged = await this.#place.signers.judge(signature, shown.metadata);
       return {
-        preview: { ...shown, ageSeconds, confirmationToken: token, expiresAt },
+        preview: { ...shown, signature: judged, ageSeconds, confirmationToken: token, expiresAt },
         message: `The backup is sound and holds ${counted(shown.changes.cases.after, 'case')}.`,
       };
     });
@@ -101,13 +105,15 @@ export class Restores {
   /**
    * Replaces the practice with what a backup holds. The present state becomes a restore point.
    * @param confirmation null when the person has confirmed in another way
+   * @param how.acceptsChanged whether they want it although it was changed since it was made
    * @throws AppError; the practice is then as it was
    */
   async restore(
     choice: ArchiveChoice,
     confirmation: Confirmation | null,
-    signal?: AbortSignal,
+    how: { readonly signal?: AbortSignal; readonly acceptsChanged?: boolean } = {},
   ): Promise<Told<RestoreResult>> {
+    const { signal, acceptsChanged = false } = how;
     const { filePath, stored } = await this.#place.library.find(choice);
     const startedAt = this.#parts.now();
     const plan: RestorePlan = {
@@ -116,6 +122,7 @@ export class Restores {
       recordedChecksum: stored?.checksum ?? null,
       startedAt,
       generationId: newGenerationId(startedAt),
+      acceptsChanged,
     };
     const { generationId: toGeneration } = plan;
     const backupId: BackupId | null = stored?.backupId ?? null;
@@ -139,9 +146,11 @@ export class Restores {
         filePath,
         previewedChecksum,
         recordedChecksum,
+        acceptsChanged: plan.acceptsChanged,
       },
       operation,
     );
+    await this.#refuseChanged(staged, plan);
     const parent = await this.#stateBefore(from, staged.sampleId);
     await this.#switchTo(operation, {
       generationId,
@@ -247,6 +256,17 @@ export class Restores {
     });
   }
 
+  /** A signature that was taken away shows only to whoever knows that there was one. */
+  async #refuseChanged(
+    { signature, metadata }: Pick<StageAnswer, 'signature' | 'metadata'>,
+    { acceptsChanged, generationId }: RestorePlan,
+  ): Promise<void> {
+    if (acceptsChanged || (await this.#place.signers.judge(signature, metadata)).verdict !== 'changed')
+      return;
+    await discardStaged(this.#paths, generationId);
+    throw new AppError('CHANGED_SINCE_MADE');
+  }
+
   /** Makes a staged generation the live one, or takes it back. */
   async #switchTo(
     operation: Operation,
@@ -346,6 +366,7 @@ interface RestorePlan {
   readonly recordedChecksum: string | null;
   readonly startedAt: Date;
   readonly generationId: GenerationId;
+  readonly acceptsChanged: boolean;
 }
 
 interface Outcome extends Pick<StageAnswer, 'metadata' | 'counts' | 'errors'> {

@@ -47,6 +47,7 @@ import { Samples } from './samples.ts';
 import { KeptPoints, type PointChange, type PointToKeep } from './kept-points.ts';
 import type { ExpiryLook } from './point-expiry.ts';
 import type { BackupServiceParts, Told } from './service-parts.ts';
+import { Signers } from './signers.ts';
 
 export class BackupService {
   readonly #parts: BackupServiceParts;
@@ -61,12 +62,14 @@ export class BackupService {
   /** Checks of the live practice, and what helps against what they find. */
   readonly health: Health;
   readonly #repairs: Repairs;
+  readonly #signers: Signers;
 
   constructor(parts: BackupServiceParts) {
     this.#parts = parts;
     this.#desk = new OperationDesk((progress) => parts.onProgress?.(progress));
     this.#recorder = new Recorder(parts, this.#desk);
-    this.#library = new BackupLibrary(parts, this.#recorder);
+    this.#signers = new Signers(parts);
+    this.#library = new BackupLibrary(parts, this.#recorder, this.#signers);
     this.#guard = new BadDataGuard(parts, this.#library);
     this.#guard.alsoAsk(async () => {
       const failure = await this.health.failure();
@@ -84,6 +87,7 @@ export class BackupService {
       recorder: this.#recorder,
       library: this.#library,
       samples: this.#samples,
+      signers: this.#signers,
     });
     this.#points = new KeptPoints(parts, {
       desk: this.#desk,
@@ -156,7 +160,13 @@ export class BackupService {
       while (this.#desk.isBusy) await this.#desk.turn(signal);
     }
     return this.#watched(
-      makeBackup(this.#parts, this.#recorder, { options, source, destination: how.destination, signal }),
+      makeBackup(this.#parts, this.#recorder, {
+        options,
+        source,
+        destination: how.destination,
+        signal,
+        signers: this.#signers,
+      }),
     );
   }
 
@@ -277,9 +287,9 @@ export class BackupService {
   restore(
     choice: ArchiveChoice,
     confirmation: Confirmation | null,
-    signal?: AbortSignal,
+    how: { readonly signal?: AbortSignal; readonly acceptsChanged?: boolean } = {},
   ): Promise<Told<RestoreResult>> {
-    return this.#restores.restore(choice, confirmation, signal);
+    return this.#restores.restore(choice, confirmation, how);
   }
 
   undo(): Promise<Told<RestoreResult>> {

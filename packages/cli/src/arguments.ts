@@ -34,6 +34,7 @@ export const optionTypes = {
   rung: { type: 'string' },
   backup: { type: 'string' },
   newer: { type: 'string' },
+  changed: { type: 'boolean' },
 } as const;
 
 export type OptionName = keyof typeof optionTypes;

@@ -162,6 +162,20 @@ test('restore points are kept, named, looked into, told to expire, gone back to 
   expect(await on('forget')).toMatchObject({ exit: 2 });
 });
 
+test('verify says who made a backup: this office, another one, or, without a profile, with which key', async () => {
+  const data = await sampled();
+  const { filePath } = await json('--data', data, 'export');
+  expect((await run('--data', data, 'verify', filePath)).stdout).toContain(
+    'Made by this office, and unchanged',
+  );
+  expect((await run('--data', await sampled('2'), 'verify', filePath)).stdout).toMatch(
+    /Made by another office \(key [0-9a-f ]{19}\)/,
+  );
+  const alone = await json('verify', filePath);
+  expect(alone).toMatchObject({ exit: 0, report: { signature: { verdict: 'signed' } } });
+  expect(alone.message).toContain(`Signed with the key ${alone.report.signature.key}`);
+});
+
 test('list, stats, delete and rebuild keep to the archives', async () => {
   const data = await sampled();
   expect((await run('--data', data, 'list')).stdout).toContain('No backups available.');

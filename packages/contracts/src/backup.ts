@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { ErrorCode } from './errors.ts';
 import { CalendarDay, Instant, PracticeCounts, Sha256 } from './practice.ts';
+import { ArchiveSignature } from './signature.ts';
 
 export const BackupId = z
   .string()
@@ -66,6 +67,10 @@ export const BackupMetadata = z.object({
   checksum: Sha256,
   /** SHA-256 over the packed form of every entry before this one; see docs/backup-format.md. */
   seal: Sha256,
+  /** Ed25519 over this file without the line of the signature, in base64; see docs/backup-format.md. */
+  signature: z.string().max(200).optional(),
+  /** The public key of the installation that signed it, as SPKI in base64. */
+  signedBy: z.string().max(200).optional(),
 });
 export type BackupMetadata = z.infer<typeof BackupMetadata>;
 
@@ -158,6 +163,8 @@ export const BackupEntry = z.object({
   protection: Protection.nullable(),
   /** Whether the file lies where the catalog says, with the size it should have. */
   fileState: z.enum(['present', 'missing', 'changed']),
+  /** Who made it, by what was read when it came into the list. */
+  signature: ArchiveSignature.optional(),
 });
 export type BackupEntry = z.infer<typeof BackupEntry>;
 
@@ -188,6 +195,7 @@ export const VerifyReport = z.object({
   bytes: z.int().nonnegative(),
   durationMs: z.int().nonnegative(),
   metadata: BackupMetadata.nullable(),
+  signature: ArchiveSignature,
   warnings: z.array(z.string()),
 });
 export type VerifyReport = z.infer<typeof VerifyReport>;
@@ -238,6 +246,8 @@ export const RestorePreview = z.object({
   bytesToWrite: z.int().nonnegative(),
   /** Whether the backup is of this practice, of another one, or it cannot be told. */
   origin: z.enum(['this-practice', 'another-practice', 'unknown']),
+  /** Who made it. One that was changed is restored only when that is said once more. */
+  signature: ArchiveSignature,
   warnings: z.array(z.string()),
 });
 export type RestorePreview = z.infer<typeof RestorePreview>;

@@ -8,6 +8,8 @@ export const ErrorCode = z.enum([
   'PERMISSION_DENIED',
   /** An archive or a stored file does not hold the bytes it promises. */
   'FILE_CORRUPTION',
+  /** The archive is consistent, but its signature does not fit: somebody changed it. */
+  'CHANGED_SINCE_MADE',
   /** A step did not end within its deadline. */
   'TIMEOUT',
   /** A setting, a schedule or a column map cannot be used. */
@@ -91,6 +93,14 @@ export const errorWords: Readonly<Record<ErrorCode, ErrorWords>> = {
     title: 'The file is damaged',
     sentence: 'The file does not hold what it should.',
     remedy: 'Use another backup. If this file was copied from elsewhere, copy it again.',
+    exitCode: 3,
+  },
+  CHANGED_SINCE_MADE: {
+    title: 'Changed since it was made',
+    sentence:
+      'Somebody changed this backup after it was made: its signature does not fit. Nothing was restored from it.',
+    remedy:
+      'Use another backup. If you have no other, restore this one on the Backup screen, where that is asked for separately.',
     exitCode: 3,
   },
   TIMEOUT: {

@@ -17,4 +17,5 @@ export * from './schedule.ts';
 export * from './search.ts';
 export * from './search-words.ts';
 export * from './sentence.ts';
+export * from './signature.ts';
 export * from './users.ts';

@@ -17,6 +17,8 @@ export interface ProfilePaths {
   /** One folder per operation, removed when it ends and at every start. */
   readonly temp: string;
   readonly lock: string;
+  /** The key with which this installation signs its backups. In no archive. */
+  readonly identity: string;
   /** Room that is given up when the disk is full; see ballast.ts. */
   readonly ballast: string;
 }
@@ -35,6 +37,7 @@ export function profilePaths(root: string): ProfilePaths {
     quarantine: join(at, 'quarantine'),
     temp: join(at, 'temp'),
     lock: join(at, 'profile.lock'),
+    identity: join(at, 'identity'),
     ballast: join(at, 'ballast'),
   };
 }

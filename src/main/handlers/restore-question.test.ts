@@ -9,6 +9,7 @@ const preview = {
   ageSeconds: 3 * 86_400 + 5,
   changes: { users: same, cases: same, hearings: same, tasks: same, orders: same, documents: same },
   origin: 'this-practice' as const,
+  signature: { verdict: 'this-office' as const, key: 'ab12 cd34 ef56 7890' },
   warnings: [],
 };
 
@@ -27,6 +28,7 @@ test('names the file, its age and what would be different', () => {
     '',
     '2 cases would disappear, 1 case would appear.',
     '1 hearing would change.',
+    'Made by this office, and unchanged since.',
     '',
     'Your practice as it is now is kept as a restore point, so that this can be undone.',
   ]);

@@ -1,13 +1,13 @@
 /** A preview in the words of a message box: which file, how old, what would be different. */
 import { counted } from '@causebook/backup';
-import type { ChangeCount, RestorePreview } from '@causebook/contracts';
+import { signatureInWords, type ChangeCount, type RestorePreview } from '@causebook/contracts';
 import type { Question } from '../dialogs.ts';
 
 const DAY_SECONDS = 24 * 60 * 60;
 
 type Facts = Pick<
   RestorePreview,
-  'fileName' | 'filePath' | 'createdAt' | 'ageSeconds' | 'changes' | 'origin' | 'warnings'
+  'fileName' | 'filePath' | 'createdAt' | 'ageSeconds' | 'changes' | 'origin' | 'signature' | 'warnings'
 >;
 
 export function restoreQuestion(preview: Facts): Question {
@@ -26,6 +26,7 @@ export function restoreQuestion(preview: Facts): Question {
     '',
     ...(differences.length > 0 ? differences : ['Nothing in it differs from your practice as it is now.']),
     ...foreign,
+    signatureInWords(preview.signature),
     ...preview.warnings,
     '',
     'Your practice as it is now is kept as a restore point, so that this can be undone.',

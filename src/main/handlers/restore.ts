@@ -72,7 +72,8 @@ export async function restoreFromZip(
 ): Promise<RestoreResult & { readonly message: string }> {
   const choice = await allowedArchive(parts, await chosenArchive(parts, request, context), context);
   const token = request.confirmationToken ?? (await confirmedInDialog(parts, choice, context));
-  return parts.service.restore(choice, { token, owner: ownerOf(context) });
+  const { acceptsChanged = false } = request;
+  return parts.service.restore(choice, { token, owner: ownerOf(context) }, { acceptsChanged });
 }
 
 async function chosenArchive(
@@ -92,6 +93,8 @@ async function confirmedInDialog(
   context: HandlerContext,
 ): Promise<string> {
   const { preview } = await service.preview(choice, ownerOf(context), today());
+  // What such a backup needs is a question of its own, and the Backup screen asks it.
+  if (preview.signature.verdict === 'changed') throw new AppError('CHANGED_SINCE_MADE');
   if (!(await confirm(context.window, restoreQuestion(preview)))) throw new AppError('CANCELLED');
   return preview.confirmationToken;
 }

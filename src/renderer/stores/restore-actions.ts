@@ -57,13 +57,17 @@ export async function dropArchive(file: File): Promise<void> {
 }
 
 /** Restores what the preview showed; the token makes main refuse anything else. */
-export async function confirmRestore(): Promise<void> {
+export async function confirmRestore({ acceptsChanged = false } = {}): Promise<void> {
   const { step, choice } = useRestore.getState();
   if (step.kind !== 'ready' || choice === null) return;
   const { confirmationToken } = step.preview;
   useRestore.setState({ step: { kind: 'restoring', preview: step.preview } });
   const result = await runOperation('restore', () =>
-    invoke('backup:restoreFromZip', { ...choice, confirmationToken }),
+    invoke('backup:restoreFromZip', {
+      ...choice,
+      confirmationToken,
+      ...(acceptsChanged ? { acceptsChanged } : {}),
+    }),
   );
   if (!result.success && result.code === 'CONFIRMATION_EXPIRED') {
     // The dialog says so itself; a toast beside it would say it twice.

@@ -22,6 +22,7 @@ import {
 import { METADATA, SUMS } from './entry-names.ts';
 import { ForwardReader } from './forward-reader.ts';
 import { sealOf, type SealedEntry } from './seal.ts';
+import { judgeSignature, NOT_SIGNED, type SignatureFact } from './signature.ts';
 import { parseSums } from './sums.ts';
 import { TailReader } from './tail-reader.ts';
 import {
@@ -44,6 +45,7 @@ export interface AdmittedArchive {
   /** SHA-256 by name, of every entry but SHA256SUMS and the metadata. */
   readonly sums: ReadonlyMap<string, string>;
   readonly metadata: BackupMetadata | null;
+  readonly signature: SignatureFact;
 }
 
 /** Takes the content of one entry; called in order, each call awaited. */
@@ -121,7 +123,9 @@ export class StrictReader {
           throw damaged(`${SUMS} is not the one that the backup was made with.`, SUMS);
         admitMetadata(entries, metadata);
       }
-      return new StrictReader(file, { filePath, size, entries, sums, metadata }, directory.offset);
+      const signature = metadataText === null ? NOT_SIGNED : judgeSignature(metadataText);
+      const archive = { filePath, size, entries, sums, metadata, signature };
+      return new StrictReader(file, archive, directory.offset);
     } catch (error) {
       await file.close();
       throw error;

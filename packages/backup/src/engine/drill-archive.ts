@@ -15,7 +15,7 @@ import { proveRestoredDatabase, requireDatabase } from './restored-database.ts';
 import { lostDocuments, proveDigest } from './restored-documents.ts';
 import { drillWorkspace } from './task-places.ts';
 import type { DrillAnswer, DrillTask, EngineHooks } from './tasks.ts';
-import { compareChecksum, readSidecar } from './verify-archive.ts';
+import { compareChecksum, readSidecar, refuseChanged } from './verify-archive.ts';
 
 /** Room for the migration of the scratch database, as a multiple of its size. */
 const ROOM = 2;
@@ -38,6 +38,7 @@ export async function drillArchive(task: DrillTask, hooks: EngineHooks): Promise
   const reader = await StrictReader.open(task.filePath, hooks.signal);
   try {
     const { entries, metadata, size } = reader.archive;
+    refuseChanged(reader.archive);
     requireDatabase(entries);
     await makeFolder(workspace);
     const database = entries.find(({ name }) => name === DATABASE)!;

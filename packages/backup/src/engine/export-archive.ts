@@ -36,15 +36,17 @@ import { packBytes, packFile, packText, type PackedContent } from '../archive/pa
 import { PackedZip } from '../archive/packed-zip.ts';
 import { readmeText } from '../archive/readme-text.ts';
 import { sealOf } from '../archive/seal.ts';
+import { metadataText, publicKeyText, signMetadata } from '../archive/signature.ts';
 import { StrictReader } from '../archive/strict-reader.ts';
 import { formatSums } from '../archive/sums.ts';
 import { requireFreeSpace } from '../free-space.ts';
 import { ProgressTracker } from '../progress.ts';
 import { clear } from './clear.ts';
+import { readSigningKey } from '../signing-key.ts';
 import { takeSnapshot } from '../snapshot.ts';
 import type { EngineHooks, ExportAnswer, ExportTask } from './tasks.ts';
 import { exportWorkspace, partialArchive } from './task-places.ts';
-import { compareChecksum, sidecarPath } from './verify-archive.ts';
+import { compareChecksum, refuseChanged, sidecarPath } from './verify-archive.ts';
 
 /** What the snapshot says about itself. */
 interface SnapshotFacts {
@@ -110,7 +112,7 @@ export async function exportArchive(task: ExportTask, hooks: EngineHooks): Promi
       checksum,
       metadata,
       counts: facts.counts,
-      warnings: warningsFor(metadata),
+      warnings: [...warningsFor(metadata), ...unsignedWarning(task, metadata)],
     };
   } catch (error) {
     throw toAppError(error, 'BACKUP_FAILED');
@@ -288,8 +290,8 @@ async function writeArchive(
     }
     const sums = formatSums(packed.map(({ name, sha256 }) => [name, sha256]));
     const sumsContent = await packText(zip, SUMS, sums);
-    const metadata = describe(task, facts, packed, missing, sumsContent);
-    if (options.includeMetadata) await packText(zip, METADATA, `${JSON.stringify(metadata, null, 2)}\n`);
+    const metadata = await signed(task, describe(task, facts, packed, missing, sumsContent));
+    if (options.includeMetadata) await packText(zip, METADATA, metadataText(metadata));
     await zip.finish();
     return {
       entries: packed.length + (options.includeMetadata ? 2 : 1),
@@ -363,6 +365,16 @@ function describe(
   };
 }
 
+/** Without a key that can be read there still is a backup; it is then told that it is not signed. */
+async function signed(
+  { profile, signedBy, options }: ExportTask,
+  metadata: BackupMetadata,
+): Promise<BackupMetadata> {
+  if (signedBy === null || !options.includeMetadata) return metadata;
+  const key = await readSigningKey(profilePaths(profile));
+  return key !== null && publicKeyText(key) === signedBy ? signMetadata(metadata, key) : metadata;
+}
+
 /** Reads the finished file back from the disk, strictly, before anybody is told that there is a backup. */
 async function readBack(
   partial: string,
@@ -380,12 +392,13 @@ async function readBack(
         onEntry: () => progress.advance({ files: 1 }),
       });
       compareChecksum(checksum, written.checksum);
+      refuseChanged(reader.archive);
     } finally {
       await reader.close();
     }
   } catch (error) {
     const failure = toAppError(error, 'BACKUP_FAILED');
-    if (failure.code !== 'FILE_CORRUPTION') throw failure;
+    if (failure.code !== 'FILE_CORRUPTION' && failure.code !== 'CHANGED_SINCE_MADE') throw failure;
     throw new AppError(
       'BACKUP_FAILED',
       `The disk did not keep what was written to it, so there is no backup. ${failure.message}`,
@@ -415,6 +428,11 @@ async function publish(partial: string, target: string, checksum: string): Promi
     await clear(sidecar);
     throw error;
   }
+}
+
+function unsignedWarning({ options }: ExportTask, { signature }: BackupMetadata): string[] {
+  if (!options.includeMetadata || signature !== undefined) return [];
+  return ['It is not signed, because the key of this office could not be read.'];
 }
 
 function warningsFor({ missingDocuments }: BackupMetadata): string[] {

@@ -56,6 +56,7 @@ export async function previewArchive(task: PreviewTask, hooks: EngineHooks): Pro
       size: archive.size,
       createdAt: archive.metadata?.createdAt ?? null,
       metadata: archive.metadata,
+      signature: archive.signature,
       bytesToWrite: (await stat(scratch)).size + documents.bytesToWrite,
       ...compare(scratch, proven, task, paths),
       warnings: warningsFor(archive.metadata, documents.lost, task),

@@ -29,6 +29,7 @@ import {
 } from '@causebook/data';
 import { DATABASE } from '../archive/entry-names.ts';
 import { fileSink, StrictReader } from '../archive/strict-reader.ts';
+import { NOT_SIGNED } from '../archive/signature.ts';
 import { requireFreeSpace } from '../free-space.ts';
 import { ProgressTracker } from '../progress.ts';
 import { clear } from './clear.ts';
@@ -106,6 +107,7 @@ async function buildFromRows(task: RepairTask, workspace: string, hooks: EngineH
   const report = await salvageReport(examined.salvaged, target.database, paths.files, hooks.signal);
   return {
     metadata: null,
+    signature: NOT_SIGNED,
     counts: proven.counts,
     databaseVersion: proven.databaseVersion,
     sampleId: proven.sampleId,
@@ -139,7 +141,7 @@ async function buildFromBackup(
   const paths = profilePaths(profile);
   const target = generationFolder(paths, generationId);
   const staged = await stageRestore(
-    { kind: 'stage', profile, generationId, ...backup! },
+    { kind: 'stage', profile, generationId, acceptsChanged: false, ...backup! },
     scaled(hooks, 0, 60),
   );
   if (chosen === 'none')

@@ -25,7 +25,7 @@ import { clear } from './clear.ts';
 import { proveRestoredDatabase, requireDatabase } from './restored-database.ts';
 import { lostDocuments, proveDigest } from './restored-documents.ts';
 import type { EngineHooks, StageAnswer, StageTask } from './tasks.ts';
-import { compareChecksum, readSidecar, warningsOf } from './verify-archive.ts';
+import { compareChecksum, readSidecar, refuseChanged, warningsOf } from './verify-archive.ts';
 
 /** Room left on the disk for SQLite and the file system. */
 const MARGIN = 8 << 20;
@@ -73,6 +73,7 @@ async function buildGeneration(
 ): Promise<StageAnswer> {
   const { paths, target, progress, hooks } = context;
   const { archive } = reader;
+  if (!task.acceptsChanged) refuseChanged(archive);
   requireDatabase(archive.entries);
   const wanted = await entriesToWrite(archive.entries, paths, hooks.signal);
   await requireRoom(archive.entries, wanted, paths);
@@ -112,6 +113,7 @@ async function buildGeneration(
   await fsyncStaged(target, wanted);
   return {
     metadata: archive.metadata,
+    signature: archive.signature,
     counts: proven.counts,
     databaseVersion: proven.databaseVersion,
     sampleId: proven.sampleId,

@@ -15,6 +15,7 @@ import type {
   VerifyReport,
 } from '@causebook/contracts';
 import type { CheckAnswer } from '@causebook/data';
+import type { SignatureFact } from '../archive/signature.ts';
 import type { EngineProgress } from '../progress.ts';
 
 export interface ExportTask {
@@ -30,6 +31,8 @@ export interface ExportTask {
   readonly source: BackupSource;
   readonly createdAt: string;
   readonly appVersion: string;
+  /** The public key of the one that signs it; the private one lies in the profile. Null for a backup without signature. */
+  readonly signedBy: string | null;
 }
 export interface ExportAnswer {
   readonly filePath: string;
@@ -47,7 +50,9 @@ export interface VerifyTask {
   /** SHA-256 that the file should have, from the catalog; null where there is none but perhaps a sidecar. */
   readonly expectedChecksum: string | null;
 }
-export type VerifyAnswer = Omit<VerifyReport, 'backupId'>;
+export type VerifyAnswer = Omit<VerifyReport, 'backupId' | 'signature'> & {
+  readonly signature: SignatureFact;
+};
 
 export interface PreviewTask {
   readonly kind: 'preview';
@@ -61,7 +66,11 @@ export interface PreviewTask {
   /** `YYYY-MM-DD`, to tell coming hearings from past ones. */
   readonly today: string;
 }
-export type PreviewAnswer = Omit<RestorePreview, 'confirmationToken' | 'expiresAt' | 'ageSeconds'> & {
+export type PreviewAnswer = Omit<
+  RestorePreview,
+  'confirmationToken' | 'expiresAt' | 'ageSeconds' | 'signature'
+> & {
+  readonly signature: SignatureFact;
   /** SHA-256 of the file that was previewed. */
   readonly checksum: string;
 };
@@ -75,10 +84,13 @@ export interface StageTask {
   readonly previewedChecksum: string | null;
   /** As `expectedChecksum` of a verify. */
   readonly recordedChecksum: string | null;
+  /** Whether one whose signature does not fit is restored all the same. */
+  readonly acceptsChanged: boolean;
 }
 /** A complete generation without its marker: proven, durable, and not live. */
 export interface StageAnswer {
   readonly metadata: BackupMetadata | null;
+  readonly signature: SignatureFact;
   readonly counts: PracticeCounts;
   readonly databaseVersion: number;
   /** The id of the sample practice that was in the backup; null when it is of somebody's own. */

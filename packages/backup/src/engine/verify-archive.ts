@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { AppError } from '@causebook/contracts';
 import { contentOf } from '../archive/entry-names.ts';
-import { StrictReader } from '../archive/strict-reader.ts';
+import { StrictReader, type AdmittedArchive } from '../archive/strict-reader.ts';
 import { ProgressTracker } from '../progress.ts';
 import type { EngineHooks, VerifyAnswer, VerifyTask } from './tasks.ts';
 
@@ -15,6 +15,7 @@ export async function verifyArchive(
   const reader = await StrictReader.open(task.filePath, signal);
   try {
     const { archive } = reader;
+    refuseChanged(archive);
     progress.begin('check', { bytes: archive.size, files: archive.entries.length });
     const checksum = await reader.readAll({
       signal,
@@ -32,11 +33,17 @@ export async function verifyArchive(
       bytes: archive.entries.reduce((sum, entry) => sum + entry.size, 0),
       durationMs: Math.round(performance.now() - started),
       metadata: archive.metadata,
+      signature: archive.signature,
       warnings: warningsOf(archive.metadata),
     };
   } finally {
     await reader.close();
   }
+}
+
+/** @throws AppError CHANGED_SINCE_MADE when the signature does not fit */
+export function refuseChanged({ signature }: Pick<AdmittedArchive, 'signature'>): void {
+  if (signature.kind === 'broken') throw new AppError('CHANGED_SINCE_MADE');
 }
 
 export const sidecarPath = (filePath: string): string => `${filePath}.sha256`;

@@ -1,7 +1,7 @@
 /** Commands about backups: make, list, verify, unpack, delete. */
 import { resolve } from 'node:path';
-import { inPlaceRunner, sizeInWords, verifiedInWords } from '@causebook/backup';
-import { AppError, type BackupEntry } from '@causebook/contracts';
+import { inPlaceRunner, sizeInWords, verdictOf, verifiedInWords } from '@causebook/backup';
+import { AppError, signatureInWords, type BackupEntry } from '@causebook/contracts';
 import { exists, profilePaths } from '@causebook/data';
 import {
   archiveChoice,
@@ -94,7 +94,9 @@ async function verifyFile({ signal, onProgress }: CommandContext, filePath: stri
         onProgress({ ...progress, operationId: '', kind: 'verify', cancellable: true, yields: false }),
     },
   );
-  return told({ message: verifiedInWords(report), report });
+  const signature = verdictOf(report.signature, null);
+  const message = `${verifiedInWords(report)} ${signatureInWords(signature)}`;
+  return told({ message, report: { ...report, signature } });
 }
 
 export const drill: Command = {

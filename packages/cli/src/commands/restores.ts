@@ -19,15 +19,15 @@ function restored(answer: RestoreResult & { message: string }): CommandResult {
 }
 
 export const restore: Command = {
-  usage: 'restore FILE|ID --yes',
+  usage: 'restore FILE|ID --yes [--changed]',
   about:
-    'Replaces the practice with a backup. The present state is kept and can be brought back with "undo".',
-  options: ['yes'],
+    'Replaces the practice with a backup. The present state is kept and can be brought back with "undo". With --changed also from one that was changed since it was made.',
+  options: ['yes', 'changed'],
   run: async ({ values, positionals, signal, ...hooks }) => {
     const choice = archiveChoice(onlyArgument(positionals, 'backup file or id'));
     requireYes(values, 'A restore replaces the practice.');
     return withHeldProfile(profileFolder(values), hooks, async ({ service }) =>
-      restored(await service.restore(choice, null, signal)),
+      restored(await service.restore(choice, null, { signal, acceptsChanged: values.changed === true })),
     );
   },
 };

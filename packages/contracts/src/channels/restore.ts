@@ -36,6 +36,8 @@ export const restoreCalls = {
       filePath: GrantedPath.optional(),
       backupId: BackupId.optional(),
       confirmationToken: z.string().max(200).optional(),
+      /** Said by the person of a backup that was changed since it was made. */
+      acceptsChanged: z.boolean().optional(),
     }),
     RestoreResult,
   ),

@@ -1,5 +1,5 @@
 /** Everything that is known about one backup. */
-import type { BackupEntry } from '@causebook/contracts';
+import { signatureInWords, type BackupEntry } from '@causebook/contracts';
 import { Drawer, Group, Stack, Text } from '@mantine/core';
 import { CopyButton } from '../../components/CopyButton.tsx';
 import { Facts, type Fact } from '../../components/Facts.tsx';
@@ -45,6 +45,7 @@ function factsOf(backup: BackupEntry, reasons: readonly string[]): readonly Fact
       value: compressionWords[backup.compressionLevel] ?? String(backup.compressionLevel),
     },
     { label: 'Made with', value: `Causebook ${backup.appVersion}` },
+    ...(backup.signature ? [{ label: 'Signature', value: signatureInWords(backup.signature) }] : []),
     { label: 'File', value: <Copyable value={backup.filePath} label="Copy the path" /> },
     { label: 'SHA-256', value: <Copyable value={backup.checksum} label="Copy the checksum" /> },
     { label: 'File state', value: fileStateWords[backup.fileState] },

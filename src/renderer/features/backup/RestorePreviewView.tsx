@@ -1,5 +1,5 @@
 /** What a backup holds and what restoring it would change, and the button that does it. */
-import type { RestorePreview } from '@causebook/contracts';
+import { signatureInWords, type RestorePreview } from '@causebook/contracts';
 import { Button, Checkbox, Group, Stack, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import { Facts, type Fact } from '../../components/Facts.tsx';
@@ -35,6 +35,9 @@ function factsOf(preview: RestorePreview, now: number): readonly Fact[] {
     ...(metadata && !(metadata.includeDatabase && metadata.includeFiles)
       ? [{ label: 'Contents', value: contentsInWords(metadata) }]
       : []),
+    ...(preview.signature.verdict === 'changed'
+      ? []
+      : [{ label: 'Signature', value: signatureInWords(preview.signature) }]),
     ...(preview.origin === 'another-practice' ? [] : [{ label: 'Practice', value: originOf(preview) }]),
   ];
 }
@@ -42,6 +45,13 @@ function factsOf(preview: RestorePreview, now: number): readonly Fact[] {
 function Warnings({ preview }: { readonly preview: RestorePreview }) {
   return (
     <>
+      {preview.signature.verdict === 'changed' && (
+        <Notice tone="danger" title="This backup was changed since it was made.">
+          Its signature does not fit. Damage by accident looks different: somebody has changed what is in it,
+          or taken the signature away. Restore it only if you know who did that and why, and look at what
+          would appear and disappear.
+        </Notice>
+      )}
       {preview.origin === 'another-practice' && <Notice tone="danger" title={originOf(preview)} />}
       {preview.warnings.length > 0 && (
         <Notice tone="attention" title="Please note">
@@ -56,9 +66,17 @@ function Warnings({ preview }: { readonly preview: RestorePreview }) {
   );
 }
 
+function missingTick({ tick, accept }: { readonly tick: boolean; readonly accept: boolean }): string | null {
+  if (accept) return 'Please tick that you want it although it was changed since it was made.';
+  return tick ? 'Please tick that you understand what this restore replaces.' : null;
+}
+
 function Decision({ preview }: { readonly preview: RestorePreview }) {
   const [understood, setUnderstood] = useState(false);
+  const [accepted, setAccepted] = useState(false);
   const tick = needsTick(preview);
+  const isChanged = preview.signature.verdict === 'changed';
+  const why = missingTick({ tick: tick && !understood, accept: isChanged && !accepted });
   return (
     <Stack gap="md" className={classes.decision}>
       {tick && (
@@ -68,15 +86,20 @@ function Decision({ preview }: { readonly preview: RestorePreview }) {
           onChange={(event) => setUnderstood(event.currentTarget.checked)}
         />
       )}
+      {isChanged && (
+        <Checkbox
+          label="I want to restore it although it was changed since it was made."
+          checked={accepted}
+          onChange={(event) => setAccepted(event.currentTarget.checked)}
+        />
+      )}
       <Group justify="flex-end" gap="sm">
         <Button variant="default" onClick={closeRestore} data-autofocus>
           Cancel
         </Button>
         <OperationButton
-          unavailable={
-            tick && !understood ? 'Please tick that you understand what this restore replaces.' : null
-          }
-          onClick={() => void confirmRestore()}
+          unavailable={why}
+          onClick={() => void confirmRestore({ acceptsChanged: isChanged && accepted })}
         >
           Replace the practice with this backup
         </OperationButton>
