@@ -109,14 +109,17 @@ export async function composeServices({
       scheduler.refresh('changed');
       onBackupsChanged();
     },
-    onSuspicion: ({ key, reason }) =>
+    onSuspicion: ({ key, kind, reason }) => {
+      // The check that failed tells its own outcome.
+      if (kind === 'failed') return;
       outcomes.tell({
         id: `suspicion ${key}`,
         level: 'warning',
         title: 'Please look at your backups',
         message: reason,
         remedy: 'No old backup is removed until you have. The Backup screen says what you can do.',
-      }),
+      });
+    },
     onDataReplaced: (reason) => {
       // The people may be others, so they are looked at before anybody is told of entries.
       signedIn.refresh();

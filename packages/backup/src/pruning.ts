@@ -71,9 +71,11 @@ export class Pruning {
     this.#guard = guard;
   }
 
-  /** The policy that is kept; what is missing or cannot be understood is the one of a new profile. */
+  /** The policy that is kept. Without one it is that of a new profile; one that cannot be understood removes nothing. */
   async policy(): Promise<RetentionPolicy> {
-    return readKept(RetentionPolicy, await this.#parts.catalog.setting(POLICY)) ?? defaultRetention;
+    const kept = await this.#parts.catalog.setting(POLICY);
+    if (kept === null) return defaultRetention;
+    return readKept(RetentionPolicy, kept) ?? { ...defaultRetention, enabled: false };
   }
 
   async save(policy: RetentionPolicy): Promise<void> {

@@ -105,6 +105,8 @@ async function openProfile<Result>(
       now: hooks.now,
       background: nothingInBackground,
       onProgress: hooks.onProgress,
+      onSuspicion: ({ reason }) =>
+        hooks.warn(`${reason} No old backup is removed until you have looked at this.`),
       onTrouble: (what, error) => hooks.warn(`Trouble while ${what}: ${toAppError(error).message}`),
     });
     return await work({ paths, session, service, catalog });

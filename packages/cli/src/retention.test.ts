@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { Catalog } from '@causebook/backup';
 import { defaultRetention } from '@causebook/contracts';
-import { profilePaths } from '@causebook/data';
+import { generationFolder, liveGeneration, openDatabase, profilePaths } from '@causebook/data';
 import { expect, test } from 'vitest';
 import { json, run, tempFolder } from '../test/run.ts';
 
@@ -54,4 +54,15 @@ test('an export can be protected from the beginning', async () => {
   const { causebook } = await withBackups();
   const { backupId } = await causebook('export', '--protect');
   expect(await causebook('delete', backupId, '--yes')).toMatchObject({ code: 'PROTECTED' });
+});
+
+test('a backup that holds much less than the one before says so, once', async () => {
+  const { data } = await withBackups();
+  const database = openDatabase(
+    generationFolder(profilePaths(data), (await liveGeneration(profilePaths(data)))!).database,
+  );
+  database.exec('DELETE FROM hearings');
+  database.close();
+  expect((await run('--data', data, 'export')).stderr).toContain('holds 0 hearings; the one before it held');
+  expect((await run('--data', data, 'export')).stderr).not.toContain('hearings');
 });
