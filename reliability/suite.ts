@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Context } from './context.ts';
 import { printed, type Line } from './line.ts';
+import { clocks } from './tests/clocks.ts';
 import { fullDisk } from './tests/full-disk.ts';
 import { hostileArchives } from './tests/hostile-archives.ts';
 import { liveWriters } from './tests/live-writers.ts';
@@ -29,6 +30,7 @@ const tests: Readonly<Record<string, Test>> = {
   'two-instances': twoInstances,
   'stale-wal': staleWal,
   sequences,
+  clocks,
 };
 
 const { values } = parseArgs({
