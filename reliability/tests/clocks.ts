@@ -114,7 +114,7 @@ const wrongBy: readonly number[] = [2 * HOUR, -2 * HOUR, -30 * DAY, 30 * DAY, 36
  * makes up for what a clock that leapt ahead seems to have missed.
  */
 const wrongClock: Life = async ({ zone, end, chance }) => {
-  const office = officeAt(zone, '13:00', HOUR);
+  const office = officeAt(zone, '13:00', 4 * HOUR);
   await office.open();
   while (office.now.real < end) {
     const by = chance.pick(wrongBy);
@@ -130,9 +130,9 @@ const wrongClock: Life = async ({ zone, end, chance }) => {
   const gaps = office.runs.slice(1).map(({ real }, index) => ({ from: office.runs[index]!.real, to: real }));
   const leaps = ({ from, to }: { from: number; to: number }): boolean =>
     // A leap is noticed at the next look at the clock; what it made up for is followed by the regular one.
-    office.jumps.some(({ real, by }) => by > 12 * HOUR && real >= from - 2 * HOUR && real <= to);
+    office.jumps.some(({ real, by }) => by > 12 * HOUR && real >= from - 5 * HOUR && real <= to);
   return {
-    missed: gaps.filter(({ from, to }) => to - from > 2 * DAY + 3 * HOUR).length,
+    missed: gaps.filter(({ from, to }) => to - from > 2 * DAY + 7 * HOUR).length,
     doubled: gaps.filter((gap) => gap.to - gap.from < 12 * HOUR && !leaps(gap)).length,
     due: Math.round((office.now.real - Date.parse(START)) / DAY),
     office,

@@ -15,6 +15,7 @@ import { exists, freeBytes, readSetting } from '@causebook/data';
 import type { StoredBackup } from './catalog/catalog.ts';
 import { drillBackup, SAYS_SOMETHING_OF_THE_FILE, type DrillRequest } from './drill-backup.ts';
 import type { Operation } from './operation-desk.ts';
+import { proofStatistics } from './proof-statistics.ts';
 import { archivesIn, entryFromArchive } from './rebuild-catalog.ts';
 import type { Recorder } from './recorder.ts';
 import { removeArchive } from './remove-archive.ts';
@@ -113,6 +114,7 @@ export class BackupLibrary {
       missingFiles: backups.filter((backup) => backup.fileState === 'missing').length,
       failedRuns: await this.#parts.catalog.failedExports(),
       freeBytes: await freeBytes((await exists(folder)) ? folder : root),
+      ...proofStatistics(backups),
     };
   }
 
