@@ -30,11 +30,11 @@ function proofFacts(statistics: BackupStatistics): readonly Fact[] {
   const some = (label: string, count: number): Fact[] =>
     count > 0 ? [{ label, value: format.integer(count) }] : [];
   return [
-    { label: 'Restored on trial', value: format.integer(provenBackups) },
-    ...some('Read and whole, not yet tried', verifiedBackups),
-    ...some('Never checked', uncheckedBackups),
-    ...some('Found damaged', damagedBackups),
-    { label: 'Oldest trial restore', value: dateOrNone(oldestProof) },
+    { label: 'Proven restorable', value: format.integer(provenBackups) },
+    ...some('Verified, never proven', verifiedBackups),
+    ...some('Never verified', uncheckedBackups),
+    ...some('Damaged', damagedBackups),
+    { label: 'Oldest proof', value: dateOrNone(oldestProof) },
   ];
 }
 
