@@ -32,7 +32,7 @@ function proofFacts(statistics: BackupStatistics): readonly Fact[] {
   return [
     { label: 'Proven restorable', value: format.integer(provenBackups) },
     ...some('Verified, never proven', verifiedBackups),
-    ...some('Never verified', uncheckedBackups),
+    ...some('Not verified', uncheckedBackups),
     ...some('Damaged', damagedBackups),
     { label: 'Oldest proof', value: dateOrNone(oldestProof) },
   ];
