@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Context } from './context.ts';
 import { printed, type Line } from './line.ts';
+import { clocks } from './tests/clocks.ts';
 import { fullDisk } from './tests/full-disk.ts';
 import { healing } from './tests/healing.ts';
 import { hostileArchives } from './tests/hostile-archives.ts';
@@ -33,6 +34,7 @@ const tests: Readonly<Record<string, Test>> = {
   healing,
   sequences,
   retention,
+  clocks,
 };
 
 const { values } = parseArgs({

@@ -16,6 +16,7 @@ import { exists, freeBytes, readSetting, removeSumWithoutArchive } from '@causeb
 import type { StoredBackup } from './catalog/catalog.ts';
 import { drillBackup, SAYS_SOMETHING_OF_THE_FILE, type DrillRequest } from './drill-backup.ts';
 import type { Operation } from './operation-desk.ts';
+import { proofStatistics } from './proof-statistics.ts';
 import { archivesIn, entryFromArchive } from './rebuild-catalog.ts';
 import { shieldsOf } from './protection.ts';
 import type { Recorder } from './recorder.ts';
@@ -158,6 +159,7 @@ export class BackupLibrary {
       missingFiles: backups.filter((backup) => backup.fileState === 'missing').length,
       failedRuns: await this.#parts.catalog.failedExports(),
       freeBytes: await freeBytes((await exists(folder)) ? folder : root),
+      ...proofStatistics(backups),
     };
   }
 

@@ -3,7 +3,7 @@
  * compared with what it should be, jobs booted. If the new state cannot be used, the old one is made live again.
  */
 import { AppError, toAppError, type GenerationId, type PracticeCounts } from '@causebook/contracts';
-import { flipGeneration, liveGeneration, liveRecord, type Practice } from '@causebook/data';
+import { flipGeneration, liveGeneration, liveRecord, within, type Practice } from '@causebook/data';
 import type { Operation } from './operation-desk.ts';
 import type { BackupServiceParts } from './service-parts.ts';
 
@@ -21,8 +21,11 @@ export interface PracticeChange {
 
 type SwitchParts = Pick<
   BackupServiceParts,
-  'session' | 'catalog' | 'background' | 'onDataReplaced' | 'onTrouble'
+  'session' | 'catalog' | 'background' | 'onDataReplaced' | 'onTrouble' | 'stopDeadlineMs'
 >;
+
+/** What runs by itself ends within a moment of being told to. */
+const STOP_DEADLINE_MS = 60_000;
 
 /** @throws AppError; the practice is then the one it was */
 export async function switchPractice(
@@ -32,8 +35,8 @@ export async function switchPractice(
 ): Promise<void> {
   const { session, background, onDataReplaced } = parts;
   operation.pointOfNoReturn();
-  await background.stop();
   try {
+    await within(parts.stopDeadlineMs ?? STOP_DEADLINE_MS, background.stop(), doesNotStop);
     await session.replace(change.flip, change.requireUnchanged);
     if (change.expected !== null) requireSame(await session.counts(), change.expected);
   } catch (error) {
@@ -93,3 +96,8 @@ function requireSame(found: PracticeCounts, expected: PracticeCounts): void {
     throw new AppError('RESTORE_FAILED', `${counts} Your practice is exactly as it was before.`);
   }
 }
+
+const doesNotStop = (): AppError =>
+  new AppError('TIMEOUT', 'What runs by itself in Causebook does not stop. Nothing was changed.', {
+    remedy: 'Start Causebook again, and try once more.',
+  });

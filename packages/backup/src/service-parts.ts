@@ -20,6 +20,8 @@ export interface BackupServiceParts {
   /** Who is at work, for what a state says about itself; empty where nobody has to say. */
   readonly actorName?: () => string;
   readonly background: BackgroundJobs;
+  /** How long the background may take to stand still before a restore gives up; a minute by default. */
+  readonly stopDeadlineMs?: number;
   /** At most five times a second while an operation runs; null when it has ended. */
   readonly onProgress?: (progress: OperationProgress | null) => void;
   /** Backups, history, restore points or statistics are not what they were. */

@@ -3,6 +3,7 @@ import { AppError, type GenerationId, type PracticeCounts } from '@causebook/con
 import type { Kysely } from 'kysely';
 import { countPractice } from './counts.ts';
 import { checkpoint, openDatabase, queryBuilder, type Database } from './database.ts';
+import { within } from './deadline.ts';
 import { exists, fsyncFile, fsyncFolder, makeFolder, replaceFile } from './durable-files.ts';
 import {
   beginGeneration,
@@ -181,6 +182,9 @@ type SessionState =
   | { readonly kind: 'open'; readonly practice: Practice }
   | { readonly kind: 'closed'; readonly why: AppError };
 
+/** Nothing but an import takes longer than seconds. */
+const IDLE_DEADLINE_MS = 60_000;
+
 /**
  * The practice as a running app holds it. Work with it goes through `use`; `replace` waits for what is under way, keeps
  * new work waiting, and lets everybody go on with the practice that is live afterwards.
@@ -192,9 +196,12 @@ export class PracticeSession {
   #latest: GenerationId | null = null;
   #gate: Promise<void> | null = null;
   #whenIdle: (() => void) | null = null;
+  readonly #idleDeadlineMs: number;
 
-  constructor(paths: ProfilePaths) {
+  /** @param options.idleDeadlineMs how long a replacement waits for what is at work on the practice */
+  constructor(paths: ProfilePaths, options: { readonly idleDeadlineMs?: number } = {}) {
     this.paths = paths;
+    this.#idleDeadlineMs = options.idleDeadlineMs ?? IDLE_DEADLINE_MS;
   }
 
   /** Opens the live practice. A practice that cannot be opened is remembered, thrown, and answered to every `use`. */
@@ -252,15 +259,15 @@ export class PracticeSession {
   /**
    * Closes the practice, runs `change`, and opens what is live then, whether the change succeeded or not.
    * @param requireUnchanged asked when nobody works with the practice any more; what it throws leaves it open
-   * @throws what `change` threw, else why the practice that is live now cannot be opened
+   * @throws TIMEOUT, before anything is closed, when what is at work on the practice does not end; what `change` threw,
+   *   else why the practice that is live now cannot be opened
    */
   async replace(change: () => Promise<void>, requireUnchanged?: (practice: Practice) => void): Promise<void> {
     while (this.#gate) await this.#gate;
     let openGate = (): void => {};
     this.#gate = new Promise((resolve) => (openGate = resolve));
     try {
-      if (this.#users > 0) await new Promise<void>((resolve) => (this.#whenIdle = resolve));
-      this.#whenIdle = null;
+      await this.#idle();
       if (this.#state.kind === 'open') requireUnchanged?.(this.#state.practice);
       this.close();
       const changing = await settled(change);
@@ -273,7 +280,23 @@ export class PracticeSession {
       openGate();
     }
   }
+
+  async #idle(): Promise<void> {
+    if (this.#users === 0) return;
+    try {
+      const idle = new Promise<void>((resolve) => (this.#whenIdle = resolve));
+      await within(this.#idleDeadlineMs, idle, stillAtWork);
+    } finally {
+      this.#whenIdle = null;
+    }
+  }
 }
+
+const stillAtWork = (): AppError =>
+  new AppError('TIMEOUT', 'Something in the practice is still being written and does not end.', {
+    remedy:
+      'Nothing was changed. Wait until imports have finished, or start Causebook again, and try once more.',
+  });
 
 async function settled(
   work: () => Promise<void>,

@@ -55,7 +55,10 @@ export class FakeClock implements Clock {
   }
 }
 
+/** More than anything that runs by itself awaits in a row. */
+const SETTLING_TURNS = 40;
+
 /** Lets promises that can settle do so. */
 async function settle(): Promise<void> {
-  for (let turn = 0; turn < 8; turn += 1) await Promise.resolve();
+  for (let turn = 0; turn < SETTLING_TURNS; turn += 1) await Promise.resolve();
 }

@@ -116,12 +116,15 @@ test('an import is taken back only after a yes', async () => {
 });
 
 describe('a page that asks too much', () => {
-  test('gets one question at a time', async () => {
+  test('gets one question at a time, and one that nobody answers holds up nothing else', async () => {
     const { backupId } = await handlers['backup:exportNow']({}, context);
     const answered = Promise.withResolvers<{ response: number }>();
     box.mockReturnValueOnce(answered.promise);
     const first = handlers['backup:deleteBackup']({ backupId }, context);
     await expect(handlers['backup:deleteBackup']({ backupId }, context)).rejects.toEqual(code('BUSY'));
+    clock += 1000;
+    await handlers['backup:exportNow']({}, context);
+    await handlers['backup:verify']({ backupId }, context);
     answered.resolve({ response: 1 });
     await expect(first).rejects.toEqual(code('CANCELLED'));
     expect(box).toHaveBeenCalledOnce();

@@ -281,11 +281,11 @@ describe('the list of what was deleted', () => {
 
   test('keeps an entry for 30 days and forgets it then', async () => {
     const { deletionId } = await remove('task', 't1');
-    const ids = await deletionIds(practice.query);
+    const known = await deletionIds(practice.query);
     const after = new Date(now.getTime() + 30 * DAY_MS + 1);
-    expect(await forgetOldDeletions(practice.query, ids, new Date(now.getTime() + 30 * DAY_MS))).toBe(0);
+    expect(await forgetOldDeletions(practice.query, known, new Date(now.getTime() + 30 * DAY_MS))).toBe(0);
     expect(await forgetOldDeletions(practice.query, ['another'], after)).toBe(0);
-    expect(await forgetOldDeletions(practice.query, ids, after)).toBe(1);
+    expect(await forgetOldDeletions(practice.query, known, after)).toBe(1);
     expect(await listDeletions(practice.query)).toEqual([]);
     await expect(restoreDeletion(practice.query, deletionId)).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });

@@ -18,9 +18,23 @@ function factsOf(statistics: BackupStatistics): readonly Fact[] {
     { label: 'Average size', value: format.bytes(statistics.averageSize) },
     { label: 'Oldest', value: dateOrNone(statistics.oldestBackup) },
     { label: 'Newest', value: dateOrNone(statistics.newestBackup) },
+    ...proofFacts(statistics),
     { label: 'Free on the disk', value: freeBytes === null ? 'Not known' : format.bytes(freeBytes) },
     ...(missingFiles > 0 ? [{ label: 'Missing files', value: format.integer(missingFiles) }] : []),
     ...(failedRuns > 0 ? [{ label: 'Failed backups', value: format.integer(failedRuns) }] : []),
+  ];
+}
+
+function proofFacts(statistics: BackupStatistics): readonly Fact[] {
+  const { provenBackups, verifiedBackups, uncheckedBackups, damagedBackups, oldestProof } = statistics;
+  const some = (label: string, count: number): Fact[] =>
+    count > 0 ? [{ label, value: format.integer(count) }] : [];
+  return [
+    { label: 'Proven restorable', value: format.integer(provenBackups) },
+    ...some('Verified, never proven', verifiedBackups),
+    ...some('Not verified', uncheckedBackups),
+    ...some('Damaged', damagedBackups),
+    { label: 'Oldest proof', value: dateOrNone(oldestProof) },
   ];
 }
 

@@ -1,0 +1,32 @@
+/** How many backups are known to be good, and how well. Pure. */
+import type { BackupEntry, BackupStatistics } from '@causebook/contracts';
+
+type Judged = Pick<BackupEntry, 'verification' | 'drill'>;
+type Standing = 'proven' | 'verified' | 'unchecked' | 'damaged';
+type ProofStatistics = Pick<BackupStatistics, `${Standing}Backups` | 'oldestProof'>;
+
+/** A trial restore outweighs a check; what failed last counts until something better comes after it. */
+export function standingOf({ verification, drill }: Judged): Standing {
+  const isBad = verification?.outcome === 'bad';
+  if (drill?.outcome === 'failed') return 'damaged';
+  if (drill?.outcome === 'proven')
+    return isBad && verification.verifiedAt > drill.drilledAt ? 'damaged' : 'proven';
+  if (isBad) return 'damaged';
+  return verification === null ? 'unchecked' : 'verified';
+}
+
+/** Each backup counts once. */
+export function proofStatistics(backups: readonly Judged[]): ProofStatistics {
+  const number = (standing: Standing): number =>
+    backups.filter((backup) => standingOf(backup) === standing).length;
+  const proofs = backups
+    .filter((backup) => standingOf(backup) === 'proven')
+    .flatMap(({ drill }) => (drill ? [drill.drilledAt] : []));
+  return {
+    provenBackups: number('proven'),
+    verifiedBackups: number('verified'),
+    uncheckedBackups: number('unchecked'),
+    damagedBackups: number('damaged'),
+    oldestProof: proofs.toSorted()[0] ?? null,
+  };
+}
