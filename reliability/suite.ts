@@ -11,6 +11,7 @@ import { mutationTests } from './tests/mutations.ts';
 import { nested } from './tests/nested.ts';
 import { powerCut } from './tests/power-cut.ts';
 import { processFaults } from './tests/process-faults.ts';
+import { repair } from './tests/repair.ts';
 import { sequences } from './tests/sequences.ts';
 import { staleWal } from './tests/stale-wal.ts';
 import { twoInstances } from './tests/two-instances.ts';
@@ -29,6 +30,7 @@ const tests: Readonly<Record<string, Test>> = {
   'two-instances': twoInstances,
   'stale-wal': staleWal,
   sequences,
+  repair,
 };
 
 const { values } = parseArgs({

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { BackupScreen } from '../support/backup-screen.ts';
 import { dayFromToday } from '../support/diary-rows.ts';
+import { loseHearings } from '../support/damage.ts';
+import { practiceDatabase } from '../support/practice-database.ts';
 import { backupOfAnother, causebook, expect, test } from '../support/fixtures.ts';
 
 const pictures = join(import.meta.dirname, '../../docs/screenshots');
@@ -168,5 +170,30 @@ for (const { appearance, label } of appearances) {
     await screen.page.getByRole('button', { name: 'Restore from a ZIP file…' }).click();
     await expect(screen.toasts).toHaveCount(1);
     await take(page, 'failure');
+  });
+
+  test(`out of a damaged practice, ${appearance}`, async ({ folder, launch }) => {
+    test.setTimeout(180_000);
+    const profile = join(folder, 'office');
+    causebook('--data', profile, 'sample', '--today', dayFromToday(0));
+    const { backupId } = causebook('--data', profile, 'export');
+    causebook('--data', profile, 'drill', backupId);
+    const database = practiceDatabase(profile);
+    database.exec(`UPDATE hearings SET outcome = 'Adjourned' WHERE rowid % 9 = 0`);
+    database.close();
+    loseHearings(profile);
+    const { page } = await launch(profile);
+    await look(page);
+    await page.getByText(/entries can be read/).waitFor({ timeout: 30_000 });
+    await page.waitForTimeout(6000);
+    await take(page, 'recovery');
+    await page.getByRole('button', { name: 'Look for newer entries…' }).click();
+    await page.getByRole('button', { name: /^Restore with \d/ }).waitFor({ timeout: 30_000 });
+    await take(page, 'recovery-newer');
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Go on with what can be read…' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Go on with what can be read' }).click();
+    await page.getByRole('dialog', { name: 'What came of it' }).waitFor({ timeout: 30_000 });
+    await take(page, 'recovery-report');
   });
 }
