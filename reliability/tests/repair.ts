@@ -164,7 +164,7 @@ async function judge(path: string, workspace: string, rows: Rows, isBit: boolean
     invented,
     isTrue: isReportTrue(examined, rows, found),
     isUntouched: (await hashDamaged(path)) === before,
-    isWhole: isWhole(examined.database),
+    isWhole: isSound(examined.database),
   };
 }
 
@@ -234,7 +234,7 @@ function isReportTrue({ salvaged, database }: Examined, rows: Rows, found: Rows)
   );
 }
 
-function isWhole(path: string): boolean {
+function isSound(path: string): boolean {
   const database = openDatabase(path);
   try {
     return integrityProblems(database).length === 0;
