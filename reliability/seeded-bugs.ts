@@ -158,14 +158,6 @@ export const trials: readonly Trial[] = [
     only: 'repair',
   },
   {
-    name: 'a salvage brings back what was deleted',
-    file: 'packages/data/src/repair/scan-pages.ts',
-    find: '    if (map.givenUp.has(number)) continue;',
-    replace: '',
-    only: 'repair',
-    isFull: true,
-  },
-  {
     name: 'a salvage works on the damaged database itself',
     file: 'packages/data/src/repair/copy-damaged.ts',
     find: 'size: await makeReadable(target) };',
