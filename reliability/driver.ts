@@ -21,6 +21,9 @@ const operations: Readonly<Record<string, Operation>> = {
   export: ({ service }) => service.exportNow(),
   restore: ({ service }, backupId) => service.restore({ backupId: backupId as BackupId }, null),
   undo: ({ service }) => service.undo(),
+  /** From a backup, with none of the newer entries of the damaged practice. */
+  repair: ({ service }, backupId) =>
+    service.repair({ way: 'merge', backupId: backupId as BackupId, chosen: [] }, null),
   delete: ({ service }, backupId) => service.deleteBackup(backupId as BackupId),
   prune: ({ service }) => service.prune(),
   'delete-restore-point': async ({ service }) => {

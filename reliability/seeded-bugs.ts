@@ -158,6 +158,20 @@ export const trials: readonly Trial[] = [
     isFull: true,
   },
   {
+    name: 'a salvage stops at the first page that is gone',
+    file: 'packages/data/src/repair/probe-rows.ts',
+    find: '    const behind = yield* step(single, last, gaps);',
+    replace: '    const behind = null;\n    if (last >= 0) return;',
+    only: 'repair',
+  },
+  {
+    name: 'a salvage works on the damaged database itself',
+    file: 'packages/data/src/repair/copy-damaged.ts',
+    find: 'size: await makeReadable(target) };',
+    replace: 'size: (await makeReadable(target)) + 0 * (await makeReadable(source)) };',
+    only: 'repair',
+  },
+  {
     name: 'nothing is held in reserve for a full disk',
     file: 'packages/data/src/ballast.ts',
     find: '  if (!isThere && free > PLENTY) await',

@@ -14,6 +14,7 @@ import { nested } from './tests/nested.ts';
 import { powerCut } from './tests/power-cut.ts';
 import { processFaults } from './tests/process-faults.ts';
 import { retention } from './tests/retention.ts';
+import { repair } from './tests/repair.ts';
 import { sequences } from './tests/sequences.ts';
 import { staleWal } from './tests/stale-wal.ts';
 import { twoInstances } from './tests/two-instances.ts';
@@ -35,6 +36,7 @@ const tests: Readonly<Record<string, Test>> = {
   sequences,
   retention,
   clocks,
+  repair,
 };
 
 const { values } = parseArgs({

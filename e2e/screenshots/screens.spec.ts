@@ -5,8 +5,9 @@ import type { Page } from '@playwright/test';
 import { BackupScreen } from '../support/backup-screen.ts';
 import { dayFromToday } from '../support/diary-rows.ts';
 import { forgedBackup } from '../support/forged-backup.ts';
-import { backupOfAnother, causebook, expect, test } from '../support/fixtures.ts';
+import { loseHearings } from '../support/damage.ts';
 import { practiceDatabase } from '../support/practice-database.ts';
+import { backupOfAnother, causebook, expect, test } from '../support/fixtures.ts';
 
 const pictures = join(import.meta.dirname, '../../docs/screenshots');
 const realFile = join(import.meta.dirname, '../../../shared/data/scdb-1946-2000.csv');
@@ -234,5 +235,30 @@ for (const { appearance, label } of appearances) {
     await new BackupScreen(running).open();
     await running.page.getByText('Is something missing from your practice?').waitFor();
     await take(running.page, 'backup-alarm');
+  });
+
+  test(`out of a damaged practice, ${appearance}`, async ({ folder, launch }) => {
+    test.setTimeout(180_000);
+    const profile = join(folder, 'office');
+    causebook('--data', profile, 'sample', '--today', dayFromToday(0));
+    const { backupId } = causebook('--data', profile, 'export');
+    causebook('--data', profile, 'drill', backupId);
+    const database = practiceDatabase(profile);
+    database.exec(`UPDATE hearings SET outcome = 'Adjourned' WHERE rowid % 9 = 0`);
+    database.close();
+    loseHearings(profile);
+    const { page } = await launch(profile);
+    await look(page);
+    await page.getByText(/entries can be read/).waitFor({ timeout: 30_000 });
+    await page.waitForTimeout(6000);
+    await take(page, 'recovery');
+    await page.getByRole('button', { name: 'Look for newer entries…' }).click();
+    await page.getByRole('button', { name: /^Restore with \d/ }).waitFor({ timeout: 30_000 });
+    await take(page, 'recovery-newer');
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Go on with what can be read…' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Go on with what can be read' }).click();
+    await page.getByRole('dialog', { name: 'What came of it' }).waitFor({ timeout: 30_000 });
+    await take(page, 'recovery-report');
   });
 }

@@ -22,7 +22,7 @@ test('lost indexes are repaired by one click, and not an entry is missing', asyn
   await expect(heading(page)).toBeVisible();
   await expect(page.getByText('Nothing was changed.').first()).toBeVisible();
   await expect(page.getByText('Every entry can be read.', { exact: false })).toBeVisible({ timeout: 20_000 });
-  await expect(page.getByText(/^Every entry is kept: 12 cases/)).toBeVisible();
+  await expect(page.getByText(/^Every entry is kept: 12\scases/)).toBeVisible();
   await page.getByRole('button', { name: 'Repair', exact: true }).click();
   await expect(toast(page, /^Your practice is repaired\. Every entry was kept: 12 cases/)).toBeVisible({
     timeout: 20_000,
@@ -123,7 +123,7 @@ test('when nobody can tell which state was live, the person chooses, and nothing
   await close();
   expect(generationsOf(profile)).toEqual(states);
   const again = await launch(profile);
-  await again.page.getByRole('button', { name: /^Open the state of/ }).click();
+  await again.page.getByRole('button', { name: /^Open this state of/ }).click();
   await expect(toast(again.page, /^The practice is back at that state: 12 cases/)).toBeVisible();
   await expect(again.page.getByRole('button', { name: 'Today', exact: true })).toBeVisible();
   expect(digestOf(profile)).toBe(before);

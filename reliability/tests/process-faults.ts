@@ -20,6 +20,12 @@ interface Subject {
 const subjects: readonly Subject[] = [
   { name: 'restore', operation: ({ backupId }) => ['restore', backupId], changesState: true },
   { name: 'undo', operation: () => ['undo'], changesState: true, isRestored: true },
+  {
+    name: 'repair',
+    operation: ({ backupId }) => ['repair', backupId],
+    changesState: true,
+    every: 4,
+  },
   { name: 'backup', operation: () => ['export'], changesState: false, every: 2 },
   { name: 'deletion', operation: ({ backupId }) => ['delete', backupId], changesState: false, mayGo: true },
   { name: 'pruning', operation: () => ['prune'], changesState: false, prepare: makeOldBackups },

@@ -1,5 +1,5 @@
 /** The live practice of a profile: found, created, opened, migrated, and let go while another generation takes its place. */
-import { AppError, type GenerationId, type PracticeCounts } from '@causebook/contracts';
+import { AppError, toAppError, type GenerationId, type PracticeCounts } from '@causebook/contracts';
 import type { Kysely } from 'kysely';
 import { countPractice } from './counts.ts';
 import { checkpoint, openDatabase, queryBuilder, type Database } from './database.ts';
@@ -212,8 +212,7 @@ export class PracticeSession {
       this.#state = { kind: 'open', practice };
       this.#latest = practice.generationId;
     } catch (error) {
-      const why =
-        error instanceof AppError ? error : new AppError('CONNECTION_FAILED', undefined, { cause: error });
+      const why = toAppError(error, 'CONNECTION_FAILED');
       this.#state = { kind: 'closed', why };
       throw why;
     }

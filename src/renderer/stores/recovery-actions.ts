@@ -2,7 +2,7 @@
 import type { BackupId, GenerationId, RepairChoice } from '@causebook/contracts';
 import { copyText } from '../components/copy-text.ts';
 import { invoke } from '../bridge.ts';
-import { notify } from '../notify.tsx';
+import { notify, withdraw } from '../notify.tsx';
 import { report, reportTrouble } from '../report.ts';
 import { goTo } from './navigation-store.ts';
 import { newestOnly } from './newest-only.ts';
@@ -33,6 +33,8 @@ export async function examine(): Promise<void> {
 
 /** Everything that the screen shows. */
 export async function beginRecovery(): Promise<void> {
+  // The screen says itself what the message of the start said.
+  withdraw('practice');
   useRecovery.setState({ examination: null, examineFailure: null });
   await refreshOptions();
   if (useRecovery.getState().options?.canExamine === true) await examine();

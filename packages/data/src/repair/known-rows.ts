@@ -2,7 +2,7 @@
 import { dayInWords } from '../days.ts';
 import type { Value } from './page-file.ts';
 import type { IndexEntry, PageMap } from './page-map.ts';
-import type { ContentTable } from './row-fits.ts';
+import { fitsKey, type ContentTable } from './row-fits.ts';
 
 export interface Known {
   readonly key: string;
@@ -46,7 +46,7 @@ export function knownOf(table: ContentTable, entries: Entries): KnownOf {
   const dayOf = valuesBy(entries, days[table]?.index ?? '');
   return new Map(
     own.flatMap(({ values: [key], rowid }): [number, Known][] => {
-      if (typeof key !== 'string') return [];
+      if (key === undefined || !fitsKey(table, key)) return [];
       const number = numbers.get(rowid) ?? '';
       const title = titles.get(rowid) ?? '';
       return [[rowid, { key, number, title, label: labelOf(table, dayOf.get(rowid), number, title) }]];

@@ -102,6 +102,9 @@ export const storedColumns = (table: ContentTable): readonly string[] =>
 /** The name of the column that no two rows of a table share. */
 export const keyOf = (table: ContentTable): 'id' | 'key' => (table === 'settings' ? 'key' : 'id');
 
+/** Whether a table can have a row of that key. */
+export const fitsKey = (table: ContentTable, key: Value): key is string => checkOf(table, keyOf(table))(key);
+
 const checkOf = (table: ContentTable, column: string): Check =>
   special[table]?.[column] ?? byName[column] ?? text;
 

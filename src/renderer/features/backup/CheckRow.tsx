@@ -8,7 +8,7 @@ import { OperationButton } from '../../components/OperationButton.tsx';
 import { format } from '../../format.ts';
 import { CheckIcon, ChevronIcon, WarningIcon } from '../../icons.tsx';
 import { applyRemedy } from '../../stores/integrity-actions.ts';
-import { goToBackupTab } from '../../stores/navigation-store.ts';
+import { goTo, goToBackupTab } from '../../stores/navigation-store.ts';
 import { checkNames, smallRemedyWords } from './check-words.ts';
 import classes from './health.module.css';
 
@@ -26,6 +26,11 @@ function RemedyButton({ remedy }: Pick<CheckResult, 'remedy'>) {
   }
   switch (remedy) {
     case 'repair':
+      return (
+        <OperationButton size="xs" variant="default" onClick={() => goTo('recovery')}>
+          Show the ways out…
+        </OperationButton>
+      );
     case 'restore':
       return (
         <OperationButton size="xs" variant="default" onClick={() => goToBackupTab('backups')}>

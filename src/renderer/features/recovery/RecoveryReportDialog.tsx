@@ -46,7 +46,8 @@ function Report({ result }: { readonly result: RepairResult }) {
       {report && (
         <>
           <Text size="sm">
-            {readInWords(report)} {missingInWords(report)} There may have been more of which nothing is known.
+            {readInWords(report, 'were read')} {missingInWords(report)} There may have been more of which
+            nothing is known.
           </Text>
           <Names
             title="Could not be read"

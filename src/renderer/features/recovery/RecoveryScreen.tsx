@@ -94,13 +94,15 @@ export function RecoveryScreen() {
   const failure = useRecovery((state) => state.failure);
   const isOpen = useApp((state) => state.failure === null);
   const problem = useRecovery((state) => state.options?.problem);
+  // The dialog shows it then.
+  const isMerging = useRecovery((state) => state.merging.kind !== 'closed');
   useEffect(() => void beginRecovery(), []);
   const title =
     problem === null || (problem === undefined && isOpen) ? 'Repair' : 'Your practice cannot be opened';
   return (
     <Page title={title}>
       {failure ? <FailureNotice failure={failure} onRetry={tryAgain} /> : <WhatHappened />}
-      <ProgressPanel />
+      {!isMerging && <ProgressPanel />}
       <Ways />
       <OtherWays />
       <MergeDialog />

@@ -41,7 +41,7 @@ export function StatesWay() {
             <OperationButton
               size="xs"
               variant="light"
-              aria-label={`Open the state of ${format.dateTime(at)}`}
+              aria-label={`Open this state of ${format.dateTime(at)}`}
               onClick={() => void openState(generationId)}
             >
               Open this state

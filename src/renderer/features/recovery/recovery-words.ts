@@ -17,10 +17,14 @@ const nouns: Readonly<Record<RowKind, readonly [one: string, many: string]>> = {
 };
 
 /** `19,981 of at least 20,000 entries can be read.` */
-export function readInWords({ read, missing, setAside }: SalvageReport, f: Format = format): string {
+export function readInWords(
+  { read, missing, setAside }: Pick<SalvageReport, 'read' | 'missing' | 'setAside'>,
+  verb: 'can be read' | 'were read' = 'can be read',
+  f: Format = format,
+): string {
   const all = read + missing + setAside;
   if (all === 0) return 'No entry can be read.';
-  return `${f.integer(read)} of at least ${f.count(all, 'entry', 'entries')} can be read.`;
+  return `${f.integer(read)} of at least ${f.count(all, 'entry', 'entries')} ${verb}.`;
 }
 
 /** `14 hearings and 2 cases could not be read.`, empty when nothing is known to be missing. */
