@@ -1,5 +1,4 @@
 /** The backups that exist: list, look, verify, unpack, delete, and the list made again from the files. */
-import { stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import {
   AppError,
@@ -12,14 +11,19 @@ import {
   type VerifyReport,
 } from '@causebook/contracts';
 import { exists, freeBytes, readSetting } from '@causebook/data';
+import type { KnownArchive } from './archive/archive-set.ts';
 import type { StoredBackup } from './catalog/catalog.ts';
 import { drillBackup, SAYS_SOMETHING_OF_THE_FILE, type DrillRequest } from './drill-backup.ts';
 import type { Operation } from './operation-desk.ts';
 import { archivesIn, entryFromArchive } from './rebuild-catalog.ts';
 import type { Recorder } from './recorder.ts';
 import { removeArchive } from './remove-archive.ts';
+import { dependants } from './increment/needed-backups.ts';
+import { listWithFiles } from './listed-backups.ts';
 import type { BackupServiceParts, Told } from './service-parts.ts';
 import { counted, verifiedInWords } from './words.ts';
+
+const noSuchBackup = (): AppError => new AppError('BACKUP_NOT_FOUND', 'There is no such backup in the list.');
 
 export class BackupLibrary {
   readonly #parts: BackupServiceParts;
@@ -32,17 +36,24 @@ export class BackupLibrary {
 
   /** Newest first. */
   async list(): Promise<BackupEntry[]> {
-    return Promise.all((await this.#parts.catalog.backups()).map((backup) => withFile(backup)));
+    return listWithFiles(await this.#parts.catalog.backups());
   }
 
   /** @throws AppError BACKUP_NOT_FOUND */
   async get(backupId: BackupId): Promise<BackupEntry> {
-    return withFile(await this.#stored(backupId));
+    const found = (await this.list()).find((backup) => backup.backupId === backupId);
+    if (!found) throw noSuchBackup();
+    return found;
+  }
+
+  /** Where the backups of the list lie, for those that need others. */
+  async known(): Promise<KnownArchive[]> {
+    return (await this.#parts.catalog.backups()).map(({ backupId, filePath }) => ({ backupId, filePath }));
   }
 
   async #stored(backupId: BackupId): Promise<StoredBackup> {
     const stored = await this.#parts.catalog.backup(backupId);
-    if (!stored) throw new AppError('BACKUP_NOT_FOUND', 'There is no such backup in the list.');
+    if (!stored) throw noSuchBackup();
     return stored;
   }
 
@@ -63,6 +74,7 @@ export class BackupLibrary {
     return this.#recorder.run({ kind: 'delete', backupId, fallback: 'INTERNAL' }, async (operation) => {
       const { filePath, practiceId } = await this.#stored(backupId);
       this.#requireOwn(practiceId);
+      await this.#requireUnneeded(backupId);
       operation.pointOfNoReturn();
       const there = await removeArchive(filePath);
       await this.#parts.catalog.forgetBackup(backupId);
@@ -85,6 +97,20 @@ export class BackupLibrary {
       if (stored === null || !(await exists(dirname(stored.filePath)))) continue;
       if (!(await exists(stored.filePath))) await catalog.forgetBackup(backupId);
     }
+  }
+
+  /** @throws AppError BACKUP_NEEDED naming the newest increment that would be lost */
+  async #requireUnneeded(backupId: BackupId): Promise<void> {
+    const backups = await this.#parts.catalog.backups();
+    const needing = new Set(dependants(backups).get(backupId) ?? []);
+    const [newest] = backups.filter((backup) => needing.has(backup.backupId));
+    if (!newest) return;
+    const others = needing.size === 1 ? 'An increment needs' : `${needing.size} increments need`;
+    throw new AppError(
+      'BACKUP_NEEDED',
+      `${others} this backup; the newest is ${basename(newest.filePath)}. Without it they could not be restored.`,
+      { details: { neededBy: needing.size } },
+    );
   }
 
   /** Who looks around in a sample must not lose a backup of the practice that matters. */
@@ -173,11 +199,13 @@ export class BackupLibrary {
 
   /** @throws AppError; what was found out about the backup is kept with it */
   async drill(backupId: BackupId, how: DrillRequest): Promise<Told<{ drill: Drill }>> {
-    return drillBackup(this.#parts, this.#recorder, await this.#stored(backupId), how);
+    const stored = await this.#stored(backupId);
+    return drillBackup(this.#parts, this.#recorder, { ...stored, known: await this.known() }, how);
   }
 
-  #hash(filePath: string, expectedChecksum: string | null, operation: Operation) {
-    return this.#parts.runner.run({ kind: 'verify', filePath, expectedChecksum }, operation);
+  async #hash(filePath: string, expectedChecksum: string | null, operation: Operation) {
+    const task = { kind: 'verify', filePath, expectedChecksum, known: await this.known() } as const;
+    return this.#parts.runner.run(task, operation);
   }
 
   async #remember(backupId: BackupId | null, outcome: 'good' | 'bad', message: string): Promise<void> {
@@ -260,19 +288,4 @@ export class BackupLibrary {
       },
     );
   }
-}
-
-async function withFile({ metadata: _metadata, ...backup }: StoredBackup): Promise<BackupEntry> {
-  const { startedAt, completedAt, filePath, size } = backup;
-  const found = await stat(filePath).then(
-    (facts) => facts.size,
-    () => null,
-  );
-  return {
-    ...backup,
-    fileName: basename(filePath),
-    durationMs:
-      startedAt && completedAt ? Math.max(0, Date.parse(completedAt) - Date.parse(startedAt)) : null,
-    fileState: found === null ? 'missing' : found === size ? 'present' : 'changed',
-  };
 }

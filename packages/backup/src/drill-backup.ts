@@ -1,5 +1,6 @@
 /** A drill as one operation: runs the trial restore and keeps with the backup what it proved. */
 import { toAppError, type Drill, type ErrorCode } from '@causebook/contracts';
+import type { KnownArchive } from './archive/archive-set.ts';
 import type { StoredBackup } from './catalog/catalog.ts';
 import type { Recorder } from './recorder.ts';
 import type { BackupServiceParts, Told } from './service-parts.ts';
@@ -16,13 +17,14 @@ export const SAYS_SOMETHING_OF_THE_FILE: ReadonlySet<ErrorCode> = new Set([
   'FILE_CORRUPTION',
   'VALIDATION_FAILED',
   'BACKUP_NOT_FOUND',
+  'BASE_MISSING',
 ]);
 
 /** @throws AppError; a bad result is thrown, and kept with the backup */
 export function drillBackup(
   { runner, catalog, session, now }: BackupServiceParts,
   recorder: Recorder,
-  { backupId, filePath, checksum }: StoredBackup,
+  { backupId, filePath, checksum, known }: StoredBackup & { readonly known: readonly KnownArchive[] },
   { source = 'manual', signal }: DrillRequest,
 ): Promise<Told<{ drill: Drill }>> {
   const what = { kind: 'drill', source, backupId, fallback: 'INTERNAL', signal } as const;
@@ -33,6 +35,7 @@ export function drillBackup(
       profile: session.paths.root,
       filePath,
       expectedChecksum: checksum,
+      known,
       operationId: operation.id,
     } as const;
     try {

@@ -2,12 +2,17 @@
 import {
   AppError,
   ExportOptions,
+  toAppError,
   type BackupId,
   type BackupSource,
   type ExportResult,
   type PracticeCounts,
 } from '@causebook/contracts';
-import { liveGeneration, uniqueId } from '@causebook/data';
+import { basename } from 'node:path';
+import { liveGeneration, readSetting, uniqueId } from '@causebook/data';
+import type { ExportBase } from './engine/tasks.ts';
+import { chooseBase, unfitAsBase } from './increment/choose-base.ts';
+import { listWithFiles } from './listed-backups.ts';
 import type { Operation } from './operation-desk.ts';
 import type { Recorder } from './recorder.ts';
 import { entryFromArchive } from './rebuild-catalog.ts';
@@ -20,6 +25,8 @@ export interface BackupRequest {
   readonly source: BackupSource;
   /** Folder of the archive; the default destination when it is not given. */
   readonly destination?: string | undefined;
+  /** For `base: auto`: one full backup, then so many less one increments. */
+  readonly fullEvery?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -31,6 +38,11 @@ export function makeBackup(
 ): Promise<Told<ExportResult>> {
   const { source, signal } = request;
   const options = ExportOptions.parse(request.options);
+  if (options.base !== 'none' && !isComplete(options))
+    throw new AppError(
+      'INVALID_INPUT',
+      'An increment holds the database and the documents, with their description.',
+    );
   if (!options.includeFiles && !options.includeDatabase) {
     throw new AppError('INVALID_INPUT', 'A backup needs the database, the documents, or both.');
   }
@@ -39,8 +51,48 @@ export function makeBackup(
   const folder = request.destination ?? parts.session.paths.backups;
   return recorder.run(
     { kind: 'export', source, backupId, folder, fallback: 'BACKUP_FAILED', signal },
-    (operation) => exportAndKeep(parts, operation, { options, source, startedAt, backupId, folder }),
+    async (operation) => {
+      const plan = { options, source, startedAt, backupId, folder };
+      const base = await findBase(parts, options, request.fullEvery ?? 1);
+      try {
+        return await exportAndKeep(parts, operation, { ...plan, base });
+      } catch (error) {
+        if (base === null || options.base !== 'auto' || !isOfTheBase(error)) throw error;
+        // Nobody chose that base; a full backup needs none.
+        const why = `It is a full one, because ${basename(base.filePath)} could not be built on.`;
+        return exportAndKeep(parts, operation, { ...plan, base: null, note: why });
+      }
+    },
   );
+}
+
+const isComplete = ({ includeDatabase, includeFiles, includeMetadata }: ExportOptions): boolean =>
+  includeDatabase && includeFiles && includeMetadata;
+
+/** Whether an export failed for what it was to build on, and would not without it. */
+function isOfTheBase(error: unknown): boolean {
+  const { code, details } = toAppError(error);
+  return code === 'BASE_MISSING' || details?.['ofBase'] === true;
+}
+
+/** @throws AppError when nothing can be built on the backup that was named */
+async function findBase(
+  { catalog, session }: BackupServiceParts,
+  options: ExportOptions,
+  fullEvery: number,
+): Promise<ExportBase | null> {
+  if (options.base === 'none') return null;
+  const backups = await listWithFiles(await catalog.backups());
+  const practiceId = await session.use(({ database }) => readSetting(database, 'practice.id') ?? '');
+  if (options.base === 'auto') return chooseBase(backups, practiceId, fullEvery);
+  const base = backups.find(({ backupId }) => backupId === options.base);
+  if (!base) throw new AppError('BACKUP_NOT_FOUND', 'There is no such backup in the list.');
+  const why = unfitAsBase(base, practiceId);
+  if (why !== null)
+    throw new AppError('INVALID_INPUT', `An increment cannot build on that backup. ${why}`, {
+      remedy: 'Choose another one, or make a full backup.',
+    });
+  return base;
 }
 
 interface BackupPlan {
@@ -49,12 +101,15 @@ interface BackupPlan {
   readonly startedAt: Date;
   readonly backupId: BackupId;
   readonly folder: string;
+  readonly base: ExportBase | null;
+  /** Something about how it was made that the person should hear. */
+  readonly note?: string;
 }
 
 async function exportAndKeep(
   { session, runner, catalog, appVersion, now, onTrouble }: BackupServiceParts,
   operation: Operation,
-  { options, source, startedAt, backupId, folder }: BackupPlan,
+  { options, source, startedAt, backupId, folder, base, note }: BackupPlan,
 ): Promise<Told<ExportResult>> {
   const { root } = session.paths;
   const generationId = await liveGeneration(session.paths);
@@ -71,11 +126,16 @@ async function exportAndKeep(
       source,
       createdAt: startedAt.toISOString(),
       appVersion,
+      base,
+      known: (await catalog.backups()).map((known) => ({
+        backupId: known.backupId,
+        filePath: known.filePath,
+      })),
     },
     operation,
   );
   const { metadata, filePath, size, checksum } = answer;
-  const warnings = [...answer.warnings];
+  const warnings = [...(note === undefined ? [] : [note]), ...answer.warnings];
   const result = { backupId, filePath, size, createdAt: metadata.createdAt, checksum, metadata, warnings };
   if (options.test) {
     await removeArchive(filePath);

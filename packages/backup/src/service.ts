@@ -101,15 +101,17 @@ export class BackupService {
     how: {
       readonly source?: BackupSource;
       readonly destination?: string;
+      /** For `base: auto`: one full backup, then so many less one increments. */
+      readonly fullEvery?: number;
       readonly signal?: AbortSignal;
     } = {},
   ): Promise<Told<ExportResult>> {
-    const { source = 'manual', signal = new AbortController().signal } = how;
+    const { destination, fullEvery, source = 'manual', signal = new AbortController().signal } = how;
     if (source === 'scheduled') {
       // Somebody else may have got the turn meanwhile.
       while (this.#desk.isBusy) await this.#desk.turn(signal);
     }
-    return makeBackup(this.#parts, this.#recorder, { options, source, destination: how.destination, signal });
+    return makeBackup(this.#parts, this.#recorder, { options, source, destination, fullEvery, signal });
   }
 
   listBackups(): Promise<BackupEntry[]> {

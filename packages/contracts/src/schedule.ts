@@ -14,11 +14,20 @@ export const ScheduleRule = z.discriminatedUnion('kind', [
 ]);
 export type ScheduleRule = z.infer<typeof ScheduleRule>;
 
-export const Schedule = z.object({ enabled: z.boolean(), rule: ScheduleRule });
+export const Schedule = z.object({
+  enabled: z.boolean(),
+  rule: ScheduleRule,
+  /** One full backup, then so many less one increments that build on it. 1: every backup is a full one. */
+  fullEvery: z.int().min(1).max(100).default(7),
+});
 export type Schedule = z.infer<typeof Schedule>;
 
 /** At night; where the computer sleeps then, it is made up for a minute after the next start. */
-export const defaultSchedule: Schedule = { enabled: true, rule: { kind: 'daily', at: '02:00' } };
+export const defaultSchedule: Schedule = {
+  enabled: true,
+  rule: { kind: 'daily', at: '02:00' },
+  fullEvery: 7,
+};
 
 export const ScheduleStatus = z.object({
   schedule: Schedule,

@@ -16,6 +16,8 @@ export interface ProfilePaths {
   readonly quarantine: string;
   /** One folder per operation, removed when it ends and at every start. */
   readonly temp: string;
+  /** Fingerprints of the database pages in backups: a cache for increments. */
+  readonly fingerprints: string;
   readonly lock: string;
   /** Room that is given up when the disk is full; see ballast.ts. */
   readonly ballast: string;
@@ -34,6 +36,7 @@ export function profilePaths(root: string): ProfilePaths {
     backups: join(at, 'backups'),
     quarantine: join(at, 'quarantine'),
     temp: join(at, 'temp'),
+    fingerprints: join(at, 'fingerprints'),
     lock: join(at, 'profile.lock'),
     ballast: join(at, 'ballast'),
   };

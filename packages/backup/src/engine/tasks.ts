@@ -9,9 +9,21 @@ import type {
   RestorePreview,
   VerifyReport,
 } from '@causebook/contracts';
+import type { KnownArchive } from '../archive/archive-set.ts';
 import type { EngineProgress } from '../progress.ts';
 
-export interface ExportTask {
+/** What an increment may build on. */
+export interface ExportBase extends KnownArchive {
+  /** SHA-256 of its file. */
+  readonly checksum: string;
+}
+
+/** An increment needs other archives: where those of the catalog lie. What lies beside it is found without. */
+interface MayNeedOthers {
+  readonly known?: readonly KnownArchive[];
+}
+
+export interface ExportTask extends MayNeedOthers {
   readonly kind: 'export';
   /** Profile folder. */
   readonly profile: string;
@@ -24,6 +36,8 @@ export interface ExportTask {
   readonly source: BackupSource;
   readonly createdAt: string;
   readonly appVersion: string;
+  /** Null for a full backup. */
+  readonly base: ExportBase | null;
 }
 export interface ExportAnswer {
   readonly filePath: string;
@@ -35,7 +49,7 @@ export interface ExportAnswer {
   readonly warnings: readonly string[];
 }
 
-export interface VerifyTask {
+export interface VerifyTask extends MayNeedOthers {
   readonly kind: 'verify';
   readonly filePath: string;
   /** SHA-256 that the file should have, from the catalog; null where there is none but perhaps a sidecar. */
@@ -43,7 +57,7 @@ export interface VerifyTask {
 }
 export type VerifyAnswer = Omit<VerifyReport, 'backupId'>;
 
-export interface PreviewTask {
+export interface PreviewTask extends MayNeedOthers {
   readonly kind: 'preview';
   readonly profile: string;
   /** The live generation; null when there is none or it cannot be opened. */
@@ -60,7 +74,7 @@ export type PreviewAnswer = Omit<RestorePreview, 'confirmationToken' | 'expiresA
   readonly checksum: string;
 };
 
-export interface StageTask {
+export interface StageTask extends MayNeedOthers {
   readonly kind: 'stage';
   readonly profile: string;
   readonly generationId: GenerationId;
@@ -107,7 +121,7 @@ export interface UnpackAnswer {
   readonly entries: number;
 }
 
-export interface DrillTask {
+export interface DrillTask extends MayNeedOthers {
   readonly kind: 'drill';
   readonly profile: string;
   readonly filePath: string;

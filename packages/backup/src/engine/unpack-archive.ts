@@ -4,7 +4,7 @@
  */
 import { readdir, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { AppError, toAppError } from '@causebook/contracts';
+import { AppError, toAppError, type BackupMetadata } from '@causebook/contracts';
 import { exists, hashFile, makeFolder } from '@causebook/data';
 import extractZip from 'extract-zip';
 import type { EngineHooks, UnpackAnswer, UnpackTask } from './tasks.ts';
@@ -33,6 +33,7 @@ export async function unpackArchive(
   const reader = await StrictReader.open(task.filePath, signal);
   try {
     const { archive } = reader;
+    refuseIncrement(archive.metadata);
     progress.begin('check', { bytes: archive.size });
     await reader.readAll({ signal, onBytes: (bytes) => progress.advance({ bytes }) });
     const admitted = new Map(archive.entries.map((entry) => [entry.name, entry]));
@@ -66,4 +67,16 @@ export async function unpackArchive(
   } finally {
     await reader.close();
   }
+}
+
+/** A part of a practice is of no use without Causebook, so what can be unpacked is the whole. */
+function refuseIncrement(metadata: BackupMetadata | null): void {
+  if (metadata?.kind !== 'incremental') return;
+  throw new AppError(
+    'INVALID_INPUT',
+    'This backup is an increment: it holds only what is new since another one.',
+    {
+      remedy: 'Make a full backup out of it first, and unpack that one.',
+    },
+  );
 }

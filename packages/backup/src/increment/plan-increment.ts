@@ -1,0 +1,207 @@
+/**
+ * What an increment holds by itself and what it leaves to other archives: documents that those have, and pages of the
+ * database that have not changed.
+ */
+import { stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import {
+  AppError,
+  MAX_NEEDED_ARCHIVES,
+  toAppError,
+  type BackupId,
+  type Increment,
+  type NeededArchive,
+} from '@causebook/contracts';
+import { profilePaths, type ReferencedContent } from '@causebook/data';
+import { ArchiveSet } from '../archive/archive-set.ts';
+import { DATABASE, PAGES } from '../archive/entry-names.ts';
+import { fileSink, type StrictReader } from '../archive/strict-reader.ts';
+import type { ExportBase, ExportTask } from '../engine/tasks.ts';
+import type { DocumentPlace } from './document-places.ts';
+import { keptFingerprints } from './fingerprint-cache.ts';
+import {
+  changedPages,
+  deltaSize,
+  fingerprintPages,
+  writeDelta,
+  type PageFingerprints,
+} from './page-delta.ts';
+
+/** Changed pages travel only where they are at most this share of the database. */
+const WORTH = 0.5;
+
+/** A base that was looked into. */
+interface OpenBase {
+  readonly set: ArchiveSet;
+  /** Every archive that the base itself consists of. */
+  readonly archives: ReadonlyMap<BackupId, NeededArchive>;
+}
+
+/** What an increment leaves to other archives. */
+export interface PlannedIncrement {
+  /** By hash: documents that other archives hold. */
+  readonly elsewhere: ReadonlyMap<string, DocumentPlace>;
+  /** Null where the database travels whole. */
+  readonly delta: DatabaseDelta | null;
+  readonly needs: readonly NeededArchive[];
+  /** Documents that the base has and the snapshot needs no more. */
+  readonly removedDocuments: number;
+}
+
+interface Snapshot {
+  readonly path: string;
+  readonly fingerprints: PageFingerprints;
+  readonly contents: readonly ReferencedContent[];
+  readonly practiceId: string;
+}
+
+/**
+ * Null when nothing could be left to the base, so that a full backup is what it comes to.
+ * @param workspace a folder for the delta and for what has to be unpacked
+ * @throws AppError INVALID_INPUT when nothing can be built on that backup; as ArchiveSet.open
+ */
+export async function planIncrement(
+  task: ExportTask,
+  base: ExportBase,
+  snapshot: Snapshot,
+  workspace: string,
+  signal: AbortSignal,
+): Promise<PlannedIncrement | null> {
+  const opened = await openBase(base, task, snapshot.practiceId, signal).catch((error: unknown) => {
+    throw ofTheBase(base, error);
+  });
+  try {
+    const elsewhere = placesInBase(opened, snapshot.contents);
+    const delta = await deltaAgainst(opened, snapshot, task, workspace, signal);
+    const needs = neededArchives(opened, elsewhere.values(), delta?.pages ?? null);
+    const removedDocuments = opened.set.documents.size - elsewhere.size;
+    return needs.length === 0 ? null : { elsewhere, delta, needs, removedDocuments };
+  } finally {
+    await opened.set.close();
+  }
+}
+
+/** @param places of every document of the snapshot */
+export function describeIncrement(
+  { elsewhere, delta, needs, removedDocuments }: PlannedIncrement,
+  places: readonly DocumentPlace[],
+): Increment {
+  return {
+    needs: [...needs],
+    pages: delta?.pages ?? null,
+    documents: places.length,
+    documentBytes: places.reduce((sum, { size }) => sum + size, 0),
+    addedDocuments: places.length - elsewhere.size,
+    removedDocuments,
+  };
+}
+
+async function openBase(
+  base: ExportBase,
+  { known = [] }: Pick<ExportTask, 'known'>,
+  practiceId: string,
+  signal: AbortSignal,
+): Promise<OpenBase> {
+  const set = await ArchiveSet.open(base.filePath, known, signal);
+  try {
+    const { metadata } = set.main.archive;
+    if (!metadata?.includeDatabase || !metadata.includeFiles) throw notABase('It does not hold everything.');
+    if (metadata.practiceId !== practiceId) throw notABase('It is of another practice.');
+    const { backupId, createdAt, increment } = metadata;
+    const own = { backupId, createdAt, fileName: basename(base.filePath), checksum: base.checksum };
+    const archives = new Map([own, ...(increment?.needs ?? [])].map((one) => [one.backupId, one]));
+    return { set, archives };
+  } catch (error) {
+    await set.close();
+    throw error;
+  }
+}
+
+/** So that whoever did not choose the base can do without it. */
+function ofTheBase({ filePath }: ExportBase, error: unknown): AppError {
+  const failure = toAppError(error);
+  if (failure.code === 'CANCELLED') return failure;
+  return new AppError(
+    failure.code,
+    `${basename(filePath)}, which this increment was to build on, cannot be used: ${failure.message}`,
+    { remedy: 'Make a full backup.', details: { ...failure.details, ofBase: true }, cause: error },
+  );
+}
+
+const notABase = (why: string): AppError =>
+  new AppError('INVALID_INPUT', `An increment cannot build on that backup. ${why}`, {
+    remedy: 'Make a full backup.',
+  });
+
+/** Documents of the snapshot that the base's archives hold. */
+function placesInBase({ set }: OpenBase, contents: readonly ReferencedContent[]): Map<string, DocumentPlace> {
+  const places = new Map<string, DocumentPlace>();
+  for (const { sha256, size } of contents) {
+    const found = set.documents.get(sha256);
+    const backupId = found?.reader.archive.metadata?.backupId;
+    if (found?.size === size && backupId) places.set(sha256, { sha256, size, backupId });
+  }
+  return places;
+}
+
+/** The database of a snapshot as changed pages. */
+export interface DatabaseDelta {
+  readonly path: string;
+  readonly pages: NonNullable<Increment['pages']>;
+}
+
+/**
+ * Null where the database had better travel whole.
+ * @param snapshot the database file @param workspace a folder for the delta and for what has to be unpacked
+ */
+async function deltaAgainst(
+  { set }: OpenBase,
+  snapshot: { readonly path: string; readonly fingerprints: PageFingerprints },
+  { profile }: Pick<ExportTask, 'profile'>,
+  workspace: string,
+  signal: AbortSignal,
+): Promise<DatabaseDelta | null> {
+  // A base that is an increment itself builds on a whole database; so does this one, then, and there is no chain.
+  const holder = set.databaseBase ?? set.main;
+  const earlier = await fingerprintsOf(holder, profile, workspace, signal);
+  const { pageSize, pages, sha256 } = snapshot.fingerprints;
+  if (earlier.pageSize !== pageSize) return null;
+  const changed = changedPages(earlier, snapshot.fingerprints);
+  if (deltaSize(pageSize, changed.length) > WORTH * pages * pageSize) return null;
+  const path = join(workspace, PAGES);
+  await writeDelta(snapshot.path, path, snapshot.fingerprints, changed, signal);
+  const base = holder.archive.metadata?.backupId;
+  if (base === undefined) throw new TypeError('A base without metadata was admitted.');
+  const size = (await stat(snapshot.path)).size;
+  const facts = { base, baseSha256: earlier.sha256, sha256, size, pageSize, changedPages: changed.length };
+  return { path, pages: facts };
+}
+
+async function fingerprintsOf(
+  holder: StrictReader,
+  profile: string,
+  workspace: string,
+  signal: AbortSignal,
+): Promise<PageFingerprints> {
+  const { metadata, sums, entries } = holder.archive;
+  const sha256 = sums.get(DATABASE);
+  const entry = entries.find(({ name }) => name === DATABASE);
+  if (!metadata || !entry || sha256 === undefined) throw notABase('Its database is not there.');
+  const kept = await keptFingerprints(profilePaths(profile), metadata.backupId, sha256);
+  if (kept) return kept;
+  const unpacked = join(workspace, 'base.sqlite');
+  await holder.readEntry(entry, { signal }, await fileSink(unpacked));
+  return fingerprintPages(unpacked, signal);
+}
+
+/** The archives that are really needed. @throws AppError INVALID_INPUT when there would be too many */
+function neededArchives(
+  { archives }: OpenBase,
+  places: Iterable<DocumentPlace>,
+  pages: Increment['pages'],
+): NeededArchive[] {
+  const ids = new Set<BackupId>(pages ? [pages.base] : []);
+  for (const { backupId } of places) ids.add(backupId);
+  if (ids.size > MAX_NEEDED_ARCHIVES) throw notABase('It would need too many other archives.');
+  return [...archives.values()].filter(({ backupId }) => ids.has(backupId));
+}
