@@ -8,12 +8,14 @@ import {
   type BackupId,
   type BackupStatistics,
   type Drill,
+  type ExportResult,
   type VerifyReport,
 } from '@causebook/contracts';
 import { exists, freeBytes, readSetting } from '@causebook/data';
 import type { KnownArchive } from './archive/archive-set.ts';
 import type { StoredBackup } from './catalog/catalog.ts';
 import { drillBackup, SAYS_SOMETHING_OF_THE_FILE, type DrillRequest } from './drill-backup.ts';
+import { consolidateBackup } from './make-backup.ts';
 import type { Operation } from './operation-desk.ts';
 import { archivesIn, entryFromArchive } from './rebuild-catalog.ts';
 import type { Recorder } from './recorder.ts';
@@ -201,6 +203,11 @@ export class BackupLibrary {
   async drill(backupId: BackupId, how: DrillRequest): Promise<Told<{ drill: Drill }>> {
     const stored = await this.#stored(backupId);
     return drillBackup(this.#parts, this.#recorder, { ...stored, known: await this.known() }, how);
+  }
+
+  /** @throws AppError; INVALID_INPUT for one that is full already */
+  async consolidate(backupId: BackupId, signal?: AbortSignal): Promise<Told<ExportResult>> {
+    return consolidateBackup(this.#parts, this.#recorder, await this.#stored(backupId), signal);
   }
 
   async #hash(filePath: string, expectedChecksum: string | null, operation: Operation) {

@@ -1,6 +1,6 @@
 /** Increments: what they hold, what they leave to others, and that they come back as whole as full backups. */
 import { execFileSync } from 'node:child_process';
-import { copyFile, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { copyFile, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { ExportResult } from '@causebook/contracts';
 import { documentPath } from '@causebook/data';
@@ -292,4 +292,44 @@ test('the list made again from the files knows what needs what', async () => {
     increment: { needs: 1 },
   });
   expect(oldest).toMatchObject({ backupId: full.backupId, neededBy: 1 });
+});
+
+describe('consolidation', () => {
+  test('makes a full backup of the same moment, with which everything else can go', async () => {
+    const place = await officeWithCases();
+    const { full, increment } = await fullAndIncrement(place);
+    const then = await place.digest();
+    await add(place, 'CS 11/2027');
+    const now = await place.digest();
+    const whole = await place.service.consolidate(increment.backupId);
+    expect(whole.metadata).toMatchObject({
+      kind: 'full',
+      version: 1,
+      createdAt: increment.createdAt,
+      rowsDigest: increment.metadata.rowsDigest,
+      digest: increment.metadata.digest,
+      fileCount: 3,
+    });
+    expect(await place.digest()).toBe(now);
+    await place.service.deleteBackup(increment.backupId);
+    await place.service.deleteBackup(full.backupId);
+    expect((await place.service.drill(whole.backupId)).drill.outcome).toBe('proven');
+    const elsewhere = await restoredElsewhere(whole, []);
+    expect(await elsewhere.digest()).toBe(then);
+  });
+
+  test('needs what the increment needs, and leaves nothing behind when that is not there', async () => {
+    const place = await officeWithCases();
+    const { full, increment } = await fullAndIncrement(place);
+    await rm(full.filePath);
+    expect(await codeOf(place.service.consolidate(increment.backupId))).toBe('BASE_MISSING');
+    expect(await place.service.listBackups()).toHaveLength(2);
+    expect(await readdir(place.paths.temp)).toEqual([]);
+  });
+
+  test('is not for a backup that is full already', async () => {
+    const place = await office({ documents });
+    const full = await place.service.exportNow();
+    expect(await codeOf(place.service.consolidate(full.backupId))).toBe('INVALID_INPUT');
+  });
 });

@@ -8,8 +8,9 @@ import {
   type ExportResult,
   type PracticeCounts,
 } from '@causebook/contracts';
-import { basename } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { liveGeneration, readSetting, uniqueId } from '@causebook/data';
+import type { StoredBackup } from './catalog/catalog.ts';
 import type { ExportBase } from './engine/tasks.ts';
 import { chooseBase, unfitAsBase } from './increment/choose-base.ts';
 import { listWithFiles } from './listed-backups.ts';
@@ -52,7 +53,7 @@ export function makeBackup(
   return recorder.run(
     { kind: 'export', source, backupId, folder, fallback: 'BACKUP_FAILED', signal },
     async (operation) => {
-      const plan = { options, source, startedAt, backupId, folder };
+      const plan = { options, source, startedAt, createdAt: startedAt, backupId, folder, consolidates: null };
       const base = await findBase(parts, options, request.fullEvery ?? 1);
       try {
         return await exportAndKeep(parts, operation, { ...plan, base });
@@ -62,6 +63,46 @@ export function makeBackup(
         const why = `It is a full one, because ${basename(base.filePath)} could not be built on.`;
         return exportAndKeep(parts, operation, { ...plan, base: null, note: why });
       }
+    },
+  );
+}
+
+/**
+ * Writes a backup anew as a full one, from archives alone; the live practice is not touched. It bears the time of the
+ * one that it is made of, because it holds the same moment.
+ * @throws AppError; INVALID_INPUT for one that is full already
+ */
+export function consolidateBackup(
+  parts: BackupServiceParts,
+  recorder: Recorder,
+  backup: StoredBackup,
+  signal?: AbortSignal,
+): Promise<Told<ExportResult>> {
+  if (backup.kind === 'full') throw new AppError('INVALID_INPUT', 'That backup is a full one already.');
+  const createdAt = new Date(backup.createdAt);
+  const backupId = uniqueId(createdAt) as BackupId;
+  const folder = dirname(backup.filePath);
+  const { name, compressionLevel, source } = backup;
+  const options = ExportOptions.parse({ name, compressionLevel });
+  return recorder.run(
+    { kind: 'export', source: 'manual', backupId, folder, fallback: 'BACKUP_FAILED', signal },
+    async (operation) => {
+      const startedAt = parts.now();
+      const plan = {
+        options,
+        source,
+        startedAt,
+        createdAt,
+        backupId,
+        folder,
+        base: null,
+        consolidates: backup,
+      };
+      const answer = await exportAndKeep(parts, operation, plan);
+      return {
+        ...answer,
+        message: `${basename(answer.filePath)} is a full backup of the same moment. ${answer.message}`,
+      };
     },
   );
 }
@@ -99,9 +140,13 @@ interface BackupPlan {
   readonly options: ExportOptions;
   readonly source: BackupSource;
   readonly startedAt: Date;
+  /** The moment whose practice it holds. */
+  readonly createdAt: Date;
   readonly backupId: BackupId;
   readonly folder: string;
   readonly base: ExportBase | null;
+  /** As in ExportTask. */
+  readonly consolidates: ExportBase | null;
   /** Something about how it was made that the person should hear. */
   readonly note?: string;
 }
@@ -109,11 +154,12 @@ interface BackupPlan {
 async function exportAndKeep(
   { session, runner, catalog, appVersion, now, onTrouble }: BackupServiceParts,
   operation: Operation,
-  { options, source, startedAt, backupId, folder, base, note }: BackupPlan,
+  { options, source, startedAt, createdAt, backupId, folder, base, consolidates, note }: BackupPlan,
 ): Promise<Told<ExportResult>> {
   const { root } = session.paths;
   const generationId = await liveGeneration(session.paths);
-  if (generationId === null) throw new AppError('PRACTICE_MISSING', `There is no practice in ${root} yet.`);
+  if (generationId === null && consolidates === null)
+    throw new AppError('PRACTICE_MISSING', `There is no practice in ${root} yet.`);
   const answer = await runner.run(
     {
       kind: 'export',
@@ -121,12 +167,13 @@ async function exportAndKeep(
       generationId,
       backupId,
       destination: folder,
-      fileName: archiveName(startedAt, backupId),
+      fileName: archiveName(createdAt, backupId),
       options,
       source,
-      createdAt: startedAt.toISOString(),
+      createdAt: createdAt.toISOString(),
       appVersion,
       base,
+      consolidates,
       known: (await catalog.backups()).map((known) => ({
         backupId: known.backupId,
         filePath: known.filePath,

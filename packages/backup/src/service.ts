@@ -165,6 +165,11 @@ export class BackupService {
     return this.#library.drill(backupId, how);
   }
 
+  /** Makes a full backup out of an increment and what it needs, without touching the live practice. @throws AppError */
+  consolidate(backupId: BackupId, signal?: AbortSignal): Promise<Told<ExportResult>> {
+    return this.#library.consolidate(backupId, signal);
+  }
+
   /** The backup whose turn it is to be proven, or null. */
   async nextDrill(): Promise<BackupEntry | null> {
     return nextToDrill(await this.listBackups(), this.#parts.now());

@@ -2,7 +2,7 @@
  * Judges an archive by its table of contents, before a byte of it is used. Pure: facts in, a plan or a refusal out.
  * Every refusal is an AppError that names the entry and says in plain words what is wrong.
  */
-import { AppError, type BackupMetadata } from '@causebook/contracts';
+import { AppError, FULL_FORMAT_VERSION, type BackupMetadata } from '@causebook/contracts';
 import { contentOf, DATABASE, DOCUMENTS, METADATA, PAGES, rankOf, README, SUMS } from './entry-names.ts';
 import { dataDescriptor, dosTime, LOCAL_HEADER_SIZE, type ZipEntry } from './zip-layout.ts';
 
@@ -139,9 +139,10 @@ export function admitWithoutMetadata(entries: readonly ZipEntry[]): void {
 
 /** What a full backup and an increment hold of the database, and who says where documents lie. */
 function admitKind(names: ReadonlySet<string>, metadata: BackupMetadata): void {
-  const { kind, base, increment, includeDatabase } = metadata;
+  const { version, kind, base, increment, includeDatabase } = metadata;
   const isIncrement = kind === 'incremental';
-  if (isIncrement !== (increment !== undefined) || isIncrement !== (base !== null))
+  const says = [increment !== undefined, base !== null, version > FULL_FORMAT_VERSION];
+  if (says.some((saysSo) => saysSo !== isIncrement))
     damaged('The backup contradicts itself about being an increment.', METADATA);
   if (isIncrement !== names.has(DOCUMENTS))
     damaged(`The entry "${DOCUMENTS}" is where it should not be, or missing.`, DOCUMENTS);

@@ -27,6 +27,7 @@ import {
   referencedContents,
   renameFile,
   rowsDigest,
+  sampleIdOf,
   type Database,
   type ProfilePaths,
   type ReferencedContent,
@@ -55,9 +56,10 @@ import { fingerprintPages, type PageFingerprints } from '../increment/page-delta
 import { describeIncrement, planIncrement, type PlannedIncrement } from '../increment/plan-increment.ts';
 import { ProgressTracker } from '../progress.ts';
 import { clear } from './clear.ts';
-import { takeSnapshot } from '../snapshot.ts';
+import { openProven, takeSnapshot } from '../snapshot.ts';
 import type { EngineHooks, ExportAnswer, ExportTask } from './tasks.ts';
 import { exportWorkspace, partialArchive } from './task-places.ts';
+import { unpackSet } from './unpack-set.ts';
 import { compareChecksum, sidecarPath } from './verify-archive.ts';
 
 /** What the snapshot says about itself. */
@@ -69,6 +71,8 @@ interface SnapshotFacts {
   readonly databaseVersion: number;
   readonly practiceId: string;
   readonly practiceName: string;
+  /** An invented practice leaves no trace, so nothing is remembered about it. */
+  readonly isSample: boolean;
 }
 
 /** A document whose stored file turned out wrong while it was being written; the archive is begun again without it. */
@@ -91,7 +95,7 @@ export async function exportArchive(task: ExportTask, hooks: EngineHooks): Promi
   const target = join(task.destination, task.fileName);
   const progress = new ProgressTracker(
     [
-      { phase: 'snapshot', weight: 10 },
+      task.consolidates ? { phase: 'extract', weight: 40 } : { phase: 'snapshot', weight: 10 },
       { phase: 'plan', weight: 2 },
       { phase: 'write', weight: 60 },
       { phase: 'verify', weight: 26 },
@@ -104,18 +108,14 @@ export async function exportArchive(task: ExportTask, hooks: EngineHooks): Promi
     await makeFolder(workspace);
     if (await exists(target))
       throw new AppError('BACKUP_FAILED', `A file named ${task.fileName} is there already.`);
-    const facts = await snapshotFacts(task, join(workspace, DATABASE), hooks, progress);
+    const { facts, files } = await takeSource(task, workspace, hooks, progress);
     progress.begin('plan');
     const plan = await planContents(task, facts, workspace, hooks.signal);
-    const missing = await absentDocuments(plan, paths.files, hooks.signal);
+    const missing = await absentDocuments(plan, files, hooks.signal);
     await requireSpace(task, plan, missing);
-    const written = await writeUntilSound(task, facts, plan, missing, partial, {
-      hooks,
-      progress,
-      files: paths.files,
-    });
+    const written = await writeUntilSound(task, facts, plan, missing, partial, { hooks, progress, files });
     await readBack(partial, written, hooks, progress);
-    if (written.metadata.kind === 'full') await keepForIncrements(task, paths, plan);
+    if (written.metadata.kind === 'full' && !facts.isSample) await keepForIncrements(task, paths, plan);
     progress.begin('publish');
     throwIfCancelled(hooks.signal);
     await publish(partial, target, written.checksum);
@@ -162,12 +162,38 @@ async function refuseOwnFolders(folder: string, { temp, data }: ProfilePaths): P
   }
 }
 
+/** One moment of a practice, and the folder with its documents. */
+async function takeSource(
+  task: ExportTask,
+  workspace: string,
+  hooks: EngineHooks,
+  progress: ProgressTracker,
+): Promise<{ facts: SnapshotFacts; files: string }> {
+  const { consolidates, known = [], options } = task;
+  if (consolidates === null) {
+    const facts = await snapshotFacts(task, join(workspace, DATABASE), hooks, progress);
+    return { facts, files: profilePaths(task.profile).files };
+  }
+  const { signal } = hooks;
+  const { metadata, database, files } = await unpackSet(consolidates, known, workspace, { signal, progress });
+  const snapshot = openProven(database);
+  try {
+    const facts = factsOf(snapshot, database, options.includeFiles);
+    if (facts.rowsDigest !== metadata.rowsDigest)
+      throw new AppError('FILE_CORRUPTION', 'The entries of that backup are not those that were backed up.');
+    return { facts, files };
+  } finally {
+    snapshot.close();
+  }
+}
+
 async function snapshotFacts(
   task: ExportTask,
   path: string,
   hooks: EngineHooks,
   progress: ProgressTracker,
 ): Promise<SnapshotFacts> {
+  if (task.generationId === null) throw new TypeError('A backup of nothing was asked for.');
   const live = generationFolder(profilePaths(task.profile), task.generationId).database;
   const { size } = await stat(live);
   progress.begin('snapshot', { bytes: size });
@@ -182,21 +208,24 @@ async function snapshotFacts(
     },
   });
   try {
-    return {
-      path,
-      counts: countPractice(snapshot),
-      contents: task.options.includeFiles ? referencedContents(snapshot) : [],
-      rowsDigest: rowsDigest(snapshot),
-      databaseVersion: databaseVersion(snapshot),
-      ...practiceOf(snapshot),
-    };
+    return factsOf(snapshot, path, task.options.includeFiles);
   } finally {
     snapshot.close();
   }
 }
 
-function practiceOf(database: Database): { practiceId: string; practiceName: string } {
+const factsOf = (snapshot: Database, path: string, includeFiles: boolean): SnapshotFacts => ({
+  path,
+  counts: countPractice(snapshot),
+  contents: includeFiles ? referencedContents(snapshot) : [],
+  rowsDigest: rowsDigest(snapshot),
+  databaseVersion: databaseVersion(snapshot),
+  ...practiceOf(snapshot),
+});
+
+function practiceOf(database: Database): Pick<SnapshotFacts, 'practiceId' | 'practiceName' | 'isSample'> {
   return {
+    isSample: sampleIdOf(database) !== null,
     practiceId: (readSetting(database, 'practice.id') ?? '').slice(0, 64),
     practiceName: (readSetting(database, 'practice.name') ?? '').slice(0, 255),
   };

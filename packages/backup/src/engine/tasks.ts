@@ -27,7 +27,8 @@ export interface ExportTask extends MayNeedOthers {
   readonly kind: 'export';
   /** Profile folder. */
   readonly profile: string;
-  readonly generationId: GenerationId;
+  /** Not looked at where a backup is written anew. */
+  readonly generationId: GenerationId | null;
   readonly backupId: BackupId;
   /** Folder of the archive; made when missing. */
   readonly destination: string;
@@ -38,6 +39,8 @@ export interface ExportTask extends MayNeedOthers {
   readonly appVersion: string;
   /** Null for a full backup. */
   readonly base: ExportBase | null;
+  /** The backup whose practice is written anew, as a full backup; null for a backup of the live practice. */
+  readonly consolidates: ExportBase | null;
 }
 export interface ExportAnswer {
   readonly filePath: string;
