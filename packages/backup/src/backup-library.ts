@@ -20,6 +20,7 @@ import type { Operation } from './operation-desk.ts';
 import { archivesIn, entryFromArchive } from './rebuild-catalog.ts';
 import type { Recorder } from './recorder.ts';
 import { removeArchive } from './remove-archive.ts';
+import { forgetFingerprints } from './increment/fingerprint-cache.ts';
 import { dependants } from './increment/needed-backups.ts';
 import { listWithFiles } from './listed-backups.ts';
 import type { BackupServiceParts, Told } from './service-parts.ts';
@@ -99,6 +100,15 @@ export class BackupLibrary {
       if (stored === null || !(await exists(dirname(stored.filePath)))) continue;
       if (!(await exists(stored.filePath))) await catalog.forgetBackup(backupId);
     }
+  }
+
+  /** After a start: what is kept for increments on backups that never came about, or are gone. */
+  async forgetUnlisted(): Promise<void> {
+    const { catalog, session, onTrouble } = this.#parts;
+    const listed = new Set<string>((await catalog.backups()).map(({ backupId }) => backupId));
+    await forgetFingerprints(session.paths, listed).catch((error: unknown) =>
+      onTrouble('clearing what is kept for increments', error),
+    );
   }
 
   /** @throws AppError BACKUP_NEEDED naming the newest increment that would be lost */
@@ -243,15 +253,24 @@ export class BackupLibrary {
           unreadable.push(`${folder}: ${toAppError(error).message}`);
         }
       }
-      for (const filePath of files) {
-        try {
-          if (await this.#addFound(filePath, known, operation)) added += 1;
-          sound += 1;
-        } catch (error) {
-          const failure = toAppError(error);
-          if (failure.code === 'CANCELLED') throw failure;
-          unreadable.push(`${basename(filePath)}: ${failure.message}`);
+      // What an increment needs may be found after it, in another folder; then it has its turn again.
+      let waiting = files;
+      for (let before = added - 1; waiting.length > 0;) {
+        const isLast = added === before;
+        before = added;
+        const again: string[] = [];
+        for (const filePath of waiting) {
+          try {
+            if (await this.#addFound(filePath, known, operation)) added += 1;
+            sound += 1;
+          } catch (error) {
+            const failure = toAppError(error);
+            if (failure.code === 'CANCELLED') throw failure;
+            if (failure.code === 'BASE_MISSING' && !isLast) again.push(filePath);
+            else unreadable.push(`${basename(filePath)}: ${failure.message}`);
+          }
         }
+        waiting = again;
       }
       const bad =
         unreadable.length === 0

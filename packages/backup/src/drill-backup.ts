@@ -3,6 +3,7 @@ import { toAppError, type Drill, type ErrorCode } from '@causebook/contracts';
 import type { KnownArchive } from './archive/archive-set.ts';
 import type { StoredBackup } from './catalog/catalog.ts';
 import type { Recorder } from './recorder.ts';
+import { rememberDamage } from './remember-damage.ts';
 import type { BackupServiceParts, Told } from './service-parts.ts';
 import { provenInWords } from './words.ts';
 
@@ -22,11 +23,12 @@ export const SAYS_SOMETHING_OF_THE_FILE: ReadonlySet<ErrorCode> = new Set([
 
 /** @throws AppError; a bad result is thrown, and kept with the backup */
 export function drillBackup(
-  { runner, catalog, session, now }: BackupServiceParts,
+  parts: BackupServiceParts,
   recorder: Recorder,
   { backupId, filePath, checksum, known }: StoredBackup & { readonly known: readonly KnownArchive[] },
   { source = 'manual', signal }: DrillRequest,
 ): Promise<Told<{ drill: Drill }>> {
+  const { runner, catalog, session, now } = parts;
   const what = { kind: 'drill', source, backupId, fallback: 'INTERNAL', signal } as const;
   return recorder.run({ ...what, yields: source === 'system' }, async (operation) => {
     const drilledAt = now().toISOString();
@@ -47,6 +49,7 @@ export function drillBackup(
       return { drill, message };
     } catch (error) {
       const { code, message } = toAppError(error);
+      await rememberDamage(parts, error);
       const nothing = { counts: null, documents: 0, durationMs: 0 };
       if (SAYS_SOMETHING_OF_THE_FILE.has(code))
         await catalog.recordDrill(backupId, { drilledAt, outcome: 'failed', message, ...nothing });

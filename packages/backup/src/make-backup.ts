@@ -6,17 +6,20 @@ import {
   type BackupId,
   type BackupSource,
   type ExportResult,
+  type NeededArchive,
   type PracticeCounts,
 } from '@causebook/contracts';
-import { basename, dirname } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import { liveGeneration, readSetting, uniqueId } from '@causebook/data';
+import type { KnownArchive } from './archive/archive-set.ts';
 import type { StoredBackup } from './catalog/catalog.ts';
 import type { ExportBase } from './engine/tasks.ts';
-import { chooseBase, unfitAsBase } from './increment/choose-base.ts';
+import { chooseBase, unfitAsBase, type BasePolicy } from './increment/choose-base.ts';
 import { listWithFiles } from './listed-backups.ts';
 import type { Operation } from './operation-desk.ts';
 import type { Recorder } from './recorder.ts';
 import { entryFromArchive } from './rebuild-catalog.ts';
+import { rememberDamage } from './remember-damage.ts';
 import { removeArchive } from './remove-archive.ts';
 import type { BackupServiceParts, Told } from './service-parts.ts';
 import { counted, practiceInWords, sizeInWords } from './words.ts';
@@ -54,10 +57,15 @@ export function makeBackup(
     { kind: 'export', source, backupId, folder, fallback: 'BACKUP_FAILED', signal },
     async (operation) => {
       const plan = { options, source, startedAt, createdAt: startedAt, backupId, folder, consolidates: null };
-      const base = await findBase(parts, options, request.fullEvery ?? 1);
+      const base = await findBase(parts, options, {
+        folder,
+        now: startedAt,
+        fullEvery: request.fullEvery ?? 1,
+      });
       try {
         return await exportAndKeep(parts, operation, { ...plan, base });
       } catch (error) {
+        await rememberDamage(parts, error);
         if (base === null || options.base !== 'auto' || !isOfTheBase(error)) throw error;
         // Nobody chose that base; a full backup needs none.
         const why = `It is a full one, because ${basename(base.filePath)} could not be built on.`;
@@ -98,7 +106,10 @@ export function consolidateBackup(
         base: null,
         consolidates: backup,
       };
-      const answer = await exportAndKeep(parts, operation, plan);
+      const answer = await exportAndKeep(parts, operation, plan).catch(async (error: unknown) => {
+        await rememberDamage(parts, error);
+        throw error;
+      });
       return {
         ...answer,
         message: `${basename(answer.filePath)} is a full backup of the same moment. ${answer.message}`,
@@ -120,12 +131,12 @@ function isOfTheBase(error: unknown): boolean {
 async function findBase(
   { catalog, session }: BackupServiceParts,
   options: ExportOptions,
-  fullEvery: number,
+  policy: Omit<BasePolicy, 'practiceId'>,
 ): Promise<ExportBase | null> {
   if (options.base === 'none') return null;
   const backups = await listWithFiles(await catalog.backups());
   const practiceId = await session.use(({ database }) => readSetting(database, 'practice.id') ?? '');
-  if (options.base === 'auto') return chooseBase(backups, practiceId, fullEvery);
+  if (options.base === 'auto') return chooseBase(backups, { ...policy, practiceId });
   const base = backups.find(({ backupId }) => backupId === options.base);
   if (!base) throw new AppError('BACKUP_NOT_FOUND', 'There is no such backup in the list.');
   const why = unfitAsBase(base, practiceId);
@@ -160,6 +171,10 @@ async function exportAndKeep(
   const generationId = await liveGeneration(session.paths);
   if (generationId === null && consolidates === null)
     throw new AppError('PRACTICE_MISSING', `There is no practice in ${root} yet.`);
+  const known = (await catalog.backups()).map(({ backupId: id, filePath: path }) => ({
+    backupId: id,
+    filePath: path,
+  }));
   const answer = await runner.run(
     {
       kind: 'export',
@@ -174,15 +189,16 @@ async function exportAndKeep(
       appVersion,
       base,
       consolidates,
-      known: (await catalog.backups()).map((known) => ({
-        backupId: known.backupId,
-        filePath: known.filePath,
-      })),
+      known,
     },
     operation,
   );
   const { metadata, filePath, size, checksum } = answer;
-  const warnings = [...(note === undefined ? [] : [note]), ...answer.warnings];
+  const warnings = [
+    ...(note === undefined ? [] : [note]),
+    ...answer.warnings,
+    ...inOtherFolders(metadata.increment?.needs ?? [], known, folder),
+  ];
   const result = { backupId, filePath, size, createdAt: metadata.createdAt, checksum, metadata, warnings };
   if (options.test) {
     await removeArchive(filePath);
@@ -210,6 +226,22 @@ async function exportAndKeep(
     );
   });
   return { ...result, message: exportMessage(options, answer.counts, size, warnings) };
+}
+
+/** Whoever carries a disk away must know what is not on it. */
+function inOtherFolders(
+  needs: readonly NeededArchive[],
+  known: readonly KnownArchive[],
+  folder: string,
+): string[] {
+  const away = needs.filter(({ backupId }) => {
+    const found = known.find((archive) => archive.backupId === backupId);
+    return found !== undefined && resolve(dirname(found.filePath)) !== resolve(folder);
+  });
+  const [first] = away;
+  if (!first) return [];
+  const more = away.length === 1 ? '' : ` and ${counted(away.length - 1, 'other file')}`;
+  return [`It needs ${first.fileName}${more} in another folder, and cannot be restored from this one alone.`];
 }
 
 /** `causebook-20261120-142107Z-1a2b3c4d.zip`: sorts by time, in UTC, and is unique. */

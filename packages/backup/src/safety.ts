@@ -29,6 +29,8 @@ export function judgeSafety(facts: SafetyFacts): SafetyStatus {
   const usable = whole.find(
     (backup) =>
       backup.fileState === 'present' &&
+      // An increment is worth what it needs is worth.
+      (backup.increment?.badFiles ?? []).length === 0 &&
       backup.verification?.outcome !== 'bad' &&
       backup.drill?.outcome !== 'failed',
   );

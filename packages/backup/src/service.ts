@@ -81,6 +81,7 @@ export class BackupService {
       );
     }
     await this.#library.finishDeletions();
+    await this.#library.forgetUnlisted();
     await this.#samples.tidy();
     const ids = new Set(interrupted.map(({ id }) => id));
     return (await this.history(200)).filter(({ id, status }) => ids.has(id) && status === 'interrupted');

@@ -62,11 +62,6 @@ async function proveSnapshot(path: string): Promise<Database> {
   } finally {
     copy.close();
   }
-  return openProven(path);
-}
-
-/** Opens a copy of a practice's database for reading. @throws AppError FILE_CORRUPTION unless it is sound and ours */
-export function openProven(path: string): Database {
   const snapshot = openReadOnly(path);
   try {
     const problems = [...schemaDifferences(snapshot), ...integrityProblems(snapshot)];

@@ -78,6 +78,8 @@ export const IncrementSummary = z.object({
   /** Names of the files that it needs, its base first; at most 20 of `needs`. */
   neededFiles: z.array(z.string()).max(20),
   needs: z.int().positive(),
+  /** Those of them that are not there, not as they were, or failed a check: without them it cannot be restored. */
+  badFiles: z.array(z.string()).max(20),
   documents: z.int().nonnegative(),
   addedDocuments: z.int().nonnegative(),
   removedDocuments: z.int().nonnegative(),

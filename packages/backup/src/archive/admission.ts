@@ -3,13 +3,15 @@
  * Every refusal is an AppError that names the entry and says in plain words what is wrong.
  */
 import { AppError, FULL_FORMAT_VERSION, type BackupMetadata } from '@causebook/contracts';
+import { admitIncrement } from './admit-increment.ts';
 import { contentOf, DATABASE, DOCUMENTS, METADATA, PAGES, rankOf, README, SUMS } from './entry-names.ts';
 import { dataDescriptor, dosTime, LOCAL_HEADER_SIZE, type ZipEntry } from './zip-layout.ts';
 
 export const MAX_ENTRIES = 2_000_000;
 export const MAX_SUMS = 512 << 20;
 export const MAX_METADATA = 256 << 20;
-export const MAX_DOCUMENTS = 512 << 20;
+/** Room for two million documents; as text it must fit into one string. */
+export const MAX_DOCUMENTS = 256 << 20;
 /** Deflate cannot pack better than 1032 to 1. */
 const MAX_RATIO = 1032;
 
@@ -116,6 +118,7 @@ export function admitMetadata(entries: readonly ZipEntry[], metadata: BackupMeta
   const files = entries.filter((entry) => contentOf(entry.name) !== null);
   const bytes = files.reduce((sum, entry) => sum + entry.size, 0);
   admitKind(new Set(entries.map(({ name }) => name)), metadata);
+  admitIncrement(entries, metadata);
   if (files.length !== metadata.fileCount || bytes !== metadata.totalFileSize) {
     damaged(
       `The backup should hold ${metadata.fileCount} documents with ${metadata.totalFileSize} bytes; it holds ${files.length} with ${bytes}.`,

@@ -1,9 +1,10 @@
 /** An archive together with those that it leans on: of a full backup just itself, of an increment all that it needs. */
+import { stat } from 'node:fs/promises';
 import { dirname, basename, join } from 'node:path';
 import { AppError, toAppError, type BackupId, type NeededArchive } from '@causebook/contracts';
-import { exists } from '@causebook/data';
 import { parsePlaces } from '../increment/document-places.ts';
 import { MAX_DOCUMENTS } from './admission.ts';
+import { admitGrowth, admitPlaces } from './admit-increment.ts';
 import { contentOf, DATABASE, DOCUMENTS, fileEntry } from './entry-names.ts';
 import { StrictReader, type ContentSink } from './strict-reader.ts';
 import type { ZipEntry } from './zip-layout.ts';
@@ -55,7 +56,7 @@ export class ArchiveSet {
       for (const need of main.archive.metadata?.increment?.needs ?? [])
         others.set(need.backupId, await openNeeded(need, main, known, signal));
       const set = new ArchiveSet(main, others, await documentsOf(main, others));
-      set.#requireDatabase();
+      set.#admit();
       return set;
     } catch (error) {
       await closeAll([main, ...others.values()]);
@@ -73,14 +74,31 @@ export class ArchiveSet {
     return pages === null ? null : (this.#others.get(pages.base) ?? null);
   }
 
-  #requireDatabase(): void {
-    const increment = this.main.archive.metadata?.increment;
-    if (!increment?.pages) return;
-    const { base, baseSha256 } = increment.pages;
-    const found = this.#others.get(base)?.archive.sums.get(DATABASE);
-    if (found === baseSha256) return;
-    const named = increment.needs.find(({ backupId }) => backupId === base);
-    throw unusable(named?.fileName ?? base, 'it does not hold the database that this increment builds on.');
+  /** The name under which an archive that is needed was found; null when it is not one of these. */
+  fileNameOf(backupId: BackupId): string | null {
+    const reader = this.#others.get(backupId);
+    return reader ? basename(reader.archive.filePath) : null;
+  }
+
+  #admit(): void {
+    const { metadata } = this.main.archive;
+    if (!metadata?.increment) return;
+    const placed = [...this.documents.values()].map(({ sha256, size, reader }) => ({
+      sha256,
+      size,
+      holder: reader.archive.metadata?.backupId ?? null,
+    }));
+    admitPlaces(metadata, placed);
+    const { needs, pages } = metadata.increment;
+    if (!pages) return;
+    const { base, baseSha256 } = pages;
+    const holder = this.#others.get(base)?.archive;
+    const entry = holder?.entries.find(({ name }) => name === DATABASE);
+    if (!entry || holder?.sums.get(DATABASE) !== baseSha256) {
+      const named = needs.find(({ backupId }) => backupId === base);
+      throw unusable(named?.fileName ?? base, 'it does not hold the database that this increment builds on.');
+    }
+    admitGrowth(pages, entry.size);
   }
 
   /**
@@ -96,12 +114,7 @@ export class ArchiveSet {
     const there = [...this.documents.values()].filter(
       ({ reader, sha256 }) => reader !== this.main && wanted(sha256),
     );
-    const inOrder = there.toSorted((one, other) =>
-      one.reader === other.reader
-        ? one.entry.offset - other.entry.offset
-        : one.reader.archive.filePath.localeCompare(other.reader.archive.filePath),
-    );
-    for (const { reader, entry, sha256 } of inOrder) {
+    for (const { reader, entry, sha256 } of there.toSorted(byPlace)) {
       try {
         await reader.readEntry(entry, hooks, await sinkFor(sha256));
       } catch (error) {
@@ -111,17 +124,33 @@ export class ArchiveSet {
   }
 }
 
-/** Names the file: a damaged base is another file than the one that the person chose. */
+/** As they lie on the disk, one archive after the other. */
+export const byPlace = (one: PlacedDocument, other: PlacedDocument): number =>
+  one.reader === other.reader
+    ? one.entry.offset - other.entry.offset
+    : one.reader.archive.filePath.localeCompare(other.reader.archive.filePath);
+
+/**
+ * Names the file: a damaged base is another file than the one that the person chose. `details.damagedBackup` is the
+ * backup whose archive is damaged.
+ */
 export function inWordsOf(reader: StrictReader, error: unknown): AppError {
   const failure = toAppError(error);
   if (failure.code !== 'FILE_CORRUPTION') return failure;
-  return unusable(basename(reader.archive.filePath), failure.message, error);
+  const { filePath, metadata } = reader.archive;
+  const damagedBackup = metadata?.backupId ?? null;
+  return unusable(basename(filePath), failure.message, error, { damagedBackup });
 }
 
-function unusable(fileName: string, why: string, cause?: unknown): AppError {
+function unusable(
+  fileName: string,
+  why: string,
+  cause?: unknown,
+  more: { readonly damagedBackup?: BackupId | null } = {},
+): AppError {
   return new AppError('FILE_CORRUPTION', `${fileName}, which this increment needs, cannot be used: ${why}`, {
     remedy: 'Choose another backup. The newest full one needs no other file.',
-    details: { needed: fileName },
+    details: { needed: fileName, ...more },
     ...(cause === undefined ? {} : { cause }),
   });
 }
@@ -138,15 +167,20 @@ async function openNeeded(
 ): Promise<StrictReader> {
   const listed = known.find(({ backupId }) => backupId === need.backupId)?.filePath;
   const beside = join(dirname(main.archive.filePath), basename(need.fileName));
+  let failure: AppError | null = null;
   for (const filePath of new Set([...(listed === undefined ? [] : [listed]), beside])) {
-    if (!(await exists(filePath))) continue;
-    const reader = await StrictReader.open(filePath, signal).catch((error: unknown) => {
-      const failure = toAppError(error);
-      throw failure.code === 'CANCELLED' ? failure : unusable(basename(filePath), failure.message, error);
-    });
-    if (reader.archive.metadata?.backupId === need.backupId) return reader;
-    await reader.close();
+    try {
+      const reader = await openIfFile(filePath, signal);
+      if (reader?.archive.metadata?.backupId === need.backupId) return reader;
+      await reader?.close();
+    } catch (error) {
+      const { code, message } = toAppError(error);
+      if (code === 'CANCELLED') throw error;
+      // A copy in the other place may be sound.
+      failure ??= unusable(basename(filePath), message, error);
+    }
   }
+  if (failure) throw failure;
   const day = need.createdAt.slice(0, 10);
   throw new AppError(
     'BASE_MISSING',
@@ -156,6 +190,15 @@ async function openNeeded(
       details: { needed: need.fileName, backupId: need.backupId },
     },
   );
+}
+
+/** Null when there is no such file; a folder or a pipe is none either. */
+async function openIfFile(filePath: string, signal: AbortSignal): Promise<StrictReader | null> {
+  const facts = await stat(filePath).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return null;
+    throw error;
+  });
+  return facts?.isFile() ? StrictReader.open(filePath, signal) : null;
 }
 
 async function documentsOf(

@@ -82,7 +82,7 @@ function incrementText(
     '',
     'Without Causebook, in a terminal:',
     ...needs.map(
-      ({ fileName }) => `  unzip -n ${fileName} -d backup   # answer nothing: -n keeps what is there`,
+      ({ fileName }) => `  unzip -n ${quoted(fileName)} -d backup   # answer nothing: -n keeps what is there`,
     ),
     '  unzip -o this-file.zip -d backup && cd backup',
     '  sha256sum -c SHA256SUMS',
@@ -92,6 +92,10 @@ function incrementText(
   ];
   return lines.join('\n');
 }
+
+/** For a shell. A person may have given the file another name, and any name can be given to a file. */
+const quoted = (name: string): string =>
+  /^[\w.-]+$/.test(name) && !name.startsWith('-') ? name : `'./${name.replaceAll("'", `'\\''`)}'`;
 
 /** docs/backup-format.md has the format. */
 const PAGES_BY_HAND = [

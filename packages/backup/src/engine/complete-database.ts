@@ -1,6 +1,6 @@
 /** Makes the whole database of an increment: that of its base, with the changed pages laid over it. */
 import { rm } from 'node:fs/promises';
-import { DATABASE } from '../archive/entry-names.ts';
+import { DATABASE, PAGES } from '../archive/entry-names.ts';
 import { inWordsOf, type ArchiveSet } from '../archive/archive-set.ts';
 import { fileSink } from '../archive/strict-reader.ts';
 import { applyDelta } from '../increment/page-delta.ts';
@@ -37,8 +37,9 @@ export function databaseSize({ main, databaseBase }: ArchiveSet): number {
   if (whole) return whole.size;
   const pages = main.archive.metadata?.increment?.pages;
   const base = databaseBase?.archive.entries.find(({ name }) => name === DATABASE);
-  // Those of the base, and the changed pages beside them until they are laid over.
-  return (base?.size ?? 0) + 2 * (pages?.size ?? 0);
+  const delta = main.archive.entries.find(({ name }) => name === PAGES);
+  // The base's is made longer or shorter, and the changed pages lie beside it until then.
+  return Math.max(base?.size ?? 0, pages?.size ?? 0) + (delta?.size ?? 0);
 }
 
 /** Bytes of other archives that will be read: of the base's database, and of documents that are wanted. */

@@ -21,6 +21,7 @@ import {
   fsyncFolder,
   generationFolder,
   makeFolder,
+  openReadOnly,
   practiceDigest,
   profilePaths,
   readSetting,
@@ -53,10 +54,15 @@ import { requireFreeSpace } from '../free-space.ts';
 import { formatPlaces, type DocumentPlace } from '../increment/document-places.ts';
 import { forgetFingerprints, keepFingerprints } from '../increment/fingerprint-cache.ts';
 import { fingerprintPages, type PageFingerprints } from '../increment/page-delta.ts';
-import { describeIncrement, planIncrement, type PlannedIncrement } from '../increment/plan-increment.ts';
+import {
+  describeIncrement,
+  planIncrement,
+  requireWholeSet,
+  type PlannedIncrement,
+} from '../increment/plan-increment.ts';
 import { ProgressTracker } from '../progress.ts';
 import { clear } from './clear.ts';
-import { openProven, takeSnapshot } from '../snapshot.ts';
+import { takeSnapshot } from '../snapshot.ts';
 import type { EngineHooks, ExportAnswer, ExportTask } from './tasks.ts';
 import { exportWorkspace, partialArchive } from './task-places.ts';
 import { unpackSet } from './unpack-set.ts';
@@ -115,7 +121,8 @@ export async function exportArchive(task: ExportTask, hooks: EngineHooks): Promi
     await requireSpace(task, plan, missing);
     const written = await writeUntilSound(task, facts, plan, missing, partial, { hooks, progress, files });
     await readBack(partial, written, hooks, progress);
-    if (written.metadata.kind === 'full' && !facts.isSample) await keepForIncrements(task, paths, plan);
+    await requireWholeSet(task, partial, hooks.signal);
+    if (plan.database?.name === DATABASE && !facts.isSample) await keepForIncrements(task, paths, plan);
     progress.begin('publish');
     throwIfCancelled(hooks.signal);
     await publish(partial, target, written.checksum);
@@ -175,13 +182,10 @@ async function takeSource(
     return { facts, files: profilePaths(task.profile).files };
   }
   const { signal } = hooks;
-  const { metadata, database, files } = await unpackSet(consolidates, known, workspace, { signal, progress });
-  const snapshot = openProven(database);
+  const { database, files } = await unpackSet(consolidates, known, workspace, { signal, progress });
+  const snapshot = openReadOnly(database);
   try {
-    const facts = factsOf(snapshot, database, options.includeFiles);
-    if (facts.rowsDigest !== metadata.rowsDigest)
-      throw new AppError('FILE_CORRUPTION', 'The entries of that backup are not those that were backed up.');
-    return { facts, files };
+    return { facts: factsOf(snapshot, database, options.includeFiles), files };
   } finally {
     snapshot.close();
   }

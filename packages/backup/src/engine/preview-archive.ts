@@ -15,9 +15,10 @@ import {
 import { ArchiveSet } from '../archive/archive-set.ts';
 import { DATABASE, PAGES } from '../archive/entry-names.ts';
 import { fileSink } from '../archive/strict-reader.ts';
+import { requireFreeSpace } from '../free-space.ts';
 import { ProgressTracker } from '../progress.ts';
 import { clear } from './clear.ts';
-import { bytesElsewhere, completeDatabase } from './complete-database.ts';
+import { bytesElsewhere, completeDatabase, databaseSize } from './complete-database.ts';
 import { proveRestoredDatabase, requireDatabase, type ProvenDatabase } from './restored-database.ts';
 import { previewWorkspace } from './task-places.ts';
 import type { EngineHooks, PreviewAnswer, PreviewTask } from './tasks.ts';
@@ -50,6 +51,7 @@ export async function previewArchive(task: PreviewTask, hooks: EngineHooks): Pro
     const { archive } = set.main;
     requireDatabase(archive.entries);
     await makeFolder(workspace);
+    await requireFreeSpace(paths.temp, databaseSize(set), 'The preview');
     const total = archive.size + bytesElsewhere(set, () => true);
     progress.begin('check', { bytes: total, files: archive.entries.length });
     const { signal } = hooks;

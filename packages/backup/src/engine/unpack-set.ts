@@ -1,26 +1,28 @@
 /** Unpacks a backup, with everything that it needs of others, into a folder: the database and its documents. */
+import { constants } from 'node:fs';
+import { copyFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { AppError, type BackupMetadata } from '@causebook/contracts';
+import { AppError } from '@causebook/contracts';
 import { documentPath, makeFolder } from '@causebook/data';
 import { ArchiveSet, type KnownArchive } from '../archive/archive-set.ts';
 import { contentOf, DATABASE, PAGES } from '../archive/entry-names.ts';
 import { fileSink, type ContentSink } from '../archive/strict-reader.ts';
 import { requireFreeSpace } from '../free-space.ts';
 import { bytesElsewhere, completeDatabase, databaseSize } from './complete-database.ts';
-import { requireDatabase } from './restored-database.ts';
+import { proveRestoredDatabase, requireDatabase } from './restored-database.ts';
+import { lostDocuments, proveDigest } from './restored-documents.ts';
 import type { ProgressTracker } from '../progress.ts';
 import { compareChecksum } from './verify-archive.ts';
 
 export interface UnpackedSet {
-  readonly metadata: BackupMetadata;
   readonly database: string;
   /** A document folder, as the store of a profile. */
   readonly files: string;
 }
 
 /**
- * Every content is hashed on the way. The database is the one that was backed up, byte for byte; what is in it is not
- * judged here.
+ * Every content is hashed on the way. The database is the one that was backed up, byte for byte, and a copy of it is
+ * proven as a restore proves it.
  * @param folder must be there
  * @throws AppError as ArchiveSet; VALIDATION_FAILED for an archive without metadata or database; INSUFFICIENT_SPACE
  */
@@ -39,7 +41,7 @@ export async function unpackSet(
         'VALIDATION_FAILED',
         'The backup carries no metadata, so it cannot be written anew.',
       );
-    let needed = databaseSize(set);
+    let needed = 3 * databaseSize(set);
     for (const document of set.documents.values()) needed += document.size;
     await requireFreeSpace(folder, needed, 'The new backup');
     progress.begin('extract', { bytes: size + bytesElsewhere(set, () => true), files: entries.length });
@@ -64,8 +66,20 @@ export async function unpackSet(
     compareChecksum(checksum, archive.checksum);
     await completeDatabase(set, join(folder, PAGES), database, { signal, onBytes });
     await set.readElsewhere(() => true, { signal, onBytes }, store);
-    return { metadata, database, files };
+    await proveCopy(set, database, folder);
+    return { database, files };
   } finally {
     await set.close();
   }
+}
+
+/** A proof migrates what it proves, and what is written anew is what was backed up: so it has a copy to itself. */
+async function proveCopy({ main, documents }: ArchiveSet, database: string, folder: string): Promise<void> {
+  const copy = join(folder, 'proof.sqlite');
+  await copyFile(database, copy, constants.COPYFILE_FICLONE);
+  const { metadata } = main.archive;
+  const proven = proveRestoredDatabase(copy, metadata, true);
+  const lost = await lostDocuments(proven, (sha256, size) => documents.get(sha256)?.size === size);
+  proveDigest(metadata?.digest ?? null, proven, lost);
+  await rm(copy);
 }

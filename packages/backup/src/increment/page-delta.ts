@@ -6,6 +6,7 @@
 import { createHash, hash } from 'node:crypto';
 import { open, type FileHandle } from 'node:fs/promises';
 import { AppError, throwIfCancelled } from '@causebook/contracts';
+import { hashFile } from '@causebook/data';
 import { readFully, writeFully } from './whole-reads.ts';
 
 const MAGIC = Buffer.from('CBPAGES1', 'latin1');
@@ -168,7 +169,7 @@ export async function applyDelta(
   } finally {
     await from.close();
   }
-  const found = await fingerprintPages(database, signal);
+  const found = await hashFile(database, signal);
   if (found.sha256 !== expected.sha256)
     throw damaged('What comes out is not the database that was backed up.');
 }

@@ -2,7 +2,7 @@
  * What an increment holds by itself and what it leaves to other archives: documents that those have, and pages of the
  * database that have not changed.
  */
-import { stat } from 'node:fs/promises';
+import { rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import {
   AppError,
@@ -13,12 +13,15 @@ import {
   type NeededArchive,
 } from '@causebook/contracts';
 import { profilePaths, type ReferencedContent } from '@causebook/data';
+import { isPlainName } from '../archive/admit-increment.ts';
 import { ArchiveSet } from '../archive/archive-set.ts';
 import { DATABASE, PAGES } from '../archive/entry-names.ts';
 import { fileSink, type StrictReader } from '../archive/strict-reader.ts';
 import type { ExportBase, ExportTask } from '../engine/tasks.ts';
+import { requireFreeSpace } from '../free-space.ts';
 import type { DocumentPlace } from './document-places.ts';
 import { keptFingerprints } from './fingerprint-cache.ts';
+import { rereadSample } from './reread-sample.ts';
 import {
   changedPages,
   deltaSize,
@@ -58,20 +61,51 @@ interface Snapshot {
 /**
  * Null when nothing could be left to the base, so that a full backup is what it comes to.
  * @param workspace a folder for the delta and for what has to be unpacked
- * @throws AppError INVALID_INPUT when nothing can be built on that backup; as ArchiveSet.open
+ * @throws AppError INVALID_INPUT when nothing can be built on that backup; as ArchiveSet.open. `details.ofBase` says that
+ *   a full backup would not fail so
  */
-export async function planIncrement(
+export function planIncrement(
   task: ExportTask,
   base: ExportBase,
   snapshot: Snapshot,
   workspace: string,
   signal: AbortSignal,
 ): Promise<PlannedIncrement | null> {
-  const opened = await openBase(base, task, snapshot.practiceId, signal).catch((error: unknown) => {
+  return planOn(task, base, snapshot, workspace, signal).catch((error: unknown) => {
     throw ofTheBase(base, error);
   });
+}
+
+/**
+ * Looks whether a finished increment and everything that it needs are there and belong together, before anybody is told
+ * that there is a backup.
+ * @param filePath it, under whatever name
+ * @throws AppError as planIncrement
+ */
+export async function requireWholeSet(
+  { base, known = [] }: Pick<ExportTask, 'base' | 'known'>,
+  filePath: string,
+  signal: AbortSignal,
+): Promise<void> {
+  if (base === null) return;
+  try {
+    await (await ArchiveSet.open(filePath, known, signal)).close();
+  } catch (error) {
+    throw ofTheBase(base, error);
+  }
+}
+
+async function planOn(
+  task: ExportTask,
+  base: ExportBase,
+  snapshot: Snapshot,
+  workspace: string,
+  signal: AbortSignal,
+): Promise<PlannedIncrement | null> {
+  const opened = await openBase(base, task, snapshot.practiceId, signal);
   try {
     const elsewhere = placesInBase(opened, snapshot.contents);
+    await rereadElsewhere(opened, elsewhere, task.backupId, signal);
     const delta = await deltaAgainst(opened, snapshot, task, workspace, signal);
     const needs = neededArchives(opened, elsewhere.values(), delta?.pages ?? null);
     const removedDocuments = opened.set.documents.size - elsewhere.size;
@@ -108,9 +142,17 @@ async function openBase(
     if (!metadata?.includeDatabase || !metadata.includeFiles) throw notABase('It does not hold everything.');
     if (metadata.practiceId !== practiceId) throw notABase('It is of another practice.');
     const { backupId, createdAt, increment } = metadata;
+    if (backupId !== base.backupId) throw notABase('Another file lies in its place.');
     const own = { backupId, createdAt, fileName: basename(base.filePath), checksum: base.checksum };
-    const archives = new Map([own, ...(increment?.needs ?? [])].map((one) => [one.backupId, one]));
-    return { set, archives };
+    const others = (increment?.needs ?? []).map((need) => ({
+      ...need,
+      // Where it has another name by now, that is the one to look for.
+      fileName: set.fileNameOf(need.backupId) ?? need.fileName,
+    }));
+    const all = [own, ...others];
+    if (!all.every(({ fileName }) => isPlainName(fileName)))
+      throw notABase('Its file has a name that cannot be written down.');
+    return { set, archives: new Map(all.map((one) => [one.backupId, one])) };
   } catch (error) {
     await set.close();
     throw error;
@@ -121,10 +163,14 @@ async function openBase(
 function ofTheBase({ filePath }: ExportBase, error: unknown): AppError {
   const failure = toAppError(error);
   if (failure.code === 'CANCELLED') return failure;
+  const details = { ...failure.details, ofBase: true };
+  // A full disk is no fault of the base, though a full backup may get by with less room beside it.
+  if (failure.code === 'INSUFFICIENT_SPACE')
+    return new AppError(failure.code, failure.message, { remedy: failure.remedy, details, cause: error });
   return new AppError(
     failure.code,
     `${basename(filePath)}, which this increment was to build on, cannot be used: ${failure.message}`,
-    { remedy: 'Make a full backup.', details: { ...failure.details, ofBase: true }, cause: error },
+    { remedy: 'Make a full backup.', details, cause: error },
   );
 }
 
@@ -142,6 +188,18 @@ function placesInBase({ set }: OpenBase, contents: readonly ReferencedContent[])
     if (found?.size === size && backupId) places.set(sha256, { sha256, size, backupId });
   }
   return places;
+}
+
+/** A file that is damaged must not be built on while the computer still has what it held. */
+async function rereadElsewhere(
+  { set }: OpenBase,
+  elsewhere: ReadonlyMap<string, DocumentPlace>,
+  backupId: BackupId,
+  signal: AbortSignal,
+): Promise<void> {
+  const kept = [...set.documents.values()].filter(({ sha256 }) => elsewhere.has(sha256));
+  // The end of an id is chance.
+  await rereadSample(kept, Number.parseInt(backupId.slice(-8), 16) / 2 ** 32, signal);
 }
 
 /** The database of a snapshot as changed pages. */
@@ -190,8 +248,11 @@ async function fingerprintsOf(
   const kept = await keptFingerprints(profilePaths(profile), metadata.backupId, sha256);
   if (kept) return kept;
   const unpacked = join(workspace, 'base.sqlite');
+  await requireFreeSpace(workspace, entry.size, 'The database of the base');
   await holder.readEntry(entry, { signal }, await fileSink(unpacked));
-  return fingerprintPages(unpacked, signal);
+  const found = await fingerprintPages(unpacked, signal);
+  await rm(unpacked);
+  return found;
 }
 
 /** The archives that are really needed. @throws AppError INVALID_INPUT when there would be too many */
