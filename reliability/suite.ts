@@ -6,6 +6,7 @@ import type { Context } from './context.ts';
 import { printed, type Line } from './line.ts';
 import { fullDisk } from './tests/full-disk.ts';
 import { hostileArchives } from './tests/hostile-archives.ts';
+import { hostileIncrements } from './tests/hostile-increments.ts';
 import { liveWriters } from './tests/live-writers.ts';
 import { mutationTests } from './tests/mutations.ts';
 import { nested } from './tests/nested.ts';
@@ -25,6 +26,7 @@ const tests: Readonly<Record<string, Test>> = {
   'full-disk': fullDisk,
   mutations: mutationTests,
   attacks: hostileArchives,
+  'increment-attacks': hostileIncrements,
   'live-writers': liveWriters,
   'two-instances': twoInstances,
   'stale-wal': staleWal,
