@@ -7,6 +7,7 @@ import { printed, type Line } from './line.ts';
 import { fullDisk } from './tests/full-disk.ts';
 import { hostileArchives } from './tests/hostile-archives.ts';
 import { hostileIncrements } from './tests/hostile-increments.ts';
+import { increments } from './tests/increments.ts';
 import { liveWriters } from './tests/live-writers.ts';
 import { mutationTests } from './tests/mutations.ts';
 import { nested } from './tests/nested.ts';
@@ -31,6 +32,7 @@ const tests: Readonly<Record<string, Test>> = {
   'two-instances': twoInstances,
   'stale-wal': staleWal,
   sequences,
+  increments,
 };
 
 const { values } = parseArgs({
