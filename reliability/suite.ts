@@ -7,6 +7,7 @@ import { printed, type Line } from './line.ts';
 import { fullDisk } from './tests/full-disk.ts';
 import { hostileArchives } from './tests/hostile-archives.ts';
 import { hostileIncrements } from './tests/hostile-increments.ts';
+import { incrementMutations } from './tests/increment-mutations.ts';
 import { increments } from './tests/increments.ts';
 import { liveWriters } from './tests/live-writers.ts';
 import { mutationTests } from './tests/mutations.ts';
@@ -26,6 +27,7 @@ const tests: Readonly<Record<string, Test>> = {
   'power-cut': powerCut,
   'full-disk': fullDisk,
   mutations: mutationTests,
+  'increment-mutations': incrementMutations,
   attacks: hostileArchives,
   'increment-attacks': hostileIncrements,
   'live-writers': liveWriters,

@@ -2,11 +2,11 @@
  * Random weeks of an office with increments: what is listed is always provable, what is needed cannot be deleted, and at
  * the end every backup restores, from its files alone, to exactly what was backed up.
  */
-import { cp, mkdir, rm } from 'node:fs/promises';
+import { cp, mkdir, readdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { BackupId } from '@causebook/contracts';
 import { AppError } from '@causebook/contracts';
-import { createPractice, makeFolder, profilePaths } from '@causebook/data';
+import { createPractice, generationFolder, liveGeneration, makeFolder, profilePaths } from '@causebook/data';
 import fc from 'fast-check';
 import { folderFor, type Context } from '../context.ts';
 import { all, atLeast, none, type Line } from '../line.ts';
@@ -98,11 +98,13 @@ const actions: Readonly<Record<StepName, (week: Week, chance: number, number: nu
     // From the oldest on, as retention would; those that others need stay.
     for (const backupId of [...week.backups.keys()].slice(0, -3)) await deleteBackup(week, backupId);
   },
-  restore: async ({ profile: { service, session }, backups }, chance) => {
+  restore: async ({ profile: { service, session, paths }, backups }, chance) => {
     const chosen = pick([...backups], chance);
     if (chosen === undefined) return;
     await service.restore({ backupId: chosen[0] }, null);
     if ((await digestOf(session)) !== chosen[1]) throw new Finding('A restore gave another state.');
+    const { folder } = generationFolder(paths, (await liveGeneration(paths))!);
+    if ((await readdir(folder)).includes('database.pages')) throw new Finding('Changed pages lie about.');
   },
   'lose what is remembered': ({ profile: { paths } }) =>
     rm(paths.fingerprints, { recursive: true, force: true }),
@@ -197,6 +199,7 @@ export async function increments(context: Context): Promise<Line[]> {
     ['increment', 0],
     ['add a document', 2],
     ['increment', 1],
+    ['restore', 1],
     ['delete a backup', 0],
     ['consolidate', 0],
     ['prune', 0],
