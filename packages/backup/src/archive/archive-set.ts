@@ -83,7 +83,7 @@ export class ArchiveSet {
   #admit(): void {
     const { metadata } = this.main.archive;
     if (!metadata?.increment) return;
-    const placed = [...this.documents.values()].map(({ sha256, size, reader }) => ({
+    const placed = this.documents.values().map(({ sha256, size, reader }) => ({
       sha256,
       size,
       holder: reader.archive.metadata?.backupId ?? null,

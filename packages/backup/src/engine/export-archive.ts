@@ -65,7 +65,7 @@ import { clear } from './clear.ts';
 import { takeSnapshot } from '../snapshot.ts';
 import type { EngineHooks, ExportAnswer, ExportTask } from './tasks.ts';
 import { exportWorkspace, partialArchive } from './task-places.ts';
-import { unpackSet } from './unpack-set.ts';
+import { proveUnpacked, unpackSet } from './unpack-set.ts';
 import { compareChecksum, sidecarPath } from './verify-archive.ts';
 
 /** What the snapshot says about itself. */
@@ -182,7 +182,9 @@ async function takeSource(
     return { facts, files: profilePaths(task.profile).files };
   }
   const { signal } = hooks;
-  const { database, files } = await unpackSet(consolidates, known, workspace, { signal, progress });
+  const unpacked = await unpackSet(consolidates, known, workspace, { signal, progress });
+  await proveUnpacked(unpacked);
+  const { database, files } = unpacked;
   const snapshot = openReadOnly(database);
   try {
     return { facts: factsOf(snapshot, database, options.includeFiles), files };

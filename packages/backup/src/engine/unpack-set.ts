@@ -2,8 +2,8 @@
 import { constants } from 'node:fs';
 import { copyFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { AppError } from '@causebook/contracts';
-import { documentPath, makeFolder } from '@causebook/data';
+import { AppError, type BackupMetadata } from '@causebook/contracts';
+import { documentPath, fileSize, makeFolder } from '@causebook/data';
 import { ArchiveSet, type KnownArchive } from '../archive/archive-set.ts';
 import { contentOf, DATABASE, PAGES } from '../archive/entry-names.ts';
 import { fileSink, type ContentSink } from '../archive/strict-reader.ts';
@@ -15,14 +15,15 @@ import type { ProgressTracker } from '../progress.ts';
 import { compareChecksum } from './verify-archive.ts';
 
 export interface UnpackedSet {
+  readonly metadata: BackupMetadata;
   readonly database: string;
   /** A document folder, as the store of a profile. */
   readonly files: string;
 }
 
 /**
- * Every content is hashed on the way. The database is the one that was backed up, byte for byte, and a copy of it is
- * proven as a restore proves it.
+ * Every content is hashed on the way. The database is the one that was backed up, byte for byte; what is in it is not
+ * judged here.
  * @param folder must be there
  * @throws AppError as ArchiveSet; VALIDATION_FAILED for an archive without metadata or database; INSUFFICIENT_SPACE
  */
@@ -41,7 +42,7 @@ export async function unpackSet(
         'VALIDATION_FAILED',
         'The backup carries no metadata, so it cannot be written anew.',
       );
-    let needed = 3 * databaseSize(set);
+    let needed = databaseSize(set);
     for (const document of set.documents.values()) needed += document.size;
     await requireFreeSpace(folder, needed, 'The new backup');
     progress.begin('extract', { bytes: size + bytesElsewhere(set, () => true), files: entries.length });
@@ -66,20 +67,25 @@ export async function unpackSet(
     compareChecksum(checksum, archive.checksum);
     await completeDatabase(set, join(folder, PAGES), database, { signal, onBytes });
     await set.readElsewhere(() => true, { signal, onBytes }, store);
-    await proveCopy(set, database, folder);
-    return { database, files };
+    return { metadata, database, files };
   } finally {
     await set.close();
   }
 }
 
-/** A proof migrates what it proves, and what is written anew is what was backed up: so it has a copy to itself. */
-async function proveCopy({ main, documents }: ArchiveSet, database: string, folder: string): Promise<void> {
+/**
+ * Proves what was unpacked as a restore would. A proof migrates what it proves, and what is written anew is what was
+ * backed up: so it works on a copy, beside the database.
+ * @throws AppError FILE_CORRUPTION, VERSION_UNSUPPORTED, INSUFFICIENT_SPACE
+ */
+export async function proveUnpacked({ metadata, database, files }: UnpackedSet): Promise<void> {
+  const folder = dirname(database);
+  await requireFreeSpace(folder, 2 * ((await fileSize(database)) ?? 0), 'The proof of the new backup');
   const copy = join(folder, 'proof.sqlite');
   await copyFile(database, copy, constants.COPYFILE_FICLONE);
-  const { metadata } = main.archive;
   const proven = proveRestoredDatabase(copy, metadata, true);
-  const lost = await lostDocuments(proven, (sha256, size) => documents.get(sha256)?.size === size);
-  proveDigest(metadata?.digest ?? null, proven, lost);
+  const holds = async (sha256: string, size: number): Promise<boolean> =>
+    (await fileSize(documentPath(files, sha256))) === size;
+  proveDigest(metadata.digest, proven, await lostDocuments(proven, holds));
   await rm(copy);
 }
