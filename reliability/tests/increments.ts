@@ -7,7 +7,7 @@ import { basename, join } from 'node:path';
 import type { BackupId } from '@causebook/contracts';
 import { AppError } from '@causebook/contracts';
 import { createPractice, generationFolder, liveGeneration, makeFolder, profilePaths } from '@causebook/data';
-import fc from 'fast-check';
+import { array, asyncProperty, check, constantFrom, nat, tuple } from 'fast-check';
 import { folderFor, type Context } from '../context.ts';
 import { all, atLeast, none, type Line } from '../line.ts';
 import { addCase, deleteCase, noise, numbersOf } from '../practice-work.ts';
@@ -84,8 +84,8 @@ const actions: Readonly<Record<StepName, (week: Week, chance: number, number: nu
   increment: (week, chance) => makeBackup(week, pick([...week.backups.keys()], chance) ?? 'none'),
   automatic: (week) => makeBackup(week, 'auto'),
   consolidate: async ({ profile: { service }, backups }, chance) => {
-    const increments = (await service.listBackups()).filter(({ kind }) => kind === 'incremental');
-    const chosen = pick(increments, chance)?.backupId;
+    const built = (await service.listBackups()).filter(({ kind }) => kind === 'incremental');
+    const chosen = pick(built, chance)?.backupId;
     if (chosen === undefined) return;
     const { backupId } = await service.consolidate(chosen);
     backups.set(backupId, backups.get(chosen)!);
@@ -186,9 +186,9 @@ async function liveThrough(context: Context, week: readonly Step[], counts: Coun
 
 export async function increments(context: Context): Promise<Line[]> {
   const counts: Counts = { restored: 0, expected: 0, increments: 0, refusals: 0 };
-  const step = fc.tuple(fc.constantFrom(...steps), fc.nat(1_000));
-  const weeks = fc.array(step, { minLength: 8, maxLength: context.isQuick ? 12 : 20, size: 'max' });
-  const property = fc.asyncProperty(weeks, async (week) => {
+  const step = tuple(constantFrom(...steps), nat(1_000));
+  const weeks = array(step, { minLength: 8, maxLength: context.isQuick ? 12 : 20, size: 'max' });
+  const property = asyncProperty(weeks, async (week) => {
     await liveThrough(context, week, counts);
   });
   const number = context.isQuick ? 6 : 100;
@@ -204,7 +204,7 @@ export async function increments(context: Context): Promise<Line[]> {
     ['consolidate', 0],
     ['prune', 0],
   ];
-  const found = await fc.check(property, {
+  const found = await check(property, {
     seed: context.seed,
     numRuns: number,
     examples: [[example]],
