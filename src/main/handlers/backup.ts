@@ -18,6 +18,9 @@ export function backupHandlers(
   | 'backup:verify'
   | 'backup:verifyAll'
   | 'backup:drill'
+  | 'backup:listBases'
+  | 'backup:detectChanges'
+  | 'backup:consolidate'
   | 'backup:showInFolder'
   | 'backup:cancel'
   | 'backup:getOperation'
@@ -60,6 +63,15 @@ export function backupHandlers(
     'backup:verifyAll': () => service.verifyAll(),
 
     'backup:drill': ({ backupId }) => service.drill(backupId),
+
+    'backup:listBases': async () => {
+      const bases = await service.incrementBases();
+      return { message: `${counted(bases.length, 'backup')}.`, bases };
+    },
+
+    'backup:detectChanges': ({ base }) => service.detectChanges(base),
+
+    'backup:consolidate': ({ backupId }) => service.consolidate(backupId),
 
     'backup:showInFolder': async ({ backupId }) => {
       const { filePath, fileState, fileName } = await service.getBackup(backupId);

@@ -291,7 +291,7 @@ describe('a restore', () => {
 });
 
 test('the schedule is saved, and everybody is told', async () => {
-  const schedule = { enabled: true, rule: { kind: 'hourly', everyHours: 6 } } as const;
+  const schedule = { enabled: true, rule: { kind: 'hourly', everyHours: 6 }, fullEvery: 4 } as const;
   expect(await handlers['backup:saveSchedule']({ schedule }, context)).toMatchObject({
     status: { schedule },
   });

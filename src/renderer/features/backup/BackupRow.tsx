@@ -8,7 +8,10 @@ import { proveBackup, showInFolder, verifyBackup } from '../../stores/backups-ac
 import { useClock } from '../../stores/clock-store.ts';
 import { previewBackup } from '../../stores/restore-actions.ts';
 import { fileStateWords, heldInWords, sourceWords } from '../../words.ts';
+import { Tag } from '../../components/Tag.tsx';
+import { useBackups } from '../../stores/backups-store.ts';
 import { Checksum } from './Checksum.tsx';
+import { baseNamed, missingNeeds, neededInWords, shareInWords } from './increment-words.ts';
 import { VerificationTag } from './VerificationTag.tsx';
 import classes from './backup.module.css';
 
@@ -53,11 +56,41 @@ function QuietActions({ backup, onDetails, onDelete }: Props) {
         variant="subtle"
         color="var(--cb-danger)"
         aria-label={`Delete… ${backup.fileName}`}
+        unavailable={neededInWords(backup)}
         onClick={() => onDelete(backup)}
       >
         Delete…
       </OperationButton>
     </Group>
+  );
+}
+
+/** What an increment leaves to others, and who needs this backup. */
+function Dependence({ backup }: { readonly backup: BackupEntry }) {
+  const backups = useBackups((state) => state.backups);
+  const { increment, neededBy } = backup;
+  if (!increment && neededBy === 0) return null;
+  const missing = missingNeeds(backup, backups);
+  return (
+    <>
+      <Group gap={6} mt={4}>
+        {increment && <Tag tone="accent">Increment</Tag>}
+        {increment && <Tag tone="neutral">needs {format.count(increment.needs, 'file', 'files')}</Tag>}
+        {neededBy > 0 && (
+          <Tag tone="neutral" title={neededInWords(backup) ?? ''}>
+            needed by {format.integer(neededBy)}
+          </Tag>
+        )}
+        {missing.length > 0 && <Tag tone="danger">A file it needs is missing</Tag>}
+      </Group>
+      {increment && (
+        <Text size="xs" mt={2}>
+          New since {baseNamed(backup, backups)}:{' '}
+          {format.count(increment.addedDocuments, 'document', 'documents')},{' '}
+          {shareInWords(increment.changedShare)}.
+        </Text>
+      )}
+    </>
   );
 }
 
@@ -88,8 +121,10 @@ export function BackupRow({ backup, onDetails, onDelete }: Props) {
       <Cell label="Size and contents">
         {format.bytes(backup.size)}
         <Text size="xs" c="dimmed">
+          {backup.increment && 'Together with what it needs: '}
           {heldInWords(backup)}
         </Text>
+        <Dependence backup={backup} />
       </Cell>
       <Cell label="Proof">
         <VerificationTag backup={backup} />
