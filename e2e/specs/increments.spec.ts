@@ -133,7 +133,9 @@ test('there is nothing to build on before the first full backup, and what cannot
   await expect(screen.basePicker.locator('option[disabled]')).toHaveText(/It does not hold everything/);
   await expect(screen.whatIsNew).toContainText('Nothing has changed since that backup.', { timeout: 20_000 });
   await screen.page.getByRole('checkbox', { name: /^Documents/ }).uncheck();
-  await expect(screen.page.getByText('A backup of what is new holds all three parts.')).toBeVisible();
+  await expect(
+    screen.page.getByRole('note').getByText('A backup of what is new holds all three parts.'),
+  ).toBeVisible();
 });
 
 test('the schedule says how often a backup is a full one', async ({ profile, launch }) => {

@@ -290,7 +290,8 @@ export class BackupLibrary {
     return this.#recorder.run(
       { kind: 'unpack', backupId, fallback: 'INTERNAL', signal },
       async (operation) => {
-        const answer = await this.#parts.runner.run({ kind: 'unpack', filePath, folder }, operation);
+        const task = { kind: 'unpack', filePath, folder, known: await this.known() } as const;
+        const answer = await this.#parts.runner.run(task, operation);
         return { ...answer, message: `Unpacked ${counted(answer.entries, 'file')} to ${answer.folder}.` };
       },
     );

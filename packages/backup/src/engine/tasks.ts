@@ -115,7 +115,7 @@ export interface SampleAnswer {
   readonly databaseVersion: number;
 }
 
-export interface UnpackTask {
+export interface UnpackTask extends MayNeedOthers {
   readonly kind: 'unpack';
   readonly filePath: string;
   readonly folder: string;
