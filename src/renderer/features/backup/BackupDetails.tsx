@@ -83,6 +83,7 @@ function MakeFull({ backup, onDone }: { readonly backup: BackupEntry; readonly o
         <OperationButton
           variant="default"
           size="xs"
+          flex="none"
           unavailable={backup.fileState === 'missing' ? fileStateWords.missing : null}
           onClick={() => {
             onDone();

@@ -65,32 +65,36 @@ function QuietActions({ backup, onDetails, onDelete }: Props) {
   );
 }
 
-/** What an increment leaves to others, and who needs this backup. */
-function Dependence({ backup }: { readonly backup: BackupEntry }) {
+/** What a backup needs of others, and how many need it. */
+function DependenceTags({ backup }: { readonly backup: BackupEntry }) {
   const backups = useBackups((state) => state.backups);
   const { increment, neededBy } = backup;
   if (!increment && neededBy === 0) return null;
-  const missing = missingNeeds(backup, backups);
   return (
-    <>
-      <Group gap={6} mt={4}>
-        {increment && <Tag tone="accent">Increment</Tag>}
-        {increment && <Tag tone="neutral">needs {format.count(increment.needs, 'file', 'files')}</Tag>}
-        {neededBy > 0 && (
-          <Tag tone="neutral" title={neededInWords(backup) ?? ''}>
-            needed by {format.integer(neededBy)}
-          </Tag>
-        )}
-        {missing.length > 0 && <Tag tone="danger">A file it needs is missing</Tag>}
-      </Group>
-      {increment && (
-        <Text size="xs" mt={2}>
-          New since {baseNamed(backup, backups)}:{' '}
-          {format.count(increment.addedDocuments, 'document', 'documents')},{' '}
-          {shareInWords(increment.changedShare)}.
-        </Text>
+    <Group gap={6} mt={4}>
+      {increment && <Tag tone="accent">Increment</Tag>}
+      {increment && <Tag tone="neutral">needs {format.count(increment.needs, 'file', 'files')}</Tag>}
+      {neededBy > 0 && (
+        <Tag tone="neutral" title={neededInWords(backup) ?? ''}>
+          needed by {format.integer(neededBy)}
+        </Tag>
       )}
-    </>
+      {missingNeeds(backup, backups).length > 0 && <Tag tone="danger">A file it needs is missing</Tag>}
+    </Group>
+  );
+}
+
+/** What an increment holds by itself. */
+function NewInIt({ backup }: { readonly backup: BackupEntry }) {
+  const backups = useBackups((state) => state.backups);
+  const { increment } = backup;
+  if (!increment) return null;
+  return (
+    <Text size="xs">
+      New since {baseNamed(backup, backups)}:{' '}
+      {format.count(increment.addedDocuments, 'document', 'documents')},{' '}
+      {shareInWords(increment.changedShare)}.
+    </Text>
   );
 }
 
@@ -117,14 +121,15 @@ export function BackupRow({ backup, onDetails, onDelete }: Props) {
         <Text size="xs" c="dimmed" component="div">
           {sourceWords[backup.source]}. <Checksum backup={backup} />
         </Text>
+        <DependenceTags backup={backup} />
       </Cell>
       <Cell label="Size and contents">
         {format.bytes(backup.size)}
+        <NewInIt backup={backup} />
         <Text size="xs" c="dimmed">
           {backup.increment && 'Together with what it needs: '}
           {heldInWords(backup)}
         </Text>
-        <Dependence backup={backup} />
       </Cell>
       <Cell label="Proof">
         <VerificationTag backup={backup} />

@@ -50,7 +50,7 @@ function DocumentList({ title, change }: { readonly title: string; readonly chan
   const more = change.count - change.named.length;
   return (
     <section aria-labelledby={headingId}>
-      <Title order={4} id={headingId} mb={4}>
+      <Title order={4} fz="sm" id={headingId} mb={4}>
         {title}: {format.integer(change.count)} ({format.bytes(change.bytes)})
       </Title>
       <ul className={classes.named}>
