@@ -2,6 +2,7 @@
 import { renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { BackupScreen } from '../support/backup-screen.ts';
+import { dueIn } from '../support/due-schedule.ts';
 import { causebook, digestOf, expect, test } from '../support/fixtures.ts';
 import { expectAccessible, expectNoSidewaysScroll, setAppearance } from '../support/looks.ts';
 import { practiceDatabase } from '../support/practice-database.ts';
@@ -153,4 +154,24 @@ test('the schedule says how often a backup is a full one', async ({ profile, lau
   await screen.expectOneToast(/schedule of the automatic backups was saved/);
   await expect(panel).toContainText('Every 3rd one.');
   await expectAccessible(screen.page);
+});
+
+test('between full backups the schedule makes one of only what is new, and says so', async ({
+  profile,
+  launch,
+}) => {
+  // Nothing runs in the first minute after a start, so that nobody waits for the disk.
+  test.setTimeout(150_000);
+  const full = causebook('--data', profile, 'export');
+  await dueIn(profile, 8, 7);
+  const screen = await new BackupScreen(await launch(profile)).open();
+  await expect(screen.page.getByText(/It holds only what is new since causebook-/)).toBeVisible({
+    timeout: 120_000,
+  });
+  await expect(screen.rows).toHaveCount(2);
+  await expect(screen.rows.first()).toContainText('Increment');
+  expect(causebook('--data', profile, 'list').backups).toMatchObject([
+    { source: 'scheduled', increment: { base: full['backupId'] } },
+    { source: 'manual', neededBy: 1 },
+  ]);
 });

@@ -28,10 +28,12 @@ export function backupHandlers(
   | 'backup:rebuildCatalog'
 > {
   const { service, session, automaticExport, scheduler } = parts;
+  const requirePractice = (): void => {
+    if (session.problem !== null) throw practiceProblem(session.problem);
+  };
   return {
     'backup:exportNow': async (options) => {
-      const { problem } = session;
-      if (problem !== null) throw practiceProblem(problem);
+      requirePractice();
       return service.exportNow(options);
     },
 
@@ -65,11 +67,15 @@ export function backupHandlers(
     'backup:drill': ({ backupId }) => service.drill(backupId),
 
     'backup:listBases': async () => {
+      requirePractice();
       const bases = await service.incrementBases();
       return { message: `${counted(bases.length, 'backup')}.`, bases };
     },
 
-    'backup:detectChanges': ({ base }) => service.detectChanges(base),
+    'backup:detectChanges': async ({ base }) => {
+      requirePractice();
+      return service.detectChanges(base);
+    },
 
     'backup:consolidate': ({ backupId }) => service.consolidate(backupId),
 
