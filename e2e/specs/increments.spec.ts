@@ -34,11 +34,6 @@ test('what is new is shown before it is backed up, and the backup then needs the
   await expect(screen.whatIsNew).toContainText('Documents that are gone: 1');
   await expect(screen.whatIsNew).toContainText('Both are estimates.');
   await expect(screen.whatIsNew).toContainText('1 other file will be needed');
-  for (const appearance of ['Dark', 'Light'] as const) {
-    await setAppearance(screen.page, appearance);
-    await expectAccessible(screen.page);
-  }
-  await expectNoSidewaysScroll(screen.page);
   await screen.backUpNow.click();
   await screen.expectOneToast(/It holds only what is new since causebook-.*needs 1 other file/);
   await screen.closeToasts();
@@ -49,6 +44,24 @@ test('what is new is shown before it is backed up, and the backup then needs the
   await screen.action('Details').click();
   await expect(screen.dialog).toContainText('only what is new since the backup of');
   await expect(screen.dialog).toContainText(full['filePath'].split('/').at(-1));
+});
+
+test('the choice, the list and the details can be read in both looks', async ({ profile, launch }) => {
+  test.setTimeout(60_000);
+  causebook('--data', profile, 'export');
+  work(profile);
+  const screen = await new BackupScreen(await launch(profile)).open();
+  await screen.makeIncrement();
+  await screen.openOptions();
+  await screen.onlyWhatIsNew.check();
+  await expect(screen.whatIsNew).toContainText('Nothing has changed', { timeout: 20_000 });
+  for (const appearance of ['Dark', 'Light'] as const) {
+    await setAppearance(screen.page, appearance);
+    await expectAccessible(screen.page);
+  }
+  await expectNoSidewaysScroll(screen.page);
+  await screen.action('Details').click();
+  await expect(screen.dialog.getByRole('button', { name: 'Make a full backup of it' })).toBeVisible();
   await expectAccessible(screen.page);
 });
 
@@ -101,6 +114,7 @@ test('an increment restores to what was backed up; without its base it says whic
     await screen.closeToasts();
   }
   await expect(screen.dialog).toHaveCount(0);
+  await expect(screen.rows.first()).toContainText('Needed file missing');
   renameSync(away, filePath);
   await running.close();
   const changed = practiceDatabase(profile);

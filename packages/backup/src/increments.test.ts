@@ -172,6 +172,11 @@ describe('a base that is not there', () => {
         message: expect.stringContaining(basename(full.filePath)),
       });
     }
+    // It was not read, so it is not called damaged; that it did not restore is remembered.
+    expect(await place.service.getBackup(increment.backupId)).toMatchObject({
+      verification: { outcome: 'good' },
+      drill: { outcome: 'failed' },
+    });
     await copyFile(away, full.filePath);
     expect((await place.service.drill(increment.backupId)).drill.outcome).toBe('proven');
   });

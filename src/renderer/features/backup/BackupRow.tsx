@@ -11,7 +11,7 @@ import { fileStateWords, heldInWords, sourceWords } from '../../words.ts';
 import { Tag } from '../../components/Tag.tsx';
 import { useBackups } from '../../stores/backups-store.ts';
 import { Checksum } from './Checksum.tsx';
-import { baseNamed, missingNeeds, neededInWords, shareInWords } from './increment-words.ts';
+import { baseNamed, neededInWords, shareInWords } from './increment-words.ts';
 import { VerificationTag } from './VerificationTag.tsx';
 import classes from './backup.module.css';
 
@@ -67,7 +67,6 @@ function QuietActions({ backup, onDetails, onDelete }: Props) {
 
 /** What a backup needs of others, and how many need it. */
 function DependenceTags({ backup }: { readonly backup: BackupEntry }) {
-  const backups = useBackups((state) => state.backups);
   const { increment, neededBy } = backup;
   if (!increment && neededBy === 0) return null;
   return (
@@ -79,7 +78,6 @@ function DependenceTags({ backup }: { readonly backup: BackupEntry }) {
           needed by {format.integer(neededBy)}
         </Tag>
       )}
-      {missingNeeds(backup, backups).length > 0 && <Tag tone="danger">A file it needs is missing</Tag>}
     </Group>
   );
 }
