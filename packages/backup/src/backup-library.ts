@@ -8,6 +8,7 @@ import {
   type BackupId,
   type BackupStatistics,
   type Drill,
+  type ErrorCode,
   type ExportResult,
   type VerifyReport,
 } from '@causebook/contracts';
@@ -27,6 +28,10 @@ import type { BackupServiceParts, Told } from './service-parts.ts';
 import { counted, verifiedInWords } from './words.ts';
 
 const noSuchBackup = (): AppError => new AppError('BACKUP_NOT_FOUND', 'There is no such backup in the list.');
+
+/** An archive whose base is away was not read, so nothing is known against it; the missing file is named instead. */
+const saysItIsBad = (code: ErrorCode): boolean =>
+  code !== 'BASE_MISSING' && SAYS_SOMETHING_OF_THE_FILE.has(code);
 
 export class BackupLibrary {
   readonly #parts: BackupServiceParts;
@@ -173,8 +178,7 @@ export class BackupLibrary {
           return { report, message };
         } catch (error) {
           const failure = toAppError(error);
-          if (SAYS_SOMETHING_OF_THE_FILE.has(failure.code))
-            await this.#remember(backupId, 'bad', failure.message);
+          if (saysItIsBad(failure.code)) await this.#remember(backupId, 'bad', failure.message);
           throw failure;
         }
       },
@@ -196,8 +200,7 @@ export class BackupLibrary {
           const failure = toAppError(error);
           if (failure.code === 'CANCELLED') throw failure;
           bad.push(`${fileName}: ${failure.message}`);
-          if (SAYS_SOMETHING_OF_THE_FILE.has(failure.code))
-            await this.#remember(backupId, 'bad', failure.message);
+          if (saysItIsBad(failure.code)) await this.#remember(backupId, 'bad', failure.message);
         }
       }
       const good = backups.length - bad.length;
@@ -309,7 +312,8 @@ export class BackupLibrary {
     return this.#recorder.run(
       { kind: 'unpack', backupId, fallback: 'INTERNAL', signal },
       async (operation) => {
-        const answer = await this.#parts.runner.run({ kind: 'unpack', filePath, folder }, operation);
+        const task = { kind: 'unpack', filePath, folder, known: await this.known() } as const;
+        const answer = await this.#parts.runner.run(task, operation);
         return { ...answer, message: `Unpacked ${counted(answer.entries, 'file')} to ${answer.folder}.` };
       },
     );

@@ -172,6 +172,11 @@ describe('a base that is not there', () => {
         message: expect.stringContaining(basename(full.filePath)),
       });
     }
+    // It was not read, so it is not called damaged; that it did not restore is remembered.
+    expect(await place.service.getBackup(increment.backupId)).toMatchObject({
+      verification: { outcome: 'good' },
+      drill: { outcome: 'failed' },
+    });
     await copyFile(away, full.filePath);
     expect((await place.service.drill(increment.backupId)).drill.outcome).toBe('proven');
   });
@@ -272,11 +277,21 @@ test('by hand, with unzip, python3 and sqlite3 as its README says, comes out wha
   expect(count.toString().trim()).toBe('401');
 });
 
-test('it cannot be unpacked by itself, and says what can be done', async () => {
+test('unpacked, it is everything of that moment, with checksums; without its base nothing comes out', async () => {
   const place = await officeWithCases();
-  const { increment } = await fullAndIncrement(place);
+  const { full, increment } = await fullAndIncrement(place);
   const folder = join(await tempFolder(), 'unpacked');
-  expect(await codeOf(place.service.unpack({ backupId: increment.backupId }, folder))).toBe('INVALID_INPUT');
+  const { entries } = await place.service.unpack({ backupId: increment.backupId }, folder);
+  expect(entries).toBe(5);
+  expect((await readdir(folder)).toSorted()).toEqual(['SHA256SUMS', 'database.sqlite', 'files']);
+  const checked = execFileSync('sha256sum', ['-c', 'SHA256SUMS'], { cwd: folder, encoding: 'utf8' });
+  expect(checked.match(/: OK$/gm)).toHaveLength(4);
+  const count = execFileSync('sqlite3', [join(folder, 'database.sqlite'), 'SELECT count(*) FROM cases']);
+  expect(count.toString().trim()).toBe('401');
+  await rm(full.filePath);
+  const other = join(await tempFolder(), 'unpacked');
+  expect(await codeOf(place.service.unpack({ backupId: increment.backupId }, other))).toBe('BASE_MISSING');
+  await expect(readdir(other)).rejects.toMatchObject({ code: 'ENOENT' });
 });
 
 test('the list made again from the files knows what needs what', async () => {

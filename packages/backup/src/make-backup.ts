@@ -4,6 +4,7 @@ import {
   ExportOptions,
   toAppError,
   type BackupId,
+  type BackupMetadata,
   type BackupSource,
   type ExportResult,
   type NeededArchive,
@@ -225,7 +226,12 @@ async function exportAndKeep(
       `It could not be entered in the list of backups, so it has to be found there: ${filePath}.`,
     );
   });
-  return { ...result, message: exportMessage(options, answer.counts, size, warnings) };
+  const said = [
+    exportMessage(options, answer.counts, size),
+    kindInWords(options, base, metadata),
+    ...warnings,
+  ];
+  return { ...result, message: said.filter((sentence) => sentence !== '').join(' ') };
 }
 
 /** Whoever carries a disk away must know what is not on it. */
@@ -258,14 +264,20 @@ function testMessage(folder: string, size: number, warnings: readonly string[]):
   return [done, ...warnings].join(' ');
 }
 
-function exportMessage(
-  options: ExportOptions,
-  counts: PracticeCounts,
-  size: number,
-  warnings: readonly string[],
-): string {
+function exportMessage(options: ExportOptions, counts: PracticeCounts, size: number): string {
   const cases = `${counted(counts.cases, 'case')} and ${counted(counts.hearings, 'hearing')}, without documents`;
   const all = options.includeFiles ? practiceInWords(counts) : cases;
   const what = options.includeDatabase ? all : counted(counts.documents, 'document');
-  return [`Backup made, read back and checked: ${what} (${sizeInWords(size)}).`, ...warnings].join(' ');
+  return `Backup made, read back and checked: ${what} (${sizeInWords(size)}).`;
+}
+
+/** What a person who thinks of one file must hear about an increment; empty for a full backup that was wanted. */
+function kindInWords(options: ExportOptions, base: ExportBase | null, { increment }: BackupMetadata): string {
+  if (increment) {
+    const needed = counted(increment.needs.length, 'other file');
+    const name = base === null ? '' : ` since ${basename(base.filePath)}`;
+    return `It holds only what is new${name}, and needs ${needed}.`;
+  }
+  const wasNamed = options.base !== 'none' && options.base !== 'auto';
+  return wasNamed ? 'It is a full backup, because nothing could be left to the other one.' : '';
 }

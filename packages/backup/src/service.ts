@@ -10,6 +10,8 @@ import {
   type ExportResult,
   type GenerationId,
   type HistoryEntry,
+  type IncrementBase,
+  type IncrementChanges,
   type OperationProgress,
   type PracticeCounts,
   type RestorePoint,
@@ -21,6 +23,7 @@ import {
 import { countPractice, noCounts, readSetting, removePartialArchives } from '@causebook/data';
 import { BackupLibrary } from './backup-library.ts';
 import type { OperationRow } from './catalog/schema.ts';
+import { Increments } from './increments.ts';
 import { archiveEnding, makeBackup } from './make-backup.ts';
 import { nextToDrill } from './drills.ts';
 import { OperationDesk } from './operation-desk.ts';
@@ -35,6 +38,7 @@ export class BackupService {
   readonly #desk: OperationDesk;
   readonly #recorder: Recorder;
   readonly #library: BackupLibrary;
+  readonly #increments: Increments;
   readonly #samples: Samples;
   readonly #restores: Restores;
 
@@ -43,6 +47,7 @@ export class BackupService {
     this.#desk = new OperationDesk((progress) => parts.onProgress?.(progress));
     this.#recorder = new Recorder(parts, this.#desk);
     this.#library = new BackupLibrary(parts, this.#recorder);
+    this.#increments = new Increments(parts, { desk: this.#desk, library: this.#library });
     this.#samples = new Samples(parts, this.#desk);
     this.#restores = new Restores(parts, {
       desk: this.#desk,
@@ -169,6 +174,16 @@ export class BackupService {
   /** Makes a full backup out of an increment and what it needs, without touching the live practice. @throws AppError */
   consolidate(backupId: BackupId, signal?: AbortSignal): Promise<Told<ExportResult>> {
     return this.#library.consolidate(backupId, signal);
+  }
+
+  /** What an increment could build on: those that it can, newest first; then the others, with the reason. */
+  incrementBases(): Promise<IncrementBase[]> {
+    return this.#increments.bases();
+  }
+
+  /** What an increment on that backup would hold now. Gives way to whatever else is wanted. @throws AppError */
+  detectChanges(base: BackupId, signal?: AbortSignal): Promise<Told<{ changes: IncrementChanges }>> {
+    return this.#increments.detect(base, signal);
   }
 
   /** The backup whose turn it is to be proven, or null. */

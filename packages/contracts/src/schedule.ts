@@ -14,11 +14,17 @@ export const ScheduleRule = z.discriminatedUnion('kind', [
 ]);
 export type ScheduleRule = z.infer<typeof ScheduleRule>;
 
+/** Well under MAX_NEEDED_ARCHIVES. */
+export const MAX_FULL_EVERY = 100;
+
 export const Schedule = z.object({
   enabled: z.boolean(),
   rule: ScheduleRule,
-  /** One full backup, then so many less one increments that build on it. 1: every backup is a full one. */
-  fullEvery: z.int().min(1).max(100).default(7),
+  /**
+   * One full backup, then so many less one increments that build on it. 1: every backup is a full one, and that is what
+   * a schedule means that was saved before there were increments.
+   */
+  fullEvery: z.int().min(1).max(MAX_FULL_EVERY).default(1),
 });
 export type Schedule = z.infer<typeof Schedule>;
 

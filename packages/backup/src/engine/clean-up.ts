@@ -2,7 +2,13 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { generationFolder, profilePaths, readCurrent, removeSumWithoutArchive } from '@causebook/data';
-import { drillWorkspace, exportWorkspace, partialArchive, previewWorkspace } from './task-places.ts';
+import {
+  detectWorkspace,
+  drillWorkspace,
+  exportWorkspace,
+  partialArchive,
+  previewWorkspace,
+} from './task-places.ts';
 import type { EngineTask, SampleTask, StageTask } from './tasks.ts';
 
 /** Must run when the process has ended. What it misses is cleared at the next start. */
@@ -16,6 +22,8 @@ export async function cleanUpAfter(task: EngineTask): Promise<void> {
       return rm(previewWorkspace(task), { recursive: true, force: true });
     case 'drill':
       return rm(drillWorkspace(task), { recursive: true, force: true });
+    case 'detect':
+      return rm(detectWorkspace(task), { recursive: true, force: true });
     case 'stage':
     case 'sample':
       return removeStaged(task);

@@ -1,15 +1,13 @@
 /** Preview of a restore: the archive is read and proven in full, and its practice is compared with the live one. */
 import { stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { toAppError, type BackupMetadata, type ChangeCount, type NamedChange } from '@causebook/contracts';
+import { toAppError, type BackupMetadata } from '@causebook/contracts';
 import {
   documentPath,
   generationFolder,
   makeFolder,
   openDatabase,
   profilePaths,
-  readSetting,
-  type Database,
   type ProfilePaths,
 } from '@causebook/data';
 import { ArchiveSet } from '../archive/archive-set.ts';
@@ -19,20 +17,11 @@ import { requireFreeSpace } from '../free-space.ts';
 import { ProgressTracker } from '../progress.ts';
 import { clear } from './clear.ts';
 import { bytesElsewhere, completeDatabase, databaseSize } from './complete-database.ts';
+import { allAppears, comparePractices, originOf, type PracticeComparison } from './compare-practices.ts';
 import { proveRestoredDatabase, requireDatabase, type ProvenDatabase } from './restored-database.ts';
 import { previewWorkspace } from './task-places.ts';
 import type { EngineHooks, PreviewAnswer, PreviewTask } from './tasks.ts';
 import { compareChecksum, readSidecar, warningsOf } from './verify-archive.ts';
-
-type Changes = PreviewAnswer['changes'];
-const tables = [
-  'users',
-  'cases',
-  'hearings',
-  'tasks',
-  'orders',
-  'documents',
-] as const satisfies readonly (keyof Changes)[];
 
 /** @throws AppError as the strict reader; INSUFFICIENT_SPACE; CANCELLED. Leaves nothing behind. */
 export async function previewArchive(task: PreviewTask, hooks: EngineHooks): Promise<PreviewAnswer> {
@@ -124,82 +113,18 @@ function warningsFor(metadata: BackupMetadata | null, lost: number, task: Previe
   return warnings;
 }
 
-type Comparison = Pick<PreviewAnswer, 'changes' | 'disappearing' | 'appearing' | 'origin'>;
-
 function compare(
   scratch: string,
   proven: ProvenDatabase,
   task: PreviewTask,
   paths: ProfilePaths,
-): Comparison {
-  if (task.generationId === null) {
-    const changes = Object.fromEntries(
-      tables.map((table) => [table, allNew(proven.counts[table])]),
-    ) as Changes;
-    return { changes, disappearing: [], appearing: [], origin: 'unknown' };
-  }
+): PracticeComparison & Pick<PreviewAnswer, 'origin'> {
+  if (task.generationId === null) return { ...allAppears(proven.counts), origin: 'unknown' };
   const database = openDatabase(scratch);
   try {
     database.prepare('ATTACH DATABASE ? AS live').run(generationFolder(paths, task.generationId).database);
-    const changes = Object.fromEntries(
-      tables.map((table) => [table, countChange(database, table)]),
-    ) as Changes;
-    return {
-      changes,
-      disappearing: namedDifference(database, 'live', 'main', task.today),
-      appearing: namedDifference(database, 'main', 'live', task.today),
-      origin: originOf(database),
-    };
+    return { ...comparePractices(database, task.today), origin: originOf(database) };
   } finally {
     database.close();
   }
-}
-
-const allNew = (after: number): ChangeCount => ({ now: 0, after, disappear: 0, appear: after, change: 0 });
-
-function countChange(database: Database, table: (typeof tables)[number]): ChangeCount {
-  const count = (sql: string): number =>
-    database.prepare<[], number>(`SELECT count(*) FROM ${sql}`).pluck().get() ?? 0;
-  const appear = count(`main.${table} WHERE id NOT IN (SELECT id FROM live.${table})`);
-  const different = count(`(SELECT * FROM main.${table} EXCEPT SELECT * FROM live.${table})`);
-  return {
-    now: count(`live.${table}`),
-    after: count(`main.${table}`),
-    disappear: count(`live.${table} WHERE id NOT IN (SELECT id FROM main.${table})`),
-    appear,
-    change: Math.max(0, different - appear),
-  };
-}
-
-/** What stands in one practice and not in the other: the nearest coming hearings, then the latest cases. */
-function namedDifference(
-  database: Database,
-  has: 'live' | 'main',
-  lacks: 'live' | 'main',
-  today: string,
-): NamedChange[] {
-  const hearings = database
-    .prepare<[string], NamedChange>(
-      `SELECT 'hearing' AS kind, substr(c.title || ', ' || h.court, 1, 200) AS label, h.day AS day
-       FROM ${has}.hearings h JOIN ${has}.cases c ON c.id = h.caseId
-       WHERE h.day >= ? AND h.id NOT IN (SELECT id FROM ${lacks}.hearings) ORDER BY h.day, h.time LIMIT 5`,
-    )
-    .all(today);
-  const cases = database
-    .prepare<[number], NamedChange>(
-      `SELECT 'case' AS kind, substr(number || ' ' || title, 1, 200) AS label, NULL AS day
-       FROM ${has}.cases WHERE id NOT IN (SELECT id FROM ${lacks}.cases) ORDER BY updatedAt DESC LIMIT ?`,
-    )
-    .all(10 - hearings.length);
-  return [...hearings, ...cases];
-}
-
-function originOf(database: Database): Comparison['origin'] {
-  const then = readSetting(database, 'practice.id');
-  const now = database
-    .prepare<[], string>(`SELECT value FROM live.settings WHERE key = 'practice.id'`)
-    .pluck()
-    .get();
-  if (then === null || now === undefined) return 'unknown';
-  return then === now ? 'this-practice' : 'another-practice';
 }

@@ -1,4 +1,5 @@
 /** The engine's door: every long operation on archives goes through here, wherever it runs. */
+import { detectChanges } from './detect-changes.ts';
 import { drillArchive } from './drill-archive.ts';
 import { exportArchive } from './export-archive.ts';
 import { inventSample } from './invent-sample.ts';
@@ -25,6 +26,8 @@ export function runEngineTask(task: EngineTask, hooks: EngineHooks): Promise<Eng
       return unpackArchive(task, hooks);
     case 'drill':
       return drillArchive(task, hooks);
+    case 'detect':
+      return detectChanges(task, hooks);
     default:
       return task satisfies never;
   }

@@ -1,7 +1,7 @@
 /** Where a task keeps what is not finished yet, so that whoever clears after it looks in the same places. */
 import { join } from 'node:path';
 import { PARTIAL_SUFFIX, profilePaths } from '@causebook/data';
-import type { DrillTask, ExportTask, PreviewTask } from './tasks.ts';
+import type { DetectTask, DrillTask, ExportTask, PreviewTask } from './tasks.ts';
 
 /** The archive until it is published. */
 export const partialArchive = ({
@@ -24,3 +24,9 @@ export const drillWorkspace = ({
   operationId,
 }: Pick<DrillTask, 'profile' | 'operationId'>): string =>
   join(profilePaths(profile).temp, `drill-${operationId}`);
+
+export const detectWorkspace = ({
+  profile,
+  operationId,
+}: Pick<DetectTask, 'profile' | 'operationId'>): string =>
+  join(profilePaths(profile).temp, `detect-${operationId}`);

@@ -5,6 +5,7 @@ import type {
   BackupSource,
   ExportOptions,
   GenerationId,
+  IncrementChanges,
   PracticeCounts,
   RestorePreview,
   VerifyReport,
@@ -114,7 +115,7 @@ export interface SampleAnswer {
   readonly databaseVersion: number;
 }
 
-export interface UnpackTask {
+export interface UnpackTask extends MayNeedOthers {
   readonly kind: 'unpack';
   readonly filePath: string;
   readonly folder: string;
@@ -144,8 +145,18 @@ export interface DrillAnswer {
   readonly durationMs: number;
 }
 
+/** Looks at what an increment would hold, without making one. */
+export interface DetectTask extends MayNeedOthers {
+  readonly kind: 'detect';
+  readonly profile: string;
+  readonly generationId: GenerationId;
+  readonly base: ExportBase;
+  readonly operationId: string;
+}
+export type DetectAnswer = IncrementChanges;
+
 export type EngineTask =
-  ExportTask | VerifyTask | PreviewTask | StageTask | SampleTask | UnpackTask | DrillTask;
+  ExportTask | VerifyTask | PreviewTask | StageTask | SampleTask | UnpackTask | DrillTask | DetectTask;
 export interface EngineAnswers {
   readonly export: ExportAnswer;
   readonly verify: VerifyAnswer;
@@ -154,6 +165,7 @@ export interface EngineAnswers {
   readonly sample: SampleAnswer;
   readonly unpack: UnpackAnswer;
   readonly drill: DrillAnswer;
+  readonly detect: DetectAnswer;
 }
 export type EngineResult = EngineAnswers[EngineTask['kind']];
 

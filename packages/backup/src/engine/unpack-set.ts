@@ -16,6 +16,10 @@ import { compareChecksum } from './verify-archive.ts';
 
 export interface UnpackedSet {
   readonly metadata: BackupMetadata;
+  /** By hash: every document that was unpacked. */
+  readonly documents: readonly string[];
+  /** SHA-256 of the database. */
+  readonly databaseSha256: string | null;
   readonly database: string;
   /** A document folder, as the store of a profile. */
   readonly files: string;
@@ -28,7 +32,7 @@ export interface UnpackedSet {
  * @throws AppError as ArchiveSet; VALIDATION_FAILED for an archive without metadata or database; INSUFFICIENT_SPACE
  */
 export async function unpackSet(
-  archive: KnownArchive & { readonly checksum: string },
+  archive: Pick<KnownArchive, 'filePath'> & { readonly checksum: string | null },
   known: readonly KnownArchive[],
   folder: string,
   { signal, progress }: { readonly signal: AbortSignal; readonly progress: ProgressTracker },
@@ -44,7 +48,7 @@ export async function unpackSet(
       );
     let needed = databaseSize(set);
     for (const document of set.documents.values()) needed += document.size;
-    await requireFreeSpace(folder, needed, 'The new backup');
+    await requireFreeSpace(folder, needed, 'Unpacking it');
     progress.begin('extract', { bytes: size + bytesElsewhere(set, () => true), files: entries.length });
     const files = join(folder, 'files');
     const database = join(folder, DATABASE);
@@ -67,7 +71,8 @@ export async function unpackSet(
     compareChecksum(checksum, archive.checksum);
     await completeDatabase(set, join(folder, PAGES), database, { signal, onBytes });
     await set.readElsewhere(() => true, { signal, onBytes }, store);
-    return { metadata, database, files };
+    const databaseSha256 = metadata.increment?.pages?.sha256 ?? set.main.archive.sums.get(DATABASE) ?? null;
+    return { metadata, database, files, databaseSha256, documents: [...set.documents.keys()] };
   } finally {
     await set.close();
   }

@@ -34,7 +34,7 @@ import {
 const WORTH = 0.5;
 
 /** A base that was looked into. */
-interface OpenBase {
+export interface OpenBase {
   readonly set: ArchiveSet;
   /** Every archive that the base itself consists of. */
   readonly archives: ReadonlyMap<BackupId, NeededArchive>;
@@ -130,7 +130,8 @@ export function describeIncrement(
   };
 }
 
-async function openBase(
+/** @throws AppError INVALID_INPUT when nothing can be built on that backup; as ArchiveSet.open */
+export async function openBase(
   base: ExportBase,
   { known = [] }: Pick<ExportTask, 'known'>,
   practiceId: string,
@@ -160,7 +161,7 @@ async function openBase(
 }
 
 /** So that whoever did not choose the base can do without it. */
-function ofTheBase({ filePath }: ExportBase, error: unknown): AppError {
+export function ofTheBase({ filePath }: ExportBase, error: unknown): AppError {
   const failure = toAppError(error);
   if (failure.code === 'CANCELLED') return failure;
   const details = { ...failure.details, ofBase: true };
@@ -180,7 +181,10 @@ const notABase = (why: string): AppError =>
   });
 
 /** Documents of the snapshot that the base's archives hold. */
-function placesInBase({ set }: OpenBase, contents: readonly ReferencedContent[]): Map<string, DocumentPlace> {
+export function placesInBase(
+  { set }: OpenBase,
+  contents: readonly ReferencedContent[],
+): Map<string, DocumentPlace> {
   const places = new Map<string, DocumentPlace>();
   for (const { sha256, size } of contents) {
     const found = set.documents.get(sha256);
@@ -213,26 +217,41 @@ export interface DatabaseDelta {
  * @param snapshot the database file @param workspace a folder for the delta and for what has to be unpacked
  */
 async function deltaAgainst(
-  { set }: OpenBase,
+  opened: OpenBase,
   snapshot: { readonly path: string; readonly fingerprints: PageFingerprints },
-  { profile }: Pick<ExportTask, 'profile'>,
+  task: Pick<ExportTask, 'profile'>,
   workspace: string,
   signal: AbortSignal,
 ): Promise<DatabaseDelta | null> {
-  // A base that is an increment itself builds on a whole database; so does this one, then, and there is no chain.
-  const holder = set.databaseBase ?? set.main;
-  const earlier = await fingerprintsOf(holder, profile, workspace, signal);
-  const { pageSize, pages, sha256 } = snapshot.fingerprints;
-  if (earlier.pageSize !== pageSize) return null;
-  const changed = changedPages(earlier, snapshot.fingerprints);
-  if (deltaSize(pageSize, changed.length) > WORTH * pages * pageSize) return null;
+  const found = await changedAgainst(opened, snapshot.fingerprints, task, workspace, signal);
+  if (found === null) return null;
+  const { base, earlier, changed } = found;
   const path = join(workspace, PAGES);
   await writeDelta(snapshot.path, path, snapshot.fingerprints, changed, signal);
-  const base = holder.archive.metadata?.backupId;
-  if (base === undefined) throw new TypeError('A base without metadata was admitted.');
+  const { pageSize, sha256 } = snapshot.fingerprints;
   const size = (await stat(snapshot.path)).size;
   const facts = { base, baseSha256: earlier.sha256, sha256, size, pageSize, changedPages: changed.length };
   return { path, pages: facts };
+}
+
+/** Which pages of a database would travel. Null where it had better travel whole. @param workspace as in deltaAgainst */
+export async function changedAgainst(
+  { set }: OpenBase,
+  snapshot: PageFingerprints,
+  { profile }: Pick<ExportTask, 'profile'>,
+  workspace: string,
+  signal: AbortSignal,
+): Promise<{ base: BackupId; earlier: PageFingerprints; changed: number[] } | null> {
+  // A base that is an increment itself builds on a whole database; so does this one, then, and there is no chain.
+  const holder = set.databaseBase ?? set.main;
+  const earlier = await fingerprintsOf(holder, profile, workspace, signal);
+  const { pageSize, pages } = snapshot;
+  if (earlier.pageSize !== pageSize) return null;
+  const changed = changedPages(earlier, snapshot);
+  if (deltaSize(pageSize, changed.length) > WORTH * pages * pageSize) return null;
+  const base = holder.archive.metadata?.backupId;
+  if (base === undefined) throw new TypeError('A base without metadata was admitted.');
+  return { base, earlier, changed };
 }
 
 async function fingerprintsOf(
@@ -256,10 +275,10 @@ async function fingerprintsOf(
 }
 
 /** The archives that are really needed. @throws AppError INVALID_INPUT when there would be too many */
-function neededArchives(
+export function neededArchives(
   { archives }: OpenBase,
   places: Iterable<DocumentPlace>,
-  pages: Increment['pages'],
+  pages: { readonly base: BackupId } | null,
 ): NeededArchive[] {
   const ids = new Set<BackupId>(pages ? [pages.base] : []);
   for (const { backupId } of places) ids.add(backupId);

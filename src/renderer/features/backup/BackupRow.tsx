@@ -8,7 +8,10 @@ import { proveBackup, showInFolder, verifyBackup } from '../../stores/backups-ac
 import { useClock } from '../../stores/clock-store.ts';
 import { previewBackup } from '../../stores/restore-actions.ts';
 import { fileStateWords, heldInWords, sourceWords } from '../../words.ts';
+import { Tag } from '../../components/Tag.tsx';
+import { useBackups } from '../../stores/backups-store.ts';
 import { Checksum } from './Checksum.tsx';
+import { baseNamed, neededInWords, shareInWords } from './increment-words.ts';
 import { VerificationTag } from './VerificationTag.tsx';
 import classes from './backup.module.css';
 
@@ -53,11 +56,43 @@ function QuietActions({ backup, onDetails, onDelete }: Props) {
         variant="subtle"
         color="var(--cb-danger)"
         aria-label={`Delete… ${backup.fileName}`}
+        unavailable={neededInWords(backup)}
         onClick={() => onDelete(backup)}
       >
         Delete…
       </OperationButton>
     </Group>
+  );
+}
+
+/** What a backup needs of others, and how many need it. */
+function DependenceTags({ backup }: { readonly backup: BackupEntry }) {
+  const { increment, neededBy } = backup;
+  if (!increment && neededBy === 0) return null;
+  return (
+    <Group gap={6} mt={4}>
+      {increment && <Tag tone="accent">Increment</Tag>}
+      {increment && <Tag tone="neutral">needs {format.count(increment.needs, 'file', 'files')}</Tag>}
+      {neededBy > 0 && (
+        <Tag tone="neutral" title={neededInWords(backup) ?? ''}>
+          needed by {format.integer(neededBy)}
+        </Tag>
+      )}
+    </Group>
+  );
+}
+
+/** What an increment holds by itself. */
+function NewInIt({ backup }: { readonly backup: BackupEntry }) {
+  const backups = useBackups((state) => state.backups);
+  const { increment } = backup;
+  if (!increment) return null;
+  return (
+    <Text size="xs">
+      New since {baseNamed(backup, backups)}:{' '}
+      {format.count(increment.addedDocuments, 'document', 'documents')},{' '}
+      {shareInWords(increment.changedShare)}.
+    </Text>
   );
 }
 
@@ -84,10 +119,13 @@ export function BackupRow({ backup, onDetails, onDelete }: Props) {
         <Text size="xs" c="dimmed" component="div">
           {sourceWords[backup.source]}. <Checksum backup={backup} />
         </Text>
+        <DependenceTags backup={backup} />
       </Cell>
       <Cell label="Size and contents">
         {format.bytes(backup.size)}
+        <NewInIt backup={backup} />
         <Text size="xs" c="dimmed">
+          {backup.increment && 'Together with what it needs: '}
           {heldInWords(backup)}
         </Text>
       </Cell>

@@ -69,8 +69,8 @@ export function SafetyCard() {
 
   const backUp = async (): Promise<void> => {
     const made = await exportNow(options);
-    // A name belongs to one backup; what goes into it stays chosen.
-    if (made) setOptions((chosen) => ({ ...chosen, name: '' }));
+    // A name and a base belong to one backup; what goes into it stays chosen.
+    if (made) setOptions((chosen) => ({ ...chosen, name: '', base: 'none' }));
   };
 
   const button = (
@@ -87,11 +87,13 @@ export function SafetyCard() {
       {failure && <FailureNotice failure={failure} onRetry={() => void refreshSafety()} />}
       {safety ? <Judgement safety={safety}>{button}</Judgement> : button}
       <Collapse expanded={open} id={formId}>
-        <ExportOptionsForm
-          options={options}
-          onChange={setOptions}
-          onTry={() => void exportNow({ ...options, test: true })}
-        />
+        {open && (
+          <ExportOptionsForm
+            options={options}
+            onChange={setOptions}
+            onTry={() => void exportNow({ ...options, test: true })}
+          />
+        )}
       </Collapse>
     </Paper>
   );
