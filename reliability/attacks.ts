@@ -278,7 +278,7 @@ function signatureAttacks(ground: Ground, database: Buffer): Attack[] {
 }
 
 /** What a crafted database may try; run on a copy that was in order. */
-const databaseTricks: readonly (readonly [string, string])[] = [
+export const databaseTricks: readonly (readonly [string, string])[] = [
   ['a trigger', `CREATE TRIGGER evil AFTER INSERT ON cases BEGIN DELETE FROM hearings; END`],
   ['a view', `CREATE VIEW evil AS SELECT * FROM cases`],
   ['a table too many', `CREATE TABLE evil (id TEXT)`],

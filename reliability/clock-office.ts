@@ -122,7 +122,7 @@ export class ClockOffice {
       onDone: () => drills.wanted(),
       onFailed: fail,
     });
-    await automaticExport.save({ enabled: true, rule: { kind: 'daily', at: this.#at } });
+    await automaticExport.save({ enabled: true, rule: { kind: 'daily', at: this.#at }, fullEvery: 1 });
     const drills = new Drills({
       now,
       next: async () => this.#nextToProve(),

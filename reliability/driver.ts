@@ -19,6 +19,9 @@ type Operation = (profile: OpenedProfile, argument: string) => Promise<unknown>;
 
 const operations: Readonly<Record<string, Operation>> = {
   export: ({ service }) => service.exportNow(),
+  increment: ({ service }, backupId) => service.exportNow({ base: backupId as BackupId }),
+  consolidate: ({ service }, backupId) => service.consolidate(backupId as BackupId),
+  drill: ({ service }, backupId) => service.drill(backupId as BackupId),
   restore: ({ service }, backupId) => service.restore({ backupId: backupId as BackupId }, null),
   undo: ({ service }) => service.undo(),
   /** From a backup, with none of the newer entries of the damaged practice. */

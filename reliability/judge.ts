@@ -2,7 +2,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { exists, integrityProblems, listGenerations, type ProfilePaths } from '@causebook/data';
-import { withProfile } from './profile.ts';
+import { withProfile, type OpenedProfile } from './profile.ts';
 import { digestOf, type Stage } from './stage.ts';
 
 export interface Verdict {
@@ -29,12 +29,12 @@ function look(folder: string, stage: Stage, mayGo: boolean): Promise<Verdict> {
     const digest = await digestOf(session);
     const state = digest === stage.old ? 'old' : digest === stage.other ? 'other' : 'mixed';
     problems.push(...(await session.use(({ database }) => integrityProblems(database))));
-    problems.push(...(await leftovers(paths)));
-    for (const { backupId, fileName } of await service.listBackups()) {
-      // A backup that is not sound is a failure with a code.
-      await service
-        .verify({ backupId })
-        .catch((error: unknown) => problems.push(`${fileName} is listed: ${String(error)}`));
+    problems.push(...(await leftovers(paths)), ...(await strayFingerprints(paths, service)));
+    for (const { backupId, fileName, kind } of await service.listBackups()) {
+      // A backup that is not sound is a failure with a code; an increment is what it needs as well.
+      await (kind === 'full' ? service.verify({ backupId }) : service.drill(backupId)).catch(
+        (error: unknown) => problems.push(`${fileName} is listed: ${String(error)}`),
+      );
     }
     problems.push(...(await archiveProblems(paths, stage, mayGo)));
     return { state, problems };
@@ -63,10 +63,25 @@ async function leftovers(paths: ProfilePaths): Promise<string[]> {
 /** The backup that was there before is the same to the last byte, unless it was what was deleted. */
 async function archiveProblems(
   paths: ProfilePaths,
-  { archive, archiveName }: Stage,
+  { archive, archiveName, others }: Stage,
   mayGo: boolean,
 ): Promise<string[]> {
-  const path = join(paths.backups, archiveName);
-  if (!(await exists(path))) return mayGo ? [] : [`${archiveName} is gone.`];
-  return archive.equals(await readFile(path)) ? [] : [`${archiveName} is not what it was.`];
+  const problems: string[] = [];
+  for (const [name, bytes] of [[archiveName, archive] as const, ...others]) {
+    const path = join(paths.backups, name);
+    if (!(await exists(path))) problems.push(...(mayGo && name === archiveName ? [] : [`${name} is gone.`]));
+    else if (!bytes.equals(await readFile(path))) problems.push(`${name} is not what it was.`);
+  }
+  return problems;
+}
+
+/** What is kept for increments on a backup that is not there. */
+async function strayFingerprints(
+  { fingerprints }: ProfilePaths,
+  service: OpenedProfile['service'],
+): Promise<string[]> {
+  if (!(await exists(fingerprints))) return [];
+  const listed = new Set<string>((await service.listBackups()).map(({ backupId }) => backupId));
+  const names = await readdir(fingerprints);
+  return names.filter((name) => !listed.has(name)).map((name) => `fingerprints/${name} was left.`);
 }

@@ -15,6 +15,7 @@ export interface Trial extends SeededBug {
 
 const durableFiles = 'packages/data/src/durable-files.ts';
 const restoredDatabase = 'packages/backup/src/engine/restored-database.ts';
+const pageDelta = 'packages/backup/src/increment/page-delta.ts';
 const strictReader = 'packages/backup/src/archive/strict-reader.ts';
 
 export const trials: readonly Trial[] = [
@@ -134,6 +135,83 @@ export const trials: readonly Trial[] = [
     find: '  compareCounts(countPractice(restored), metadata);',
     replace: '',
     only: 'attacks',
+  },
+  {
+    name: 'the result of changed pages is not hashed',
+    file: pageDelta,
+    find: '  if (found.sha256 !== expected.sha256)',
+    replace: '  if (found.sha256 === "")',
+    only: 'increment-attacks',
+  },
+  {
+    name: 'pages are compared by their number only',
+    file: pageDelta,
+    find: 'page < earlier.pages && later.fingerprints.compare(earlier.fingerprints, from, to, from, to) === 0;',
+    replace: 'page < earlier.pages && from < to;',
+    only: 'increments',
+  },
+  {
+    name: 'changed pages may come in any order',
+    file: pageDelta,
+    find: 'if (page <= previous || page > size / pageSize)',
+    replace: 'if (page > size / pageSize)',
+    only: 'increment-attacks',
+  },
+  {
+    name: 'the database that changed pages belong to is not compared',
+    file: 'packages/backup/src/archive/archive-set.ts',
+    find: 'if (!entry || holder?.sums.get(DATABASE) !== baseSha256) {',
+    replace: 'if (!entry || holder?.sums.get(DATABASE) === "") {',
+    only: 'increment-attacks',
+  },
+  {
+    name: 'documents of other archives are not read by a drill',
+    file: 'packages/backup/src/engine/drill-archive.ts',
+    find: '      () => true,\n      { signal, onBytes },',
+    replace: '      () => false,\n      { signal, onBytes },',
+    only: 'increment-mutations',
+  },
+  {
+    name: 'documents of other archives are not written by a restore',
+    file: 'packages/backup/src/engine/stage-restore.ts',
+    find: 'await set.readElsewhere((sha256) => wanted.has(sha256), others, stage);',
+    replace: 'await set.readElsewhere(() => false, others, stage);',
+    only: 'increments',
+  },
+  {
+    name: 'a needed backup may be deleted',
+    file: 'packages/backup/src/backup-library.ts',
+    find: '      await this.#requireUnneeded(backupId);\n',
+    replace: '',
+    only: 'increments',
+  },
+  {
+    name: 'what an increment needs is not compared with what it uses',
+    file: 'packages/backup/src/archive/admit-increment.ts',
+    find: "  if (unused.size > 0) throw contradiction('the backups that it needs');\n",
+    replace: '',
+    only: 'increment-attacks',
+  },
+  {
+    name: 'a small archive may ask for a whole disk',
+    file: 'packages/backup/src/archive/archive-set.ts',
+    find: '    admitGrowth(pages, entry.size);\n',
+    replace: '',
+    only: 'increment-attacks',
+  },
+  {
+    name: 'what is new in the base of an increment is forgotten',
+    file: 'packages/backup/src/increment/plan-increment.ts',
+    find: '  for (const { backupId } of places) ids.add(backupId);\n',
+    replace: '',
+    only: 'increments',
+  },
+  {
+    name: 'changed pages that lie about are never cleared away',
+    file: 'packages/backup/src/engine/complete-database.ts',
+    find: '  await rm(delta);\n',
+    replace: '',
+    only: 'increments',
   },
   {
     name: 'the live file is copied without its WAL',

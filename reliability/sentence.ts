@@ -25,13 +25,16 @@ export function sentenceOf(lines: readonly Line[]): string {
   const power = added(lines, /^power-.*: old or new$/);
   const lost = added(lines, /(acknowledged and lost|acknowledged entries lost)$/);
   const opens = added(lines, /^full-disk-.*: opens again$/);
-  const damaged = added(lines, /^mutations: refused$/);
-  const attacks = added(lines, /^attacks: refused in words$/);
-  const restored = added(lines, /^sequences: backups that restore/);
+  const damaged = added(
+    lines,
+    /^(mutations: refused|increment mutations: of the (increment|base), refused.*)$/,
+  );
+  const attacks = added(lines, /^attacks( on increments)?: refused in words$/);
+  const restored = added(lines, /^(sequences|increments): backups that restore/);
   const bugs = added(lines, /^seeded bugs: caught$/);
   return [
     `A restore, an undo and two deletions were killed, torn, refused and starved of room before every call that changes`,
-    `something on the disk, and a backup before every second: in ${inWords(faults)} cases the practice was exactly the old`,
+    `something on the disk, and a backup, an increment, its restore and its consolidation before every second: in ${inWords(faults)} cases the practice was exactly the old`,
     `one or exactly the new one`,
     `afterwards, and in ${inWords(power)} where the power was cut instead. Entries and changes that had been acknowledged and`,
     `were lost: ${lost.done}. On full disks the practice opened again in ${inWords(opens)} cases. Of damaged archives`,

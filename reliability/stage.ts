@@ -1,5 +1,6 @@
 /** Two states of one practice, known by their digests, and a backup of the other one: where every fault test begins. */
 import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { defaultRetention, type BackupId } from '@causebook/contracts';
 import {
   createPractice,
@@ -23,21 +24,36 @@ export interface Stage {
   /** Bytes of the backup, which nothing may change. */
   readonly archive: Buffer;
   readonly archiveName: string;
+  /** By name: backups that are there as well, and that nothing may change. */
+  readonly others: ReadonlyMap<string, Buffer>;
+}
+
+/** What a stage has behind it. */
+export interface StagePast {
+  /** A restore, which an undo would take back. */
+  readonly isRestored?: boolean | undefined;
+  /** The backup is an increment on another one. */
+  readonly isIncrement?: boolean | undefined;
 }
 
 export const digestOf = (session: PracticeSession): Promise<string> =>
   session.use(({ database }) => digestPractice(database, session.paths.files));
 
-/** @param isRestored whether the template has a restore behind it, which an undo would take back */
-export async function setStage(folder: string, isRestored = false): Promise<Stage> {
+export async function setStage(
+  folder: string,
+  { isRestored = false, isIncrement = false }: StagePast = {},
+): Promise<Stage> {
   const paths = profilePaths(folder);
   await makeFolder(paths.root);
   await createPractice(paths, { now: new Date(), name: 'An office' });
   return withProfile(folder, async ({ session, service }) => {
     await addCase(session, 'CS 1/2026', [noise('one', 20_000), Buffer.from('A short note.\n')]);
+    const base = isIncrement ? await service.exportNow() : null;
     await addCase(session, 'CS 2/2026', [noise('two', 3_000)]);
     const other = await digestOf(session);
-    const { backupId, filePath } = await service.exportNow();
+    const { backupId, filePath, metadata } = await service.exportNow({ base: base?.backupId ?? 'none' });
+    if (isIncrement && !metadata.increment?.pages)
+      throw new Error('The increment of the stage has no pages.');
     await deleteCase(session, 'CS 2/2026');
     await addCase(session, 'CS 3/2026', [noise('three', 9_000)]);
     const changed = await digestOf(session);
@@ -46,7 +62,8 @@ export async function setStage(folder: string, isRestored = false): Promise<Stag
     if (isRestored) await service.restore({ backupId }, null);
     const archive = {
       archive: await readFile(filePath),
-      archiveName: filePath.slice(paths.backups.length + 1),
+      archiveName: basename(filePath),
+      others: new Map(base ? [[basename(base.filePath), await readFile(base.filePath)]] : []),
     };
     return isRestored
       ? { template: folder, old: other, other: changed, backupId, ...archive }

@@ -8,6 +8,9 @@ import { clocks } from './tests/clocks.ts';
 import { fullDisk } from './tests/full-disk.ts';
 import { healing } from './tests/healing.ts';
 import { hostileArchives } from './tests/hostile-archives.ts';
+import { hostileIncrements } from './tests/hostile-increments.ts';
+import { incrementMutations } from './tests/increment-mutations.ts';
+import { increments } from './tests/increments.ts';
 import { liveWriters } from './tests/live-writers.ts';
 import { mutationTests } from './tests/mutations.ts';
 import { nested } from './tests/nested.ts';
@@ -28,7 +31,9 @@ const tests: Readonly<Record<string, Test>> = {
   'power-cut': powerCut,
   'full-disk': fullDisk,
   mutations: mutationTests,
+  'increment-mutations': incrementMutations,
   attacks: hostileArchives,
+  'increment-attacks': hostileIncrements,
   'live-writers': liveWriters,
   'two-instances': twoInstances,
   'stale-wal': staleWal,
@@ -37,6 +42,7 @@ const tests: Readonly<Record<string, Test>> = {
   retention,
   clocks,
   repair,
+  increments,
 };
 
 const { values } = parseArgs({

@@ -1,5 +1,5 @@
 /** Not a test: `npm run screenshots` takes the pictures of docs/screenshots, light and dark, from a sample practice. */
-import { appendFileSync, readdirSync, rmSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { BackupScreen } from '../support/backup-screen.ts';
@@ -260,5 +260,44 @@ for (const { appearance, label } of appearances) {
     await page.getByRole('dialog').getByRole('button', { name: 'Go on with what can be read' }).click();
     await page.getByRole('dialog', { name: 'What came of it' }).waitFor({ timeout: 30_000 });
     await take(page, 'recovery-report');
+  });
+
+  test(`increments, ${appearance}`, async ({ folder, launch }) => {
+    test.setTimeout(120_000);
+    const profile = join(folder, 'office');
+    causebook('--data', profile, 'sample');
+    causebook('--data', profile, 'export', '--name', 'Before the long vacation');
+    const database = practiceDatabase(profile);
+    database.exec(`
+      UPDATE cases SET stage = 'Judgment reserved' WHERE id IN (SELECT id FROM cases ORDER BY id LIMIT 7);
+      DELETE FROM documents WHERE id IN (SELECT id FROM documents
+        WHERE id NOT IN (SELECT documentId FROM orders WHERE documentId IS NOT NULL) LIMIT 2);`);
+    const number = database.prepare('SELECT number FROM cases LIMIT 1').pluck().get() as string;
+    database.close();
+    const papers = join(folder, 'papers');
+    mkdirSync(papers);
+    const files = ['Rejoinder', 'Vakalatnama', 'Written statement'].map((name) =>
+      join(papers, `${name}.txt`),
+    );
+    for (const file of files) writeFileSync(file, `${file}\n`.repeat(4_000));
+    causebook('--data', profile, 'documents', 'add', '--case', number, ...files);
+    const running = await launch(profile);
+    const { page } = running;
+    await look(page);
+    const screen = await new BackupScreen(running).open();
+    await screen.openOptions();
+    await screen.onlyWhatIsNew.check();
+    await screen.whatIsNew.waitFor({ timeout: 20_000 });
+    await screen.whatIsNew.scrollIntoViewIfNeeded();
+    await take(page, 'what-is-new');
+    await screen.backUpNow.click();
+    await screen.expectOneToast(/It holds only what is new/);
+    await screen.closeToasts();
+    await screen.openOptions();
+    await screen.rows.last().scrollIntoViewIfNeeded();
+    await take(page, 'increments');
+    await screen.action('Details').click();
+    await screen.dialog.getByText('Make a full backup of it').waitFor();
+    await take(page, 'increment-details');
   });
 }

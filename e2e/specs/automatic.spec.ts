@@ -1,28 +1,9 @@
 /** What happens without being asked for: the schedule, and what stands still around a restore; and who may be open at once. */
 import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Catalog } from '../../packages/backup/src/index.ts';
-import { profilePaths } from '../../packages/data/src/index.ts';
 import { BackupScreen } from '../support/backup-screen.ts';
+import { dueIn } from '../support/due-schedule.ts';
 import { backupOfAnother, causebook, expect, test } from '../support/fixtures.ts';
-
-/** Makes the hourly schedule fall due that many seconds from now. */
-async function dueIn(profile: string, seconds: number): Promise<void> {
-  const { catalog } = await Catalog.open(profilePaths(profile), new Date());
-  const startedAt = new Date(Date.now() - 3_600_000 + seconds * 1000).toISOString();
-  await catalog.putSetting(
-    'schedule',
-    JSON.stringify({ enabled: true, rule: { kind: 'hourly', everyHours: 1 } }),
-  );
-  await catalog.putSetting(
-    'schedule.runs',
-    JSON.stringify({
-      since: '2026-01-01T00:00:00.000Z',
-      runs: [{ startedAt, endedAt: startedAt, outcome: 'completed' }],
-    }),
-  );
-  catalog.close();
-}
 
 test('the schedule makes a backup while the app is open, and tells it in one toast', async ({
   profile,

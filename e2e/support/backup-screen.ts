@@ -67,6 +67,33 @@ export class BackupScreen {
     }).toPass({ timeout: 15_000 });
   }
 
+  async openOptions(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Options' }).click();
+  }
+
+  get onlyWhatIsNew(): Locator {
+    return this.page.getByRole('radio', { name: 'Only what is new since an earlier backup' });
+  }
+
+  get basePicker(): Locator {
+    return this.page.getByRole('combobox', { name: 'Since which backup' });
+  }
+
+  /** What is new since the base that is chosen. */
+  get whatIsNew(): Locator {
+    return this.page.getByRole('region', { name: /^New since/ });
+  }
+
+  /** Makes an increment on the backup that is recommended. */
+  async makeIncrement(): Promise<void> {
+    await this.openOptions();
+    await this.onlyWhatIsNew.check();
+    await this.backUpNow.click();
+    await this.expectOneToast(/It holds only what is new since causebook-/);
+    await this.closeToasts();
+    await this.openOptions();
+  }
+
   async makeBackup(): Promise<void> {
     await this.backUpNow.click();
     await this.expectOneToast(/^Backup made, read back and checked/);

@@ -11,7 +11,7 @@ type Mutation = (bytes: Buffer, chance: Chance) => Buffer;
 
 const somewhere = (bytes: Buffer, chance: Chance): number => chance.below(bytes.length);
 
-const mutations: readonly { readonly name: string; readonly mutate: Mutation }[] = [
+export const mutations: readonly { readonly name: string; readonly mutate: Mutation }[] = [
   {
     name: 'one bit',
     mutate: (bytes, chance) =>
@@ -80,7 +80,7 @@ function stretch(bytes: Buffer, chance: Chance, fill: (size: number) => Buffer):
   return copy;
 }
 
-const REFUSALS = new Set([
+export const REFUSALS = new Set([
   'FILE_CORRUPTION',
   'VALIDATION_FAILED',
   'VERSION_UNSUPPORTED',

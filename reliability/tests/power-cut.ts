@@ -12,7 +12,7 @@ import { judge, type Verdict } from '../judge.ts';
 import { all, none, skipped, type Line } from '../line.ts';
 import { numbersOf } from '../practice-work.ts';
 import { withProfile } from '../profile.ts';
-import { setStage, type Stage } from '../stage.ts';
+import { setStage, type Stage, type StagePast } from '../stage.ts';
 
 type Filesystem = 'ext4' | 'xfs';
 /** The smallest that mkfs.xfs makes is 300 MB; neither takes that room before it is written. */
@@ -92,10 +92,9 @@ async function withDisks<Result>(
   }
 }
 
-interface Subject {
+interface Subject extends StagePast {
   readonly name: string;
   readonly operation: (stage: Stage) => readonly string[];
-  readonly isRestored: boolean;
   readonly changesState: boolean;
 }
 
@@ -108,15 +107,22 @@ const subjects: readonly Subject[] = [
   },
   { name: 'undo', operation: () => ['undo'], isRestored: true, changesState: true },
   { name: 'backup', operation: () => ['export'], isRestored: false, changesState: false },
+  { name: 'increment', operation: ({ backupId }) => ['increment', backupId], changesState: false },
+  {
+    name: 'restore-of-increment',
+    operation: ({ backupId }) => ['restore', backupId],
+    isIncrement: true,
+    changesState: true,
+  },
 ];
 
 async function cutAtEvery(context: Context, filesystem: Filesystem, subject: Subject): Promise<Line[]> {
-  const stage = await setStage(folderFor(context, `stage-${filesystem}-${subject.name}`), subject.isRestored);
+  const stage = await setStage(folderFor(context, `stage-${filesystem}-${subject.name}`), subject);
   const operation = subject.operation(stage);
   const calls = await countCalls(context, operation, stage.template);
   const every = context.isQuick
     ? Math.ceil(calls / 8)
-    : filesystem === 'xfs' || subject.name === 'backup'
+    : filesystem === 'xfs' || subject.name === 'backup' || subject.name.includes('increment')
       ? 3
       : 1;
   const cuts = points(calls, every);

@@ -1,18 +1,19 @@
-/** Killed, torn, starved and refused at every call that changes something: restore, undo, backup, deletion. */
+/** Killed, torn, starved and refused at every call that changes something: restore, undo, backup, increment, deletion. */
 import { folderFor, type Context } from '../context.ts';
 import { countCalls, EIO, ENOSPC, type Fault } from '../faults.ts';
 import { skipped, type Line } from '../line.ts';
 import { runMatrix } from '../matrix.ts';
-import { makeOldBackups, setStage, type Stage } from '../stage.ts';
+import { makeOldBackups, setStage, type Stage, type StagePast } from '../stage.ts';
 
-interface Subject {
+interface Subject extends StagePast {
   readonly name: string;
   readonly operation: (stage: Stage) => readonly string[];
   readonly changesState: boolean;
-  readonly isRestored?: boolean;
   readonly mayGo?: boolean;
   /** What else there is before it begins. */
   readonly prepare?: (folder: string) => Promise<void>;
+  /** Much like another one, so that a part of everything can do without it. */
+  readonly isForFullRuns?: boolean;
   /** Every n-th call in a full run; a backup makes many that are alike. */
   readonly every?: number;
 }
@@ -29,6 +30,37 @@ const subjects: readonly Subject[] = [
   { name: 'backup', operation: () => ['export'], changesState: false, every: 2 },
   { name: 'deletion', operation: ({ backupId }) => ['delete', backupId], changesState: false, mayGo: true },
   { name: 'pruning', operation: () => ['prune'], changesState: false, prepare: makeOldBackups },
+  { name: 'increment', operation: ({ backupId }) => ['increment', backupId], changesState: false, every: 2 },
+  {
+    name: 'restore-of-increment',
+    operation: ({ backupId }) => ['restore', backupId],
+    changesState: true,
+    isIncrement: true,
+    every: 2,
+  },
+  {
+    name: 'consolidation',
+    operation: ({ backupId }) => ['consolidate', backupId],
+    changesState: false,
+    isIncrement: true,
+    every: 2,
+  },
+  {
+    name: 'drill-of-increment',
+    operation: ({ backupId }) => ['drill', backupId],
+    changesState: false,
+    isIncrement: true,
+    isForFullRuns: true,
+    every: 4,
+  },
+  {
+    name: 'deletion-of-increment',
+    operation: ({ backupId }) => ['delete', backupId],
+    changesState: false,
+    isIncrement: true,
+    isForFullRuns: true,
+    mayGo: true,
+  },
   {
     name: 'restore-point-deletion',
     operation: () => ['delete-restore-point'],
@@ -49,9 +81,10 @@ export async function processFaults(context: Context): Promise<Line[]> {
   if (context.shim === null) return [skipped('process faults', 'needs Linux and a C compiler')];
   const lines: Line[] = [];
   for (const subject of subjects) {
+    if (context.isQuick && subject.isForFullRuns) continue;
     const wanted = faults.filter(({ name }) => `${name}-${subject.name}`.includes(context.focus));
     if (wanted.length === 0) continue;
-    const stage = await setStage(folderFor(context, `stage-${subject.name}`), subject.isRestored);
+    const stage = await setStage(folderFor(context, `stage-${subject.name}`), subject);
     await subject.prepare?.(stage.template);
     const operation = subject.operation(stage);
     const calls = await countCalls(context, operation, stage.template);

@@ -133,7 +133,8 @@ export async function composeServices({
     settings: catalog,
     now,
     isPaused: isSample,
-    exportNow: (signal) => service.exportNow({}, { source: 'scheduled', signal }),
+    exportNow: (signal, fullEvery) =>
+      service.exportNow({ base: 'auto' }, { source: 'scheduled', fullEvery, signal }),
     onDone: ({ message, warnings }) =>
       outcomes.tell({
         level: warnings.length > 0 ? 'warning' : 'success',

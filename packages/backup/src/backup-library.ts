@@ -1,5 +1,4 @@
 /** The backups that exist: list, look, verify, unpack, delete, and the list made again from the files. */
-import { stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import {
   AppError,
@@ -10,21 +9,33 @@ import {
   type BackupId,
   type BackupStatistics,
   type Drill,
+  type ErrorCode,
+  type ExportResult,
   type VerifyReport,
 } from '@causebook/contracts';
 import { exists, freeBytes, readSetting, removeSumWithoutArchive } from '@causebook/data';
+import type { KnownArchive } from './archive/archive-set.ts';
 import type { StoredBackup } from './catalog/catalog.ts';
 import { drillBackup, SAYS_SOMETHING_OF_THE_FILE, type DrillRequest } from './drill-backup.ts';
+import { consolidateBackup } from './make-backup.ts';
 import type { Operation } from './operation-desk.ts';
 import { proofStatistics } from './proof-statistics.ts';
 import { archivesIn, entryFromArchive } from './rebuild-catalog.ts';
 import { shieldsOf } from './protection.ts';
 import type { Recorder } from './recorder.ts';
 import { removeArchive } from './remove-archive.ts';
-import { NOT_SIGNED } from './archive/signature.ts';
+import { forgetFingerprints } from './increment/fingerprint-cache.ts';
+import { dependants } from './increment/needed-backups.ts';
+import { listWithFiles } from './listed-backups.ts';
 import type { BackupServiceParts, Told } from './service-parts.ts';
-import { verdictOf, type Signers } from './signers.ts';
+import type { Signers } from './signers.ts';
 import { counted, verifiedInWords } from './words.ts';
+
+const noSuchBackup = (): AppError => new AppError('BACKUP_NOT_FOUND', 'There is no such backup in the list.');
+
+/** An archive whose base is away was not read, so nothing is known against it; the missing file is named instead. */
+const saysItIsBad = (code: ErrorCode): boolean =>
+  code !== 'BASE_MISSING' && SAYS_SOMETHING_OF_THE_FILE.has(code);
 
 export class BackupLibrary {
   readonly #parts: BackupServiceParts;
@@ -39,18 +50,24 @@ export class BackupLibrary {
 
   /** Newest first. */
   async list(): Promise<BackupEntry[]> {
-    const known = await this.#signers.known();
-    return Promise.all((await this.#parts.catalog.backups()).map((backup) => withFile(backup, known)));
+    return listWithFiles(await this.#parts.catalog.backups(), await this.#signers.known());
   }
 
   /** @throws AppError BACKUP_NOT_FOUND */
   async get(backupId: BackupId): Promise<BackupEntry> {
-    return withFile(await this.#stored(backupId), await this.#signers.known());
+    const found = (await this.list()).find((backup) => backup.backupId === backupId);
+    if (!found) throw noSuchBackup();
+    return found;
+  }
+
+  /** Where the backups of the list lie, for those that need others. */
+  async known(): Promise<KnownArchive[]> {
+    return (await this.#parts.catalog.backups()).map(({ backupId, filePath }) => ({ backupId, filePath }));
   }
 
   async #stored(backupId: BackupId): Promise<StoredBackup> {
     const stored = await this.#parts.catalog.backup(backupId);
-    if (!stored) throw new AppError('BACKUP_NOT_FOUND', 'There is no such backup in the list.');
+    if (!stored) throw noSuchBackup();
     return stored;
   }
 
@@ -69,10 +86,13 @@ export class BackupLibrary {
   /** Deletes a backup and its checksum file. @throws AppError PROTECTED, BACKUP_NOT_FOUND, BUSY */
   async delete(backupId: BackupId): Promise<Told<{ backupId: BackupId; fileName: string }>> {
     // Before it is begun: what was begun and cut off is finished at the next start.
+    await this.#requireUnneeded(backupId);
     this.#requireUnprotected(backupId, await this.#parts.catalog.backups());
     return this.#recorder.run({ kind: 'delete', backupId, fallback: 'INTERNAL' }, async (operation) => {
       const { filePath, practiceId } = await this.#stored(backupId);
       this.#requireOwn(practiceId);
+      // Once more: an increment may have been finished meanwhile.
+      await this.#requireUnneeded(backupId);
       operation.pointOfNoReturn();
       const there = await removeArchive(filePath);
       await this.#parts.catalog.forgetBackup(backupId);
@@ -99,6 +119,29 @@ export class BackupLibrary {
       const message = `Deleted ${basename(stored.filePath)}; finished at the next start.`;
       await catalog.endOperation(operationId, { status: 'completed', message });
     }
+  }
+
+  /** After a start: what is kept for increments on backups that never came about, or are gone. */
+  async forgetUnlisted(): Promise<void> {
+    const { catalog, session, onTrouble } = this.#parts;
+    const listed = new Set<string>((await catalog.backups()).map(({ backupId }) => backupId));
+    await forgetFingerprints(session.paths, listed).catch((error: unknown) =>
+      onTrouble('clearing what is kept for increments', error),
+    );
+  }
+
+  /** @throws AppError BACKUP_NEEDED naming the newest increment that would be lost */
+  async #requireUnneeded(backupId: BackupId): Promise<void> {
+    const backups = await this.#parts.catalog.backups();
+    const needing = new Set(dependants(backups).get(backupId) ?? []);
+    const [newest] = backups.filter((backup) => needing.has(backup.backupId));
+    if (!newest) return;
+    const others = needing.size === 1 ? 'An increment needs' : `${needing.size} increments need`;
+    throw new AppError(
+      'BACKUP_NEEDED',
+      `${others} this backup; the newest is ${basename(newest.filePath)}. Without it they could not be restored.`,
+      { details: { neededBy: needing.size } },
+    );
   }
 
   /** Who looks around in a sample must not lose a backup of the practice that matters. */
@@ -185,8 +228,7 @@ export class BackupLibrary {
           return { report, message };
         } catch (error) {
           const failure = toAppError(error);
-          if (SAYS_SOMETHING_OF_THE_FILE.has(failure.code))
-            await this.#remember(backupId, 'bad', failure.message);
+          if (saysItIsBad(failure.code)) await this.#remember(backupId, 'bad', failure.message);
           throw failure;
         }
       },
@@ -208,8 +250,7 @@ export class BackupLibrary {
           const failure = toAppError(error);
           if (failure.code === 'CANCELLED') throw failure;
           bad.push(`${fileName}: ${failure.message}`);
-          if (SAYS_SOMETHING_OF_THE_FILE.has(failure.code))
-            await this.#remember(backupId, 'bad', failure.message);
+          if (saysItIsBad(failure.code)) await this.#remember(backupId, 'bad', failure.message);
         }
       }
       const good = backups.length - bad.length;
@@ -223,11 +264,21 @@ export class BackupLibrary {
 
   /** @throws AppError; what was found out about the backup is kept with it */
   async drill(backupId: BackupId, how: DrillRequest): Promise<Told<{ drill: Drill }>> {
-    return drillBackup(this.#parts, this.#recorder, await this.#stored(backupId), how);
+    const stored = await this.#stored(backupId);
+    return drillBackup(this.#parts, this.#recorder, { ...stored, known: await this.known() }, how);
   }
 
-  #hash(filePath: string, expectedChecksum: string | null, operation: Operation) {
-    return this.#parts.runner.run({ kind: 'verify', filePath, expectedChecksum }, operation);
+  /** @throws AppError; INVALID_INPUT for one that is full already */
+  async consolidate(backupId: BackupId, signal?: AbortSignal): Promise<Told<ExportResult>> {
+    return consolidateBackup(this.#parts, this.#recorder, await this.#stored(backupId), {
+      signers: this.#signers,
+      signal,
+    });
+  }
+
+  async #hash(filePath: string, expectedChecksum: string | null, operation: Operation) {
+    const task = { kind: 'verify', filePath, expectedChecksum, known: await this.known() } as const;
+    return this.#parts.runner.run(task, operation);
   }
 
   async #remember(backupId: BackupId | null, outcome: 'good' | 'bad', message: string): Promise<void> {
@@ -258,15 +309,24 @@ export class BackupLibrary {
           unreadable.push(`${folder}: ${toAppError(error).message}`);
         }
       }
-      for (const filePath of files) {
-        try {
-          if (await this.#addFound(filePath, known, operation)) added += 1;
-          sound += 1;
-        } catch (error) {
-          const failure = toAppError(error);
-          if (failure.code === 'CANCELLED') throw failure;
-          unreadable.push(`${basename(filePath)}: ${failure.message}`);
+      // What an increment needs may be found after it, in another folder; then it has its turn again.
+      let waiting = files;
+      for (let before = added - 1; waiting.length > 0;) {
+        const isLast = added === before;
+        before = added;
+        const again: string[] = [];
+        for (const filePath of waiting) {
+          try {
+            if (await this.#addFound(filePath, known, operation)) added += 1;
+            sound += 1;
+          } catch (error) {
+            const failure = toAppError(error);
+            if (failure.code === 'CANCELLED') throw failure;
+            if (failure.code === 'BASE_MISSING' && !isLast) again.push(filePath);
+            else unreadable.push(`${basename(filePath)}: ${failure.message}`);
+          }
         }
+        waiting = again;
       }
       const bad =
         unreadable.length === 0
@@ -305,32 +365,10 @@ export class BackupLibrary {
     return this.#recorder.run(
       { kind: 'unpack', backupId, fallback: 'INTERNAL', signal },
       async (operation) => {
-        const answer = await this.#parts.runner.run({ kind: 'unpack', filePath, folder }, operation);
+        const task = { kind: 'unpack', filePath, folder, known: await this.known() } as const;
+        const answer = await this.#parts.runner.run(task, operation);
         return { ...answer, message: `Unpacked ${counted(answer.entries, 'file')} to ${answer.folder}.` };
       },
     );
   }
-}
-
-async function withFile(
-  { metadata, ...backup }: StoredBackup,
-  known: ReadonlySet<string>,
-): Promise<BackupEntry> {
-  const { startedAt, completedAt, filePath, size } = backup;
-  const found = await stat(filePath).then(
-    (facts) => facts.size,
-    () => null,
-  );
-  return {
-    ...backup,
-    fileName: basename(filePath),
-    durationMs:
-      startedAt && completedAt ? Math.max(0, Date.parse(completedAt) - Date.parse(startedAt)) : null,
-    fileState: found === null ? 'missing' : found === size ? 'present' : 'changed',
-    // It fitted when the backup came into the list, or it would not have come there.
-    signature: verdictOf(
-      metadata?.signedBy ? { kind: 'fits', signedBy: metadata.signedBy } : NOT_SIGNED,
-      known,
-    ),
-  };
 }

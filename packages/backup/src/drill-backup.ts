@@ -1,7 +1,9 @@
 /** A drill as one operation: runs the trial restore and keeps with the backup what it proved. */
 import { toAppError, type Drill, type ErrorCode } from '@causebook/contracts';
+import type { KnownArchive } from './archive/archive-set.ts';
 import type { StoredBackup } from './catalog/catalog.ts';
 import type { Recorder } from './recorder.ts';
+import { rememberDamage } from './remember-damage.ts';
 import type { BackupServiceParts, Told } from './service-parts.ts';
 import { provenInWords } from './words.ts';
 
@@ -17,15 +19,17 @@ export const SAYS_SOMETHING_OF_THE_FILE: ReadonlySet<ErrorCode> = new Set([
   'CHANGED_SINCE_MADE',
   'VALIDATION_FAILED',
   'BACKUP_NOT_FOUND',
+  'BASE_MISSING',
 ]);
 
 /** @throws AppError; a bad result is thrown, and kept with the backup */
 export function drillBackup(
-  { runner, catalog, session, now }: BackupServiceParts,
+  parts: BackupServiceParts,
   recorder: Recorder,
-  { backupId, filePath, checksum }: StoredBackup,
+  { backupId, filePath, checksum, known }: StoredBackup & { readonly known: readonly KnownArchive[] },
   { source = 'manual', signal }: DrillRequest,
 ): Promise<Told<{ drill: Drill }>> {
+  const { runner, catalog, session, now } = parts;
   const what = { kind: 'drill', source, backupId, fallback: 'INTERNAL', signal } as const;
   return recorder.run({ ...what, yields: source === 'system' }, async (operation) => {
     const drilledAt = now().toISOString();
@@ -34,6 +38,7 @@ export function drillBackup(
       profile: session.paths.root,
       filePath,
       expectedChecksum: checksum,
+      known,
       operationId: operation.id,
     } as const;
     try {
@@ -45,6 +50,7 @@ export function drillBackup(
       return { drill, message };
     } catch (error) {
       const { code, message } = toAppError(error);
+      await rememberDamage(parts, error);
       const nothing = { counts: null, documents: 0, durationMs: 0 };
       if (SAYS_SOMETHING_OF_THE_FILE.has(code))
         await catalog.recordDrill(backupId, { drilledAt, outcome: 'failed', message, ...nothing });

@@ -21,6 +21,7 @@ const nouns: Readonly<Record<OperationKind, string>> = {
   rebuild: 'The list of backups is being rebuilt',
   unpack: 'A backup is being unpacked',
   drill: 'A backup is being restored on trial',
+  detect: 'Causebook is looking at what is new',
   sample: 'The sample practice is being opened or left',
   prune: 'Backups that are not needed are being removed',
   point: 'The present state is being kept',

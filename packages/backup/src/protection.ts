@@ -1,6 +1,7 @@
 /** What keeps a backup from going, whoever wants it gone. Pure. */
 import type { BackupId, Protection } from '@causebook/contracts';
 import type { StoredBackup } from './catalog/catalog.ts';
+import { dependants } from './increment/needed-backups.ts';
 
 export interface Shield {
   /** Why it stays, in words that go on a sentence. */
@@ -18,7 +19,7 @@ export function shieldsOf(
   backups: readonly Pick<StoredBackup, 'backupId' | 'protection' | 'metadata'>[],
 ): ReadonlyMap<BackupId, Shield> {
   const shields = new Map<BackupId, Shield>();
-  for (const { metadata } of backups) if (metadata?.base) shields.set(metadata.base, NEEDED);
+  for (const needed of dependants(backups).keys()) shields.set(needed, NEEDED);
   for (const { backupId, protection } of backups)
     if (protection !== null && !shields.has(backupId)) shields.set(backupId, shieldOf(protection));
   return shields;

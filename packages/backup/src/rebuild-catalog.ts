@@ -39,7 +39,7 @@ export function entryFromArchive(
         tasks: metadata.taskCount,
         orders: metadata.orderCount,
         documents: metadata.documentCount,
-        bytes: metadata.totalFileSize,
+        bytes: metadata.increment?.documentBytes ?? metadata.totalFileSize,
       }
     : noCounts;
   return {

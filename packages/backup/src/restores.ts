@@ -87,6 +87,7 @@ export class Restores {
           recordedChecksum,
           operationId: id,
           today,
+          known: await this.#place.library.known(),
         },
         operation,
       );
@@ -141,6 +142,7 @@ export class Restores {
     const staged = await this.#parts.runner.run(
       {
         kind: 'stage',
+        known: await this.#place.library.known(),
         profile: this.#paths.root,
         generationId,
         filePath,

@@ -51,6 +51,8 @@ function judgeBackups(facts: SafetyFacts): SafetyStatus {
   const usable = whole.find(
     (backup) =>
       backup.fileState === 'present' &&
+      // An increment is worth what it needs is worth.
+      (backup.increment?.badFiles ?? []).length === 0 &&
       backup.verification?.outcome !== 'bad' &&
       backup.drill?.outcome !== 'failed',
   );

@@ -11,6 +11,8 @@ import {
   type ExportResult,
   type GenerationId,
   type HistoryEntry,
+  type IncrementBase,
+  type IncrementChanges,
   type NewerRows,
   type OperationProgress,
   type PracticeCounts,
@@ -31,9 +33,10 @@ import {
 import { countPractice, noCounts, readSetting, removePartialArchives } from '@causebook/data';
 import { BackupLibrary } from './backup-library.ts';
 import type { OperationRow } from './catalog/schema.ts';
+import { Increments } from './increments.ts';
+import { archiveEnding, makeBackup } from './make-backup.ts';
 import { nextToDrill } from './drills.ts';
 import { BadDataGuard } from './guard.ts';
-import { archiveEnding, makeBackup } from './make-backup.ts';
 import { OperationDesk } from './operation-desk.ts';
 import { Pruning, type PruneRequest, type RetentionQuestion } from './pruning.ts';
 import { Recorder } from './recorder.ts';
@@ -56,6 +59,7 @@ export class BackupService {
   readonly #library: BackupLibrary;
   readonly #guard: BadDataGuard;
   readonly #pruning: Pruning;
+  readonly #increments: Increments;
   readonly #samples: Samples;
   readonly #restores: Restores;
   readonly #points: KeptPoints;
@@ -80,6 +84,7 @@ export class BackupService {
       library: this.#library,
       guard: this.#guard,
     });
+    this.#increments = new Increments(parts, { desk: this.#desk, library: this.#library });
     this.#samples = new Samples(parts, this.#desk);
     this.health = new Health(parts, this.#recorder, this.#desk, () => this.#guard.look());
     this.#restores = new Restores(parts, {
@@ -130,6 +135,7 @@ export class BackupService {
       );
     }
     await this.#library.finishDeletions();
+    await this.#library.forgetUnlisted();
     await this.#samples.tidy();
     const ids = new Set(interrupted.map(({ id }) => id));
     return (await this.history(200)).filter(({ id, status }) => ids.has(id) && status === 'interrupted');
@@ -151,10 +157,12 @@ export class BackupService {
     how: {
       readonly source?: BackupSource;
       readonly destination?: string;
+      /** For `base: auto`: one full backup, then so many less one increments. */
+      readonly fullEvery?: number;
       readonly signal?: AbortSignal;
     } = {},
   ): Promise<Told<ExportResult>> {
-    const { source = 'manual', signal = new AbortController().signal } = how;
+    const { destination, fullEvery, source = 'manual', signal = new AbortController().signal } = how;
     if (source === 'scheduled') {
       // Somebody else may have got the turn meanwhile.
       while (this.#desk.isBusy) await this.#desk.turn(signal);
@@ -163,7 +171,8 @@ export class BackupService {
       makeBackup(this.#parts, this.#recorder, {
         options,
         source,
-        destination: how.destination,
+        destination,
+        fullEvery,
         signal,
         signers: this.#signers,
       }),
@@ -261,6 +270,21 @@ export class BackupService {
     how: { readonly source?: 'manual' | 'system'; readonly signal?: AbortSignal } = {},
   ): Promise<Told<{ drill: Drill }>> {
     return this.#watched(this.#library.drill(backupId, how));
+  }
+
+  /** Makes a full backup out of an increment and what it needs, without touching the live practice. @throws AppError */
+  consolidate(backupId: BackupId, signal?: AbortSignal): Promise<Told<ExportResult>> {
+    return this.#library.consolidate(backupId, signal);
+  }
+
+  /** What an increment could build on: those that it can, newest first; then the others, with the reason. */
+  incrementBases(): Promise<IncrementBase[]> {
+    return this.#increments.bases();
+  }
+
+  /** What an increment on that backup would hold now. Gives way to whatever else is wanted. @throws AppError */
+  detectChanges(base: BackupId, signal?: AbortSignal): Promise<Told<{ changes: IncrementChanges }>> {
+    return this.#increments.detect(base, signal);
   }
 
   /** The backup whose turn it is to be proven, or null. */

@@ -1,5 +1,5 @@
 /** Outcomes in the words of a law office. */
-import type { PracticeCounts } from '@causebook/contracts';
+import type { EntryChange, IncrementChanges, PracticeCounts } from '@causebook/contracts';
 import { counted, sizeInWords } from '@causebook/data';
 
 export { counted, sizeInWords };
@@ -51,3 +51,29 @@ export function provenInWords({
     ? done
     : `${done} ${counted(missingDocuments, 'document')} had not been in it from the beginning.`;
 }
+
+const KINDS = [
+  ['cases', 'case'],
+  ['hearings', 'hearing'],
+  ['tasks', 'task'],
+  ['orders', 'order'],
+  ['documents', 'document'],
+] as const;
+
+const list = new Intl.ListFormat('en');
+
+/** "Since causebook-….zip: added 2 cases and 1 hearing; changed 3 cases. About 120 kB would travel." */
+export function changesInWords({ fileName, isSame, entries, travels }: IncrementChanges): string {
+  const said = (['added', 'changed', 'removed'] as const)
+    .map((what) => [what, amounts(entries, what)] as const)
+    .filter(([, words]) => words !== '')
+    .map(([what, words]) => `${what} ${words}`);
+  const other = isSame ? 'nothing has changed' : 'only details beside the entries have changed';
+  const estimate = `About ${sizeInWords(travels.estimatedBytes)} would be written.`;
+  return `Since ${fileName}: ${said.length === 0 ? other : said.join('; ')}. ${estimate}`;
+}
+
+const amounts = (entries: IncrementChanges['entries'], what: keyof EntryChange): string =>
+  list.format(
+    KINDS.filter(([key]) => entries[key][what] > 0).map(([key, noun]) => counted(entries[key][what], noun)),
+  );

@@ -1,6 +1,13 @@
 /** What was typed, as values: numbers are numbers, and what cannot be understood is a usage error. */
 import { resolve } from 'node:path';
-import { AppError, BackupId, GenerationId, RealDay, type ArchiveChoice } from '@causebook/contracts';
+import {
+  AppError,
+  BackupId,
+  GenerationId,
+  RealDay,
+  type ArchiveChoice,
+  type ExportOptions,
+} from '@causebook/contracts';
 
 export class UsageError extends Error {}
 
@@ -27,6 +34,8 @@ export const optionTypes = {
   test: { type: 'boolean' },
   protect: { type: 'boolean' },
   'dry-run': { type: 'boolean' },
+  base: { type: 'string' },
+  'full-every': { type: 'string' },
   limit: { type: 'string' },
   on: { type: 'string' },
   never: { type: 'boolean' },
@@ -44,15 +53,16 @@ export type OptionValues = {
 
 export function wholeNumber(
   values: OptionValues,
-  name: 'seed' | 'cases' | 'documents' | 'bytes' | 'level' | 'limit',
+  name: 'seed' | 'cases' | 'documents' | 'bytes' | 'level' | 'limit' | 'full-every',
   fallback: number,
   max = Number.MAX_SAFE_INTEGER,
+  min = 0,
 ): number {
   const text = values[name];
   if (text === undefined) return fallback;
   const value = Number(text);
-  if (!/^\d+$/.test(text) || value > max)
-    throw new UsageError(`--${name} takes a whole number from 0 to ${max}, not "${text}".`);
+  if (!/^\d+$/.test(text) || value > max || value < min)
+    throw new UsageError(`--${name} takes a whole number from ${min} to ${max}, not "${text}".`);
   return value;
 }
 
@@ -106,4 +116,10 @@ export function endOfDay(text: string, option: string): string {
 
 export function requireYes(values: OptionValues, what: string): void {
   if (values.yes !== true) throw new UsageError(`${what} Add --yes if that is what you want.`);
+}
+
+/** What an increment builds on: a backup of the list, or the best one. `none` where nothing was said. */
+export function exportBase(values: OptionValues): ExportOptions['base'] {
+  if (values.base === undefined) return 'none';
+  return values.base === 'auto' ? 'auto' : backupId(values.base);
 }

@@ -205,6 +205,49 @@ test('a backup outside the profile is found by its file, and verified without a 
   expect(await readdir(folder)).toContain('database.sqlite');
 });
 
+test('a backup of what is new: foretold, made, verified and unpacked by its file, kept from losing its base, made full', async () => {
+  const data = await sampled();
+  const full = await json('--data', data, 'export');
+  const file = join(await tempFolder(), 'order.txt');
+  await writeFile(file, 'Adjourned.');
+  await json('--data', data, 'documents', 'add', '--case', await firstCaseNumber(data), file);
+  expect(await json('--data', data, 'changes', '--base', full.backupId)).toMatchObject({
+    exit: 0,
+    message: expect.stringMatching(/^Since causebook-.*: added 1 document/),
+    changes: { travels: { documents: 1 }, documents: { added: { named: [{ name: 'order.txt' }] } } },
+  });
+  const increment = await json('--data', data, 'export', '--base', 'auto');
+  expect(increment.metadata).toMatchObject({ kind: 'incremental', base: full.backupId, fileCount: 1 });
+  const [newest, oldest] = (await run('--data', data, 'list')).stdout.split('\n');
+  expect(newest).toContain(`new since ${full.backupId}, needs 1`);
+  expect(oldest).toContain('full, needed by 1');
+  expect(await json('--data', data, 'delete', full.backupId, '--yes')).toMatchObject({
+    exit: 1,
+    code: 'BACKUP_NEEDED',
+  });
+  expect(await json('verify', increment.filePath)).toMatchObject({ exit: 0 });
+  const folder = join(await tempFolder(), 'unpacked');
+  expect(
+    await json('--data', await tempFolder(), 'unpack', increment.filePath, '--out', folder),
+  ).toMatchObject({ exit: 0 });
+  expect(await readdir(folder)).toContain('database.sqlite');
+  const away = join(await tempFolder(), 'increment.zip');
+  await copyFile(increment.filePath, away);
+  expect(await json('verify', away)).toMatchObject({ exit: 1, code: 'BASE_MISSING' });
+  expect(await json('--data', data, 'consolidate', increment.backupId)).toMatchObject({
+    exit: 0,
+    metadata: { kind: 'full', digest: increment.metadata.digest },
+  });
+});
+
+test('--full-every decides how many of them are full', async () => {
+  const data = await sampled();
+  const kinds = [];
+  for (let count = 0; count < 3; count += 1)
+    kinds.push((await json('--data', data, 'export', '--base', 'auto', '--full-every', '2')).metadata.kind);
+  expect(kinds).toEqual(['full', 'incremental', 'full']);
+});
+
 test('documents join a case by its number', async () => {
   const data = await sampled();
   const file = join(await tempFolder(), 'order.txt');
@@ -241,6 +284,9 @@ describe('failures', () => {
     ['no --data', ['list']],
     ['a level that is none', ['--data', 'x', 'export', '--level', '12']],
     ['nothing to back up', ['--data', 'x', 'export', '--no-files', '--no-database']],
+    ['a full backup every so often without a base', ['--data', 'x', 'export', '--full-every', '3']],
+    ['a full backup every zero times', ['--data', 'x', 'export', '--base', 'auto', '--full-every', '0']],
+    ['changes since nothing', ['--data', 'x', 'changes']],
     ['a restore without --yes', ['--data', 'x', 'restore', 'a.zip']],
     ['two files at once', ['--data', 'x', 'restore', 'a.zip', 'b.zip', '--yes']],
   ])('%s is a usage error', async (_, args) => {

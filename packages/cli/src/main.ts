@@ -23,6 +23,8 @@ const commands: Readonly<Record<string, Command>> = {
   digest: practice.digest,
   'rebuild-search': practice.rebuildSearch,
   export: backups.exportBackup,
+  changes: backups.changes,
+  consolidate: backups.consolidate,
   list: backups.list,
   stats: backups.stats,
   verify: backups.verify,

@@ -21,7 +21,50 @@ export const BackupSource = z.enum(['manual', 'scheduled']);
 export type BackupSource = z.infer<typeof BackupSource>;
 
 /** The newest version of the archive format that this Causebook writes and reads. */
-export const ARCHIVE_FORMAT_VERSION = 1;
+export const ARCHIVE_FORMAT_VERSION = 2;
+/** What a full backup is written as: nothing in it has changed since, so that older readers take it. */
+export const FULL_FORMAT_VERSION = 1;
+
+/** Archives that one increment may lean on: its base's base and so on, as far as they hold documents it needs. */
+export const MAX_NEEDED_ARCHIVES = 200;
+
+/** An archive without which an increment cannot be restored. */
+export const NeededArchive = z.object({
+  backupId: BackupId,
+  /** Its name when the increment was made, for whoever has to look for it. */
+  fileName: z.string().max(255),
+  createdAt: Instant,
+  /** SHA-256 of the file. */
+  checksum: Sha256,
+});
+export type NeededArchive = z.infer<typeof NeededArchive>;
+
+/** What makes an archive an increment. */
+export const Increment = z.object({
+  /** Every archive that holds a document of the snapshot, or the database that the changed pages belong to. */
+  needs: z.array(NeededArchive).min(1).max(MAX_NEEDED_ARCHIVES),
+  /** Null where the database travels whole. */
+  pages: z
+    .object({
+      /** The archive whose `database.sqlite` the pages are laid over. */
+      base: BackupId,
+      /** SHA-256 of that database, and of the one that comes out. */
+      baseSha256: Sha256,
+      sha256: Sha256,
+      /** Bytes of the one that comes out. */
+      size: z.int().positive(),
+      pageSize: z.int().min(512).max(65_536),
+      changedPages: z.int().nonnegative(),
+    })
+    .nullable(),
+  /** Distinct documents of the snapshot, wherever they lie, and their bytes. */
+  documents: z.int().nonnegative(),
+  documentBytes: z.int().nonnegative(),
+  /** Against the base: documents that are new, and that are needed no more. */
+  addedDocuments: z.int().nonnegative(),
+  removedDocuments: z.int().nonnegative(),
+});
+export type Increment = z.infer<typeof Increment>;
 
 /** A document that the snapshot refers to and the archive does not hold, because the live store had lost or damaged it. */
 export const MissingDocument = z.object({
@@ -29,6 +72,22 @@ export const MissingDocument = z.object({
   reason: z.enum(['absent', 'damaged']),
 });
 export type MissingDocument = z.infer<typeof MissingDocument>;
+
+/** An increment as the list of backups shows it. */
+export const IncrementSummary = z.object({
+  base: BackupId,
+  /** Names of the files that it needs, its base first; at most 20 of `needs`. */
+  neededFiles: z.array(z.string()).max(20),
+  needs: z.int().positive(),
+  /** Those of them that are not there, not as they were, or failed a check: without them it cannot be restored. */
+  badFiles: z.array(z.string()).max(20),
+  documents: z.int().nonnegative(),
+  addedDocuments: z.int().nonnegative(),
+  removedDocuments: z.int().nonnegative(),
+  /** Share of the database's pages that travelled, 0 to 1; null where it travelled whole. */
+  changedShare: z.number().min(0).max(1).nullable(),
+});
+export type IncrementSummary = z.infer<typeof IncrementSummary>;
 
 /** `backup-metadata.json`. Normative description: docs/backup-format.md. */
 export const BackupMetadata = z.object({
@@ -71,6 +130,8 @@ export const BackupMetadata = z.object({
   signature: z.string().max(200).optional(),
   /** The public key of the installation that signed it, as SPKI in base64. */
   signedBy: z.string().max(200).optional(),
+  /** Of an increment; not there in a full backup. */
+  increment: Increment.optional(),
 });
 export type BackupMetadata = z.infer<typeof BackupMetadata>;
 
@@ -80,6 +141,11 @@ export const ExportOptions = z.object({
   includeMetadata: z.boolean().default(true),
   compressionLevel: CompressionLevel.default(6),
   name: z.string().trim().max(255).default(''),
+  /**
+   * What to build on: nothing, for a full backup; the backup named; or what the policy finds best, which is a full
+   * backup where there is nothing good to build on.
+   */
+  base: z.union([z.enum(['none', 'auto']), BackupId]).default('none'),
   /** Try everything and keep nothing: the archive is made, read back, and deleted again. */
   test: z.boolean().default(false),
   /** Keep it whatever the rules say, until somebody stops protecting it. */
@@ -157,6 +223,10 @@ export const BackupEntry = z.object({
   counts: PracticeCounts,
   warnings: z.array(z.string()),
   verification: Verification.nullable(),
+  /** Null for a full backup. */
+  increment: IncrementSummary.nullable(),
+  /** How many other backups need this one; it cannot be deleted then. */
+  neededBy: z.int().nonnegative(),
   /** Null for a backup that was never proven restorable. */
   drill: Drill.nullable(),
   /** Null for a backup that retention may prune. */

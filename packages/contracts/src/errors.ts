@@ -18,6 +18,10 @@ export const ErrorCode = z.enum([
   'CONNECTION_FAILED',
   /** No backup with that id, or its file is gone. */
   'BACKUP_NOT_FOUND',
+  /** Other backups cannot be restored without this one. */
+  'BACKUP_NEEDED',
+  /** An increment needs another archive, and that one is not there. */
+  'BASE_MISSING',
   /** The file is not a Causebook backup, or breaks a rule of the format. */
   'VALIDATION_FAILED',
   /** The archive or the database was made by a newer version of Causebook. */
@@ -125,6 +129,18 @@ export const errorWords: Readonly<Record<ErrorCode, ErrorWords>> = {
     title: 'Backup not found',
     sentence: 'That backup file is not there any more.',
     remedy: 'Check that the disk that holds it is connected, or choose another backup.',
+    exitCode: 1,
+  },
+  BACKUP_NEEDED: {
+    title: 'Still needed',
+    sentence: 'Other backups cannot be restored without this one.',
+    remedy: 'Make full backups out of the increments, or delete them, first.',
+    exitCode: 1,
+  },
+  BASE_MISSING: {
+    title: 'Another file is needed',
+    sentence: 'This backup builds on another one, and that file is not there.',
+    remedy: 'Put the file that it needs beside this one, or choose a full backup.',
     exitCode: 1,
   },
   VALIDATION_FAILED: {

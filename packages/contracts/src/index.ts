@@ -7,6 +7,7 @@ export * from './documents.ts';
 export * from './errors.ts';
 export * from './hearings.ts';
 export * from './import.ts';
+export * from './increment-changes.ts';
 export * from './integrity.ts';
 export * from './ipc.ts';
 export * from './practice.ts';

@@ -11,6 +11,7 @@ export const OperationKind = z.enum([
   'rebuild',
   'unpack',
   'drill',
+  'detect',
   'sample',
   'prune',
   'point',

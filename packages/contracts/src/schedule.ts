@@ -14,11 +14,26 @@ export const ScheduleRule = z.discriminatedUnion('kind', [
 ]);
 export type ScheduleRule = z.infer<typeof ScheduleRule>;
 
-export const Schedule = z.object({ enabled: z.boolean(), rule: ScheduleRule });
+/** Well under MAX_NEEDED_ARCHIVES. */
+export const MAX_FULL_EVERY = 100;
+
+export const Schedule = z.object({
+  enabled: z.boolean(),
+  rule: ScheduleRule,
+  /**
+   * One full backup, then so many less one increments that build on it. 1: every backup is a full one, and that is what
+   * a schedule means that was saved before there were increments.
+   */
+  fullEvery: z.int().min(1).max(MAX_FULL_EVERY).default(1),
+});
 export type Schedule = z.infer<typeof Schedule>;
 
 /** At night; where the computer sleeps then, it is made up for a minute after the next start. */
-export const defaultSchedule: Schedule = { enabled: true, rule: { kind: 'daily', at: '02:00' } };
+export const defaultSchedule: Schedule = {
+  enabled: true,
+  rule: { kind: 'daily', at: '02:00' },
+  fullEvery: 7,
+};
 
 export const ScheduleStatus = z.object({
   schedule: Schedule,

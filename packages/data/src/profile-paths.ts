@@ -16,6 +16,8 @@ export interface ProfilePaths {
   readonly quarantine: string;
   /** One folder per operation, removed when it ends and at every start. */
   readonly temp: string;
+  /** Fingerprints of the database pages in backups: a cache for increments. */
+  readonly fingerprints: string;
   readonly lock: string;
   /** The key with which this installation signs its backups. In no archive. */
   readonly identity: string;
@@ -36,6 +38,7 @@ export function profilePaths(root: string): ProfilePaths {
     backups: join(at, 'backups'),
     quarantine: join(at, 'quarantine'),
     temp: join(at, 'temp'),
+    fingerprints: join(at, 'fingerprints'),
     lock: join(at, 'profile.lock'),
     identity: join(at, 'identity'),
     ballast: join(at, 'ballast'),

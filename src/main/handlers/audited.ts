@@ -7,6 +7,7 @@ type Needed = Pick<HandlerParts, 'diary' | 'now'>;
 
 const noted = {
   'backup:exportNow': 'Made a backup',
+  'backup:consolidate': 'Made a full backup out of an increment',
   'backup:deleteBackup': 'Deleted a backup',
   'backup:restoreFromZip': 'Restored the practice from a backup',
   'backup:undoRestore': 'Undid the last restore',

@@ -18,6 +18,9 @@ export function backupHandlers(
   | 'backup:verify'
   | 'backup:verifyAll'
   | 'backup:drill'
+  | 'backup:listBases'
+  | 'backup:detectChanges'
+  | 'backup:consolidate'
   | 'backup:showInFolder'
   | 'backup:cancel'
   | 'backup:getOperation'
@@ -25,10 +28,12 @@ export function backupHandlers(
   | 'backup:rebuildCatalog'
 > {
   const { service, session, automaticExport, scheduler } = parts;
+  const requirePractice = (): void => {
+    if (session.problem !== null) throw practiceProblem(session.problem);
+  };
   return {
     'backup:exportNow': async (options) => {
-      const { problem } = session;
-      if (problem !== null) throw practiceProblem(problem);
+      requirePractice();
       return service.exportNow(options);
     },
 
@@ -60,6 +65,19 @@ export function backupHandlers(
     'backup:verifyAll': () => service.verifyAll(),
 
     'backup:drill': ({ backupId }) => service.drill(backupId),
+
+    'backup:listBases': async () => {
+      requirePractice();
+      const bases = await service.incrementBases();
+      return { message: `${counted(bases.length, 'backup')}.`, bases };
+    },
+
+    'backup:detectChanges': async ({ base }) => {
+      requirePractice();
+      return service.detectChanges(base);
+    },
+
+    'backup:consolidate': ({ backupId }) => service.consolidate(backupId),
 
     'backup:showInFolder': async ({ backupId }) => {
       const { filePath, fileState, fileName } = await service.getBackup(backupId);

@@ -226,8 +226,23 @@ describe('a restore', () => {
   });
 });
 
+test('what is new since a backup is told, backed up by itself, and made full again, which is noted', async () => {
+  const { backupId } = await backUp();
+  const { bases } = await handlers['backup:listBases'](undefined, context);
+  expect(bases).toMatchObject([{ backupId, unfit: null }]);
+  const { changes } = await handlers['backup:detectChanges']({ base: backupId }, context);
+  expect(changes).toMatchObject({ base: backupId, isSame: true, needs: 1 });
+  const increment = await handlers['backup:exportNow']({ base: backupId }, context);
+  expect(increment.metadata.kind).toBe('incremental');
+  const whole = await handlers['backup:consolidate']({ backupId: increment.backupId }, context);
+  expect(whole.metadata.kind).toBe('full');
+  const everything = { caseId: null, userId: null, after: null, limit: 10 };
+  const { entries } = await handlers['audit:list'](everything, context);
+  expect(entries.map(({ what }) => what)).toContain('Made a full backup out of an increment');
+});
+
 test('the schedule is saved, and everybody is told', async () => {
-  const schedule = { enabled: true, rule: { kind: 'hourly', everyHours: 6 } } as const;
+  const schedule = { enabled: true, rule: { kind: 'hourly', everyHours: 6 }, fullEvery: 4 } as const;
   expect(await handlers['backup:saveSchedule']({ schedule }, context)).toMatchObject({
     status: { schedule },
   });

@@ -24,7 +24,7 @@ const good: ExportEnd = { message: 'Backup made.', warnings: [] };
 
 let settings: MemorySettings;
 let time: string;
-let exportNow: (signal: AbortSignal) => Promise<ExportEnd>;
+let exportNow: (signal: AbortSignal, fullEvery: number) => Promise<ExportEnd>;
 let isPaused = false;
 const onDone = vi.fn();
 const onFailed = vi.fn();
@@ -43,7 +43,7 @@ const load = () =>
     now: () => new Date(time),
     zone: 'UTC',
     isPaused: () => isPaused,
-    exportNow: (signal) => exportNow(signal),
+    exportNow: (signal, fullEvery) => exportNow(signal, fullEvery),
     onDone,
     onFailed,
   });
@@ -60,7 +60,7 @@ const runAt = async (
 test('a new practice is backed up daily, from the next time on', async () => {
   const job = await load();
   expect(job.status(scheduler)).toEqual({
-    schedule: { enabled: true, rule: { kind: 'daily', at: '02:00' } },
+    schedule: { enabled: true, rule: { kind: 'daily', at: '02:00' }, fullEvery: 7 },
     running: true,
     paused: false,
     nextRunAt: '2026-05-04T02:00:00.000Z',
@@ -174,7 +174,11 @@ test('a run that cannot be recorded is told, and not run again in this session',
 });
 
 describe('a changed schedule', () => {
-  const weekly: Schedule = { enabled: true, rule: { kind: 'weekly', on: ['friday'], at: '02:30' } };
+  const weekly: Schedule = {
+    enabled: true,
+    rule: { kind: 'weekly', on: ['friday'], at: '02:30' },
+    fullEvery: 7,
+  };
 
   test('counts from now on: what it would have wanted earlier is not missed', async () => {
     const job = await load();
@@ -188,7 +192,7 @@ describe('a changed schedule', () => {
   test('that is the same as before forgets nothing that was missed', async () => {
     const job = await load();
     time = '2026-05-06T01:00:00Z';
-    await job.save({ enabled: true, rule: { kind: 'daily', at: '02:00' } });
+    await job.save({ enabled: true, rule: { kind: 'daily', at: '02:00' }, fullEvery: 3 });
     expect(nextRunAt(job)).toBe('2026-05-05T02:00:00.000Z');
   });
 
@@ -196,6 +200,41 @@ describe('a changed schedule', () => {
     const job = await load();
     await job.save({ ...weekly, enabled: false });
     expect(nextRunAt(job)).toBeNull();
+  });
+});
+
+describe('how often a backup is a full one', () => {
+  const asked: number[] = [];
+  beforeEach(() => {
+    asked.length = 0;
+    exportNow = async (_, fullEvery) => {
+      asked.push(fullEvery);
+      return good;
+    };
+  });
+
+  test('is as the schedule says at the time of the run', async () => {
+    const job = await load();
+    await runAt(job, '2026-05-04T02:00:00Z');
+    await job.save({ ...job.schedule, fullEvery: 3 });
+    await runAt(job, '2026-05-05T02:00:00Z');
+    expect(asked).toEqual([7, 3]);
+  });
+
+  test('stays every time for whoever saved a schedule before there was a choice', async () => {
+    settings.kept.set('schedule', '{"enabled":true,"rule":{"kind":"daily","at":"18:00"}}');
+    expect((await load()).schedule.fullEvery).toBe(1);
+  });
+
+  test('stays every time for whoever was backed up before without having saved one', async () => {
+    settings.kept.set('schedule.runs', '{"since":"2026-05-01T00:00:00Z","runs":[]}');
+    expect((await load()).schedule.fullEvery).toBe(1);
+    expect((await load()).schedule.fullEvery).toBe(1);
+  });
+
+  test('is every seventh time in a new practice, also after the next start', async () => {
+    expect((await load()).schedule.fullEvery).toBe(7);
+    expect((await load()).schedule.fullEvery).toBe(7);
   });
 });
 

@@ -29,8 +29,11 @@ export interface AutomaticExportParts {
   readonly now: () => Date;
   /** IANA name of the zone whose wall clock counts; the computer's by default. */
   readonly zone?: string;
-  /** Makes one backup. Rejects when it fails, with CANCELLED when the person stopped it. */
-  readonly exportNow: (signal: AbortSignal) => Promise<ExportEnd>;
+  /**
+   * Makes one backup: a full one, or an increment as far as `fullEvery` lets it. Rejects when it fails, with CANCELLED
+   * when the person stopped it.
+   */
+  readonly exportNow: (signal: AbortSignal, fullEvery: number) => Promise<ExportEnd>;
   /** Whether nothing is backed up by itself now, because the practice that is open is a sample. */
   readonly isPaused?: () => boolean;
   readonly onDone: (end: ExportEnd) => void;
@@ -73,8 +76,10 @@ export class AutomaticExport implements ScheduledTask {
     const history = kept.success
       ? { since: new Date(kept.data.since), runs: kept.data.runs.map(toPastRun) }
       : { since: parts.now(), runs: [] };
-    const loaded = new AutomaticExport(parts, schedule.success ? schedule.data : defaultSchedule, history);
-    if (!kept.success) await loaded.#keepHistory();
+    const isNew = !kept.success;
+    const loaded = new AutomaticExport(parts, schedule.success ? schedule.data : unsaved(isNew), history);
+    if (isNew) await loaded.#keepHistory();
+    if (!schedule.success) await loaded.#keepSchedule();
     return loaded;
   }
 
@@ -84,10 +89,11 @@ export class AutomaticExport implements ScheduledTask {
 
   /** A changed rule counts from now on: what the new one would have wanted earlier has not been missed. */
   async save(schedule: Schedule): Promise<void> {
-    await this.#parts.settings.putSetting(SCHEDULE_KEY, JSON.stringify(schedule));
-    const isSame = JSON.stringify(schedule) === JSON.stringify(this.#schedule);
+    const before = this.#schedule;
+    await this.#keepSchedule(schedule);
     this.#schedule = schedule;
-    if (isSame) return;
+    // Another share of full backups is no reason to make one earlier or later.
+    if (JSON.stringify(whenOf(schedule)) === JSON.stringify(whenOf(before))) return;
     this.#history = { since: this.#parts.now(), runs: this.#history.runs };
     await this.#keepHistory();
   }
@@ -110,7 +116,7 @@ export class AutomaticExport implements ScheduledTask {
     this.#isRunning = true;
     await this.#note([...before, run]);
     try {
-      const end = await exportNow(signal);
+      const end = await exportNow(signal, this.#schedule.fullEvery);
       await this.#note([...before, { ...run, endedAt: now(), outcome: 'completed' }]);
       onDone(end);
     } catch (error) {
@@ -158,6 +164,10 @@ export class AutomaticExport implements ScheduledTask {
     }
   }
 
+  #keepSchedule(schedule: Schedule = this.#schedule): Promise<void> {
+    return this.#parts.settings.putSetting(SCHEDULE_KEY, JSON.stringify(schedule));
+  }
+
   #keepHistory(): Promise<void> {
     const { since, runs } = this.#history;
     const kept = {
@@ -171,6 +181,15 @@ export class AutomaticExport implements ScheduledTask {
     return this.#parts.settings.putSetting(RUNS_KEY, JSON.stringify(kept));
   }
 }
+
+/**
+ * The schedule of whoever has saved none. Who has been backed up by it before there were increments relies on every
+ * file being complete in itself, and goes on with that until they choose otherwise.
+ */
+const unsaved = (isNew: boolean): Schedule =>
+  isNew ? defaultSchedule : { ...defaultSchedule, fullEvery: 1 };
+
+const whenOf = ({ enabled, rule }: Schedule): unknown => [enabled, rule];
 
 function toPastRun({ startedAt, endedAt, outcome }: z.infer<typeof Kept>['runs'][number]): PastRun {
   return { startedAt: new Date(startedAt), endedAt: endedAt === null ? null : new Date(endedAt), outcome };

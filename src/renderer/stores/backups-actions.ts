@@ -61,6 +61,14 @@ export async function proveBackup({ backupId }: BackupEntry): Promise<void> {
   );
 }
 
+/** Makes a full backup out of an increment and what it needs. */
+export async function consolidateBackup({ backupId }: BackupEntry): Promise<void> {
+  await report(
+    runOperation('export', () => invoke('backup:consolidate', { backupId })),
+    { id: `consolidate ${backupId}` },
+  );
+}
+
 /** Main asks first, in a native dialog. */
 export async function deleteBackup({ backupId }: BackupEntry): Promise<void> {
   await report(invoke('backup:deleteBackup', { backupId }), { id: `delete ${backupId}`, silentCancel: true });

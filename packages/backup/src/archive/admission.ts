@@ -2,13 +2,16 @@
  * Judges an archive by its table of contents, before a byte of it is used. Pure: facts in, a plan or a refusal out.
  * Every refusal is an AppError that names the entry and says in plain words what is wrong.
  */
-import { AppError, type BackupMetadata } from '@causebook/contracts';
-import { contentOf, DATABASE, METADATA, rankOf, README, SUMS } from './entry-names.ts';
+import { AppError, FULL_FORMAT_VERSION, type BackupMetadata } from '@causebook/contracts';
+import { admitIncrement } from './admit-increment.ts';
+import { contentOf, DATABASE, DOCUMENTS, METADATA, PAGES, rankOf, README, SUMS } from './entry-names.ts';
 import { dataDescriptor, dosTime, LOCAL_HEADER_SIZE, type ZipEntry } from './zip-layout.ts';
 
 export const MAX_ENTRIES = 2_000_000;
 export const MAX_SUMS = 512 << 20;
 export const MAX_METADATA = 256 << 20;
+/** Room for two million documents; as text it must fit into one string. */
+export const MAX_DOCUMENTS = 256 << 20;
 /** Deflate cannot pack better than 1032 to 1. */
 const MAX_RATIO = 1032;
 
@@ -114,14 +117,8 @@ export function admitSums(entries: readonly ZipEntry[], sums: ReadonlyMap<string
 export function admitMetadata(entries: readonly ZipEntry[], metadata: BackupMetadata): void {
   const files = entries.filter((entry) => contentOf(entry.name) !== null);
   const bytes = files.reduce((sum, entry) => sum + entry.size, 0);
-  if (entries.some((entry) => entry.name === DATABASE) !== metadata.includeDatabase) {
-    damaged(
-      metadata.includeDatabase
-        ? 'Database file not found in backup.'
-        : 'The backup holds a database that its metadata does not name.',
-      DATABASE,
-    );
-  }
+  admitKind(new Set(entries.map(({ name }) => name)), metadata);
+  admitIncrement(entries, metadata);
   if (files.length !== metadata.fileCount || bytes !== metadata.totalFileSize) {
     damaged(
       `The backup should hold ${metadata.fileCount} documents with ${metadata.totalFileSize} bytes; it holds ${files.length} with ${bytes}.`,
@@ -131,4 +128,36 @@ export function admitMetadata(entries: readonly ZipEntry[], metadata: BackupMeta
   const time = dosTime(new Date(metadata.createdAt));
   const odd = entries.find((entry) => entry.dosTime !== time);
   if (odd) damaged(`The entry ${shown(odd.name)} bears another time than the backup.`, odd.name);
+}
+
+/** An archive without metadata can only be a full one. */
+export function admitWithoutMetadata(entries: readonly ZipEntry[]): void {
+  const odd = entries.find(({ name }) => name === PAGES || name === DOCUMENTS);
+  if (odd)
+    damaged(
+      `The entry ${shown(odd.name)} belongs to an increment, and the backup does not say that it is one.`,
+      odd.name,
+    );
+}
+
+/** What a full backup and an increment hold of the database, and who says where documents lie. */
+function admitKind(names: ReadonlySet<string>, metadata: BackupMetadata): void {
+  const { version, kind, base, increment, includeDatabase } = metadata;
+  const isIncrement = kind === 'incremental';
+  const says = [increment !== undefined, base !== null, version > FULL_FORMAT_VERSION];
+  if (says.some((saysSo) => saysSo !== isIncrement))
+    damaged('The backup contradicts itself about being an increment.', METADATA);
+  if (isIncrement !== names.has(DOCUMENTS))
+    damaged(`The entry "${DOCUMENTS}" is where it should not be, or missing.`, DOCUMENTS);
+  const form = increment?.pages ? PAGES : DATABASE;
+  const other = form === PAGES ? DATABASE : PAGES;
+  if (names.has(other))
+    damaged(`The backup holds the entry "${other}", which its metadata does not name.`, other);
+  if (names.has(form) === includeDatabase) return;
+  damaged(
+    includeDatabase
+      ? 'Database file not found in backup.'
+      : 'The backup holds a database that its metadata does not name.',
+    form,
+  );
 }

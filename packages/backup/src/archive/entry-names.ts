@@ -3,6 +3,9 @@ import type { ReferencedContent } from '@causebook/data';
 
 export const README = 'README.txt';
 export const DATABASE = 'database.sqlite';
+/** Of an increment: the database as its changed pages, and where every document lies. */
+export const PAGES = 'database.pages';
+export const DOCUMENTS = 'DOCUMENTS';
 export const SUMS = 'SHA256SUMS';
 export const METADATA = 'backup-metadata.json';
 
@@ -22,11 +25,14 @@ export function rankOf(name: string): number | null {
     case README:
       return 0;
     case DATABASE:
+    case PAGES:
       return 1;
-    case SUMS:
+    case DOCUMENTS:
       return 3;
-    case METADATA:
+    case SUMS:
       return 4;
+    case METADATA:
+      return 5;
     default:
       return contentOf(name) === null ? null : 2;
   }

@@ -1,4 +1,4 @@
-/** Reads a file once, from front to back, hashing every byte that passes. */
+/** Reads a file, or a stretch of it, once, from front to back, hashing every byte that passes. */
 import { createHash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
 import { AppError, throwIfCancelled } from '@causebook/contracts';
@@ -9,14 +9,22 @@ export class ForwardReader {
   readonly #file: FileHandle;
   readonly #signal: AbortSignal;
   readonly #hash = createHash('sha256');
-  readonly #buffer = Buffer.allocUnsafeSlow(CHUNK);
+  readonly #buffer: Buffer;
+  readonly #until: number;
   #start = 0;
   #end = 0;
+  /** Where the next read from the file begins. */
+  #next: number;
+  /** Bytes that were given so far. */
   position = 0;
 
-  constructor(file: FileHandle, signal: AbortSignal) {
+  /** @param stretch the part of the file to read; all of it when not given */
+  constructor(file: FileHandle, signal: AbortSignal, stretch = { from: 0, until: Number.MAX_SAFE_INTEGER }) {
     this.#file = file;
     this.#signal = signal;
+    this.#next = stretch.from;
+    this.#until = stretch.until;
+    this.#buffer = Buffer.allocUnsafeSlow(Math.max(1, Math.min(CHUNK, stretch.until - stretch.from)));
   }
 
   /**
@@ -45,7 +53,7 @@ export class ForwardReader {
 
   async #refill(): Promise<void> {
     throwIfCancelled(this.#signal);
-    const { bytesRead } = await this.#file.read(this.#buffer, 0, CHUNK, null);
+    const bytesRead = await this.#read();
     if (bytesRead === 0)
       throw new AppError(
         'FILE_CORRUPTION',
@@ -56,11 +64,19 @@ export class ForwardReader {
     this.#hash.update(this.#buffer.subarray(0, bytesRead));
   }
 
+  async #read(): Promise<number> {
+    const length = Math.min(this.#buffer.length, this.#until - this.#next);
+    if (length === 0) return 0;
+    const { bytesRead } = await this.#file.read(this.#buffer, 0, length, this.#next);
+    this.#next += bytesRead;
+    return bytesRead;
+  }
+
   /** SHA-256 of everything up to the end of the file; once. */
   async digest(): Promise<string> {
     for (;;) {
       throwIfCancelled(this.#signal);
-      const { bytesRead } = await this.#file.read(this.#buffer, 0, CHUNK, null);
+      const bytesRead = await this.#read();
       if (bytesRead === 0) return this.#hash.digest('hex');
       this.#hash.update(this.#buffer.subarray(0, bytesRead));
     }

@@ -170,8 +170,8 @@ test('large entries that lie about their end do not hang the reader', async () =
 });
 
 test('a newer format is refused as such, with its version', async () => {
-  const failure = await failureOf(craftZip(craftBackup(files, { metadata: { version: 2, surprise: true } })));
-  expect(failure).toMatchObject({ code: 'VERSION_UNSUPPORTED', details: { version: 2 } });
+  const failure = await failureOf(craftZip(craftBackup(files, { metadata: { version: 3, surprise: true } })));
+  expect(failure).toMatchObject({ code: 'VERSION_UNSUPPORTED', details: { version: 3 } });
 });
 
 test('what is not a backup gets its own words', async () => {

@@ -14,6 +14,7 @@ import {
   admitEntries,
   admitMetadata,
   admitSums,
+  admitWithoutMetadata,
   MAX_METADATA,
   MAX_SUMS,
   shown,
@@ -122,7 +123,7 @@ export class StrictReader {
         if (metadata.checksum !== sha256Of(sumsText))
           throw damaged(`${SUMS} is not the one that the backup was made with.`, SUMS);
         admitMetadata(entries, metadata);
-      }
+      } else admitWithoutMetadata(entries);
       const signature = metadataText === null ? NOT_SIGNED : judgeSignature(metadataText);
       const archive = { filePath, size, entries, sums, metadata, signature };
       return new StrictReader(file, archive, directory.offset);
@@ -134,6 +135,42 @@ export class StrictReader {
 
   async close(): Promise<void> {
     await this.#file.close();
+  }
+
+  /**
+   * Reads one entry by itself. Its headers, sizes, CRC-32 and SHA-256 are judged as when everything is read.
+   * @throws AppError FILE_CORRUPTION naming the entry; CANCELLED
+   */
+  async readEntry(
+    entry: ZipEntry,
+    hooks: Pick<ReadHooks, 'signal' | 'onBytes'>,
+    sink: ContentSink | null = null,
+  ): Promise<void> {
+    const expected = this.archive.sums.get(entry.name) ?? null;
+    const until = entry.offset + localHeader(entry).length + entry.packedSize + dataDescriptor(entry).length;
+    const reader = new ForwardReader(this.#file, hooks.signal, { from: entry.offset, until });
+    try {
+      const head = `The header of the entry ${shown(entry.name)} is damaged.`;
+      await expectBytes(reader, localHeader(entry), head, entry.name);
+      await readContent(reader, entry, expected, sink, () => undefined);
+      const end = `The end of the entry ${shown(entry.name)} is damaged.`;
+      await expectBytes(reader, dataDescriptor(entry), end, entry.name);
+    } catch (error) {
+      await sink?.abandon();
+      throw error;
+    }
+    await sink?.end();
+    hooks.onBytes?.(reader.position);
+  }
+
+  /** A stored entry as text, or null when it is not there. @throws AppError FILE_CORRUPTION */
+  async readText(name: string, limit: number): Promise<string | null> {
+    const bytes = await readSmall(this.#file, this.archive.entries, name, limit);
+    if (bytes === null) return null;
+    const expected = this.archive.sums.get(name);
+    if (expected !== undefined && expected !== sha256Of(bytes))
+      throw damaged(`The entry ${shown(name)} is damaged.`, name);
+    return bytes.toString('utf8');
   }
 
   /**

@@ -41,7 +41,10 @@ export type NewBackup = Omit<
   BackupRow,
   'verifiedAt' | 'verifyOutcome' | 'verifyMessage' | 'drill' | 'protection'
 >;
-export type StoredBackup = Omit<BackupEntry, 'fileState' | 'fileName' | 'durationMs'> & {
+export type StoredBackup = Omit<
+  BackupEntry,
+  'fileState' | 'fileName' | 'durationMs' | 'increment' | 'neededBy'
+> & {
   readonly metadata: BackupMetadata | null;
 };
 

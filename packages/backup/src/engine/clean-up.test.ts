@@ -54,6 +54,13 @@ test('a generation that CURRENT names is never removed', async () => {
   expect(existsSync(join(profile, 'data', 'generations', id, 'database.sqlite'))).toBe(true);
 });
 
+test('a look at what is new leaves no workspace', async () => {
+  put('temp', 'detect-d', 'now.sqlite');
+  put('temp', 'detect-e', 'now.sqlite');
+  await cleanUpAfter(task({ kind: 'detect', profile, operationId: 'd' }));
+  expect(readdirSync(join(profile, 'temp'))).toEqual(['detect-e']);
+});
+
 test('a preview leaves no workspace, and where there is nothing nothing happens', async () => {
   put('temp', 'preview-p', 'database.sqlite');
   await cleanUpAfter(task({ kind: 'preview', profile, operationId: 'p' }));

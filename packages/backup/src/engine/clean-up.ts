@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { generationFolder, profilePaths, readCurrent, removeSumWithoutArchive } from '@causebook/data';
 import {
+  detectWorkspace,
   drillWorkspace,
   examineWorkspace,
   exportWorkspace,
@@ -34,6 +35,8 @@ export async function cleanUpAfter(task: EngineTask): Promise<void> {
     case 'repair':
       await rm(repairWorkspace(task), { recursive: true, force: true });
       return removeStaged(task);
+    case 'detect':
+      return rm(detectWorkspace(task), { recursive: true, force: true });
     case 'stage':
     case 'sample':
     case 'point':

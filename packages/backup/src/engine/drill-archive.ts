@@ -6,11 +6,13 @@
 import { join } from 'node:path';
 import { AppError, toAppError } from '@causebook/contracts';
 import { makeFolder, profilePaths } from '@causebook/data';
-import { contentOf, DATABASE } from '../archive/entry-names.ts';
-import { fileSink, StrictReader } from '../archive/strict-reader.ts';
+import { ArchiveSet } from '../archive/archive-set.ts';
+import { DATABASE, PAGES } from '../archive/entry-names.ts';
+import { fileSink } from '../archive/strict-reader.ts';
 import { requireFreeSpace } from '../free-space.ts';
 import { ProgressTracker } from '../progress.ts';
 import { clear } from './clear.ts';
+import { bytesElsewhere, completeDatabase, databaseSize } from './complete-database.ts';
 import { proveRestoredDatabase, requireDatabase } from './restored-database.ts';
 import { lostDocuments, proveDigest } from './restored-documents.ts';
 import { drillWorkspace } from './task-places.ts';
@@ -35,26 +37,33 @@ export async function drillArchive(task: DrillTask, hooks: EngineHooks): Promise
     ],
     hooks.onProgress,
   );
-  const reader = await StrictReader.open(task.filePath, hooks.signal);
+  const set = await ArchiveSet.open(task.filePath, task.known ?? [], hooks.signal);
   try {
-    const { entries, metadata, size } = reader.archive;
-    refuseChanged(reader.archive);
+    const { entries, metadata, size } = set.main.archive;
+    refuseChanged(set.main.archive);
     requireDatabase(entries);
     await makeFolder(workspace);
-    const database = entries.find(({ name }) => name === DATABASE)!;
-    await requireFreeSpace(profilePaths(task.profile).temp, ROOM * database.size, 'The trial restore');
-    progress.begin('extract', { bytes: size, files: entries.length });
-    const checksum = await reader.readAll({
-      signal: hooks.signal,
-      sinkFor: async (entry) => (entry.name === DATABASE ? fileSink(scratch) : null),
-      onBytes: (bytes) => progress.advance({ bytes }),
+    await requireFreeSpace(profilePaths(task.profile).temp, ROOM * databaseSize(set), 'The trial restore');
+    progress.begin('extract', { bytes: size + bytesElsewhere(set, () => true), files: entries.length });
+    const { signal } = hooks;
+    const onBytes = (bytes: number): void => progress.advance({ bytes });
+    const checksum = await set.main.readAll({
+      signal,
+      sinkFor: async ({ name }) =>
+        name === DATABASE || name === PAGES ? fileSink(join(workspace, name)) : null,
+      onBytes,
       onEntry: () => progress.advance({ files: 1 }),
     });
     compareChecksum(checksum, task.expectedChecksum ?? (await readSidecar(task.filePath)));
+    await completeDatabase(set, join(workspace, PAGES), scratch, { signal, onBytes });
+    await set.readElsewhere(
+      () => true,
+      { signal, onBytes },
+      async () => null,
+    );
     progress.begin('prove');
     const proven = proveRestoredDatabase(scratch, metadata, true);
-    const held = new Map(entries.map((entry) => [contentOf(entry.name), entry.size]));
-    const lost = await lostDocuments(proven, (sha256, length) => held.get(sha256) === length);
+    const lost = await lostDocuments(proven, (sha256, length) => set.documents.get(sha256)?.size === length);
     const isDigestEqual = proveDigest(metadata?.digest ?? null, proven, lost);
     const told = new Set(metadata?.missingDocuments.map(({ sha256 }) => sha256));
     const hasFiles = metadata?.includeFiles ?? true;
@@ -70,7 +79,7 @@ export async function drillArchive(task: DrillTask, hooks: EngineHooks): Promise
   } catch (error) {
     throw toAppError(error, 'VALIDATION_FAILED');
   } finally {
-    await reader.close();
+    await set.close();
     await clear(workspace);
   }
 }

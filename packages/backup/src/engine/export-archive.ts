@@ -4,6 +4,7 @@ import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import {
   AppError,
   ARCHIVE_FORMAT_VERSION,
+  FULL_FORMAT_VERSION,
   throwIfCancelled,
   toAppError,
   type BackupMetadata,
@@ -20,17 +21,28 @@ import {
   fsyncFolder,
   generationFolder,
   makeFolder,
+  openReadOnly,
   practiceDigest,
   profilePaths,
   readSetting,
   referencedContents,
   renameFile,
   rowsDigest,
+  sampleIdOf,
   type Database,
   type ProfilePaths,
   type ReferencedContent,
 } from '@causebook/data';
-import { DATABASE, fileEntry, METADATA, README, SUMS } from '../archive/entry-names.ts';
+import {
+  contentOf,
+  DATABASE,
+  DOCUMENTS,
+  fileEntry,
+  METADATA,
+  PAGES,
+  README,
+  SUMS,
+} from '../archive/entry-names.ts';
 import { FileSink } from '../archive/file-sink.ts';
 import { packBytes, packFile, packText, type PackedContent } from '../archive/pack.ts';
 import { PackedZip } from '../archive/packed-zip.ts';
@@ -40,12 +52,22 @@ import { metadataText, publicKeyText, signMetadata } from '../archive/signature.
 import { StrictReader } from '../archive/strict-reader.ts';
 import { formatSums } from '../archive/sums.ts';
 import { requireFreeSpace } from '../free-space.ts';
+import { formatPlaces, type DocumentPlace } from '../increment/document-places.ts';
+import { forgetFingerprints, keepFingerprints } from '../increment/fingerprint-cache.ts';
+import { fingerprintPages, type PageFingerprints } from '../increment/page-delta.ts';
+import {
+  describeIncrement,
+  planIncrement,
+  requireWholeSet,
+  type PlannedIncrement,
+} from '../increment/plan-increment.ts';
 import { ProgressTracker } from '../progress.ts';
 import { clear } from './clear.ts';
 import { readSigningKey } from '../signing-key.ts';
 import { takeSnapshot } from '../snapshot.ts';
 import type { EngineHooks, ExportAnswer, ExportTask } from './tasks.ts';
 import { exportWorkspace, partialArchive } from './task-places.ts';
+import { proveUnpacked, unpackSet } from './unpack-set.ts';
 import { compareChecksum, refuseChanged, sidecarPath } from './verify-archive.ts';
 
 /** What the snapshot says about itself. */
@@ -57,6 +79,8 @@ interface SnapshotFacts {
   readonly databaseVersion: number;
   readonly practiceId: string;
   readonly practiceName: string;
+  /** An invented practice leaves no trace, so nothing is remembered about it. */
+  readonly isSample: boolean;
 }
 
 /** A document whose stored file turned out wrong while it was being written; the archive is begun again without it. */
@@ -79,7 +103,7 @@ export async function exportArchive(task: ExportTask, hooks: EngineHooks): Promi
   const target = join(task.destination, task.fileName);
   const progress = new ProgressTracker(
     [
-      { phase: 'snapshot', weight: 10 },
+      task.consolidates ? { phase: 'extract', weight: 40 } : { phase: 'snapshot', weight: 10 },
       { phase: 'plan', weight: 2 },
       { phase: 'write', weight: 60 },
       { phase: 'verify', weight: 26 },
@@ -92,16 +116,15 @@ export async function exportArchive(task: ExportTask, hooks: EngineHooks): Promi
     await makeFolder(workspace);
     if (await exists(target))
       throw new AppError('BACKUP_FAILED', `A file named ${task.fileName} is there already.`);
-    const facts = await snapshotFacts(task, join(workspace, DATABASE), hooks, progress);
+    const { facts, files } = await takeSource(task, workspace, hooks, progress);
     progress.begin('plan');
-    const missing = await absentDocuments(task, facts, paths.files, hooks.signal);
-    await requireSpace(task, facts, missing);
-    const written = await writeUntilSound(task, facts, missing, partial, {
-      hooks,
-      progress,
-      files: paths.files,
-    });
+    const plan = await planContents(task, facts, workspace, hooks.signal);
+    const missing = await absentDocuments(plan, files, hooks.signal);
+    await requireSpace(task, plan, missing);
+    const written = await writeUntilSound(task, facts, plan, missing, partial, { hooks, progress, files });
     await readBack(partial, written, hooks, progress);
+    await requireWholeSet(task, partial, hooks.signal);
+    if (plan.database?.name === DATABASE && !facts.isSample) await keepForIncrements(task, paths, plan);
     progress.begin('publish');
     throwIfCancelled(hooks.signal);
     await publish(partial, target, written.checksum);
@@ -148,12 +171,37 @@ async function refuseOwnFolders(folder: string, { temp, data }: ProfilePaths): P
   }
 }
 
+/** One moment of a practice, and the folder with its documents. */
+async function takeSource(
+  task: ExportTask,
+  workspace: string,
+  hooks: EngineHooks,
+  progress: ProgressTracker,
+): Promise<{ facts: SnapshotFacts; files: string }> {
+  const { consolidates, known = [], options } = task;
+  if (consolidates === null) {
+    const facts = await snapshotFacts(task, join(workspace, DATABASE), hooks, progress);
+    return { facts, files: profilePaths(task.profile).files };
+  }
+  const { signal } = hooks;
+  const unpacked = await unpackSet(consolidates, known, workspace, { signal, progress });
+  await proveUnpacked(unpacked);
+  const { database, files } = unpacked;
+  const snapshot = openReadOnly(database);
+  try {
+    return { facts: factsOf(snapshot, database, options.includeFiles), files };
+  } finally {
+    snapshot.close();
+  }
+}
+
 async function snapshotFacts(
   task: ExportTask,
   path: string,
   hooks: EngineHooks,
   progress: ProgressTracker,
 ): Promise<SnapshotFacts> {
+  if (task.generationId === null) throw new TypeError('A backup of nothing was asked for.');
   const live = generationFolder(profilePaths(task.profile), task.generationId).database;
   const { size } = await stat(live);
   progress.begin('snapshot', { bytes: size });
@@ -168,36 +216,83 @@ async function snapshotFacts(
     },
   });
   try {
-    return {
-      path,
-      counts: countPractice(snapshot),
-      contents: task.options.includeFiles ? referencedContents(snapshot) : [],
-      rowsDigest: rowsDigest(snapshot),
-      databaseVersion: databaseVersion(snapshot),
-      ...practiceOf(snapshot),
-    };
+    return factsOf(snapshot, path, task.options.includeFiles);
   } finally {
     snapshot.close();
   }
 }
 
-function practiceOf(database: Database): { practiceId: string; practiceName: string } {
+const factsOf = (snapshot: Database, path: string, includeFiles: boolean): SnapshotFacts => ({
+  path,
+  counts: countPractice(snapshot),
+  contents: includeFiles ? referencedContents(snapshot) : [],
+  rowsDigest: rowsDigest(snapshot),
+  databaseVersion: databaseVersion(snapshot),
+  ...practiceOf(snapshot),
+});
+
+function practiceOf(database: Database): Pick<SnapshotFacts, 'practiceId' | 'practiceName' | 'isSample'> {
   return {
+    isSample: sampleIdOf(database) !== null,
     practiceId: (readSetting(database, 'practice.id') ?? '').slice(0, 64),
     practiceName: (readSetting(database, 'practice.name') ?? '').slice(0, 255),
   };
 }
 
-/** Documents that the store does not hold with the size they should have. */
-async function absentDocuments(
+/** What goes into this archive, and what other archives are left to hold. */
+interface Plan {
+  /** Documents that travel. */
+  readonly contents: readonly ReferencedContent[];
+  /** Of the database; null where it does not travel. */
+  readonly database: { readonly name: typeof DATABASE | typeof PAGES; readonly path: string } | null;
+  readonly fingerprints: PageFingerprints | null;
+  readonly increment: PlannedIncrement | null;
+}
+
+async function planContents(
   task: ExportTask,
   facts: SnapshotFacts,
+  workspace: string,
+  signal: AbortSignal,
+): Promise<Plan> {
+  const { options, base } = task;
+  const isWhole = options.includeDatabase && options.includeFiles && !options.test;
+  const fingerprints = isWhole ? await fingerprintPages(facts.path, signal) : null;
+  const whole = options.includeDatabase ? ({ name: DATABASE, path: facts.path } as const) : null;
+  const full: Plan = { contents: facts.contents, database: whole, fingerprints, increment: null };
+  if (base === null || fingerprints === null) return full;
+  const snapshot = { ...facts, fingerprints };
+  const increment = await planIncrement(task, base, snapshot, workspace, signal);
+  if (increment === null) return full;
+  return {
+    ...full,
+    contents: facts.contents.filter(({ sha256 }) => !increment.elsewhere.has(sha256)),
+    database: increment.delta ? { name: PAGES, path: increment.delta.path } : whole,
+    increment,
+  };
+}
+
+/** So that the next increment need not read this backup again. A cache, so its failure is none of the backup's. */
+async function keepForIncrements(task: ExportTask, paths: ProfilePaths, plan: Plan): Promise<void> {
+  if (plan.fingerprints === null) return;
+  const listed = new Set<string>([task.backupId, ...(task.known ?? []).map(({ backupId }) => backupId)]);
+  try {
+    await forgetFingerprints(paths, listed);
+    await keepFingerprints(paths, task.backupId, plan.fingerprints);
+  } catch (error) {
+    // A full disk, a folder that may not be written: the next increment reads its base then.
+    if ((error as NodeJS.ErrnoException).code === undefined) throw error;
+  }
+}
+
+/** Documents that the store does not hold with the size they should have. */
+async function absentDocuments(
+  { contents }: Plan,
   files: string,
   signal: AbortSignal,
 ): Promise<Map<string, MissingDocument>> {
   const missing = new Map<string, MissingDocument>();
-  if (!task.options.includeFiles) return missing;
-  for (const { sha256, size } of facts.contents) {
+  for (const { sha256, size } of contents) {
     throwIfCancelled(signal);
     const found = await fileSize(documentPath(files, sha256));
     if (found !== size) missing.set(sha256, { sha256, reason: found === null ? 'absent' : 'damaged' });
@@ -211,11 +306,11 @@ const bytesOf = (contents: readonly ReferencedContent[], missing: ReadonlyMap<st
 
 async function requireSpace(
   task: ExportTask,
-  facts: SnapshotFacts,
+  plan: Plan,
   missing: ReadonlyMap<string, unknown>,
 ): Promise<void> {
-  const documents = bytesOf(facts.contents, missing);
-  const database = task.options.includeDatabase ? (await stat(facts.path)).size : 0;
+  const documents = bytesOf(plan.contents, missing);
+  const database = plan.database ? (await stat(plan.database.path)).size : 0;
   // Documents are mostly compressed already; a database shrinks to a fifth or so.
   await requireFreeSpace(task.destination, Math.floor(documents * 0.75 + database * 0.15), 'The backup');
 }
@@ -237,13 +332,14 @@ interface WriteContext {
 async function writeUntilSound(
   task: ExportTask,
   facts: SnapshotFacts,
+  plan: Plan,
   missing: Map<string, MissingDocument>,
   partial: string,
   context: WriteContext,
 ): Promise<Written> {
   for (;;) {
     try {
-      return await writeArchive(task, facts, missing, partial, context);
+      return await writeArchive(task, facts, plan, missing, partial, context);
     } catch (error) {
       if (!(error instanceof DamagedDuringWrite)) throw error;
       missing.set(error.sha256, { sha256: error.sha256, reason: 'damaged' });
@@ -255,15 +351,16 @@ async function writeUntilSound(
 async function writeArchive(
   task: ExportTask,
   facts: SnapshotFacts,
+  plan: Plan,
   missing: Map<string, MissingDocument>,
   partial: string,
   { hooks, progress, files }: WriteContext,
 ): Promise<Written> {
   const { options } = task;
   const createdAt = new Date(task.createdAt);
-  const database = options.includeDatabase ? (await stat(facts.path)).size : 0;
-  const bytes = database + bytesOf(facts.contents, missing);
-  progress.begin('write', { bytes, files: facts.contents.length });
+  const database = plan.database ? (await stat(plan.database.path)).size : 0;
+  const bytes = database + bytesOf(plan.contents, missing);
+  progress.begin('write', { bytes, files: plan.contents.length });
   const sink = await FileSink.create(partial);
   const zip = new PackedZip(sink, createdAt, hooks.signal);
   const packed: PackedContent[] = [];
@@ -276,10 +373,14 @@ async function writeArchive(
   });
   try {
     packed.push(
-      await packText(zip, README, readmeText({ ...task, ...options, practiceName: facts.practiceName })),
+      await packText(
+        zip,
+        README,
+        readmeText({ ...task, ...options, practiceName: facts.practiceName, increment: plan.increment }),
+      ),
     );
-    if (options.includeDatabase) packed.push((await packFile(facts.path, request(DATABASE)))!);
-    for (const { sha256 } of facts.contents) {
+    if (plan.database) packed.push((await packFile(plan.database.path, request(plan.database.name)))!);
+    for (const { sha256 } of plan.contents) {
       throwIfCancelled(hooks.signal);
       if (!missing.has(sha256)) {
         const content = await packDocument(documentPath(files, sha256), sha256, request(fileEntry(sha256)));
@@ -288,9 +389,14 @@ async function writeArchive(
       }
       progress.advance({ files: 1 });
     }
+    const places = placesOf(task, plan, packed);
+    if (places) packed.push(await packText(zip, DOCUMENTS, formatPlaces(places)));
     const sums = formatSums(packed.map(({ name, sha256 }) => [name, sha256]));
     const sumsContent = await packText(zip, SUMS, sums);
-    const metadata = await signed(task, describe(task, facts, packed, missing, sumsContent));
+    const metadata = await signed(
+      task,
+      describe(task, facts, { plan, packed, places, missing, sums: sumsContent }),
+    );
     if (options.includeMetadata) await packText(zip, METADATA, metadataText(metadata));
     await zip.finish();
     return {
@@ -317,22 +423,45 @@ async function packDocument(
   return content;
 }
 
+/** Where every document of the snapshot lies, ascending by hash; null in a full backup, which holds them all. */
+function placesOf(
+  task: ExportTask,
+  { increment }: Plan,
+  packed: readonly PackedContent[],
+): DocumentPlace[] | null {
+  if (increment === null) return null;
+  const own = packed.flatMap(({ name, size }) => {
+    const sha256 = contentOf(name);
+    return sha256 === null ? [] : [{ sha256, size, backupId: task.backupId }];
+  });
+  return [...own, ...increment.elsewhere.values()].toSorted((one, other) =>
+    one.sha256 < other.sha256 ? -1 : 1,
+  );
+}
+
+interface Described {
+  readonly plan: Plan;
+  readonly packed: readonly PackedContent[];
+  readonly places: readonly DocumentPlace[] | null;
+  readonly missing: ReadonlyMap<string, MissingDocument>;
+  readonly sums: PackedContent;
+}
+
 function describe(
   task: ExportTask,
   facts: SnapshotFacts,
-  packed: readonly PackedContent[],
-  missing: ReadonlyMap<string, MissingDocument>,
-  sums: PackedContent,
+  { plan, packed, places, missing, sums }: Described,
 ): BackupMetadata {
   const { options } = task;
-  const documents = packed.filter(({ name }) => name.startsWith('files/'));
+  const documents = packed.filter(({ name }) => contentOf(name) !== null);
   const whole = options.includeDatabase && options.includeFiles && missing.size === 0;
+  const increment = plan.increment && places ? describeIncrement(plan.increment, places) : null;
   return {
     format: 'causebook-backup',
-    version: ARCHIVE_FORMAT_VERSION,
+    version: increment ? ARCHIVE_FORMAT_VERSION : FULL_FORMAT_VERSION,
     backupId: task.backupId,
-    kind: 'full',
-    base: null,
+    kind: increment ? 'incremental' : 'full',
+    base: increment ? (task.base?.backupId ?? null) : null,
     source: task.source,
     name: options.name,
     createdAt: task.createdAt,
@@ -357,11 +486,12 @@ function describe(
     digest: whole
       ? practiceDigest(
           facts.rowsDigest,
-          documents.map(({ sha256 }) => [sha256, sha256]),
+          (places ?? documents).map(({ sha256 }) => [sha256, sha256]),
         )
       : null,
     checksum: sums.sha256,
     seal: sealOf([...packed, sums]),
+    ...(increment ? { increment } : {}),
   };
 }
 

@@ -10,10 +10,13 @@ import {
   profilePaths,
   type ProfilePaths,
 } from '@causebook/data';
-import { contentOf, DATABASE } from '../archive/entry-names.ts';
-import { fileSink, StrictReader } from '../archive/strict-reader.ts';
+import { ArchiveSet } from '../archive/archive-set.ts';
+import { DATABASE, PAGES } from '../archive/entry-names.ts';
+import { fileSink } from '../archive/strict-reader.ts';
+import { requireFreeSpace } from '../free-space.ts';
 import { ProgressTracker } from '../progress.ts';
 import { clear } from './clear.ts';
+import { bytesElsewhere, completeDatabase, databaseSize } from './complete-database.ts';
 import { allAppears, comparePractices, originOf, type PracticeComparison } from './compare-practices.ts';
 import { proveRestoredDatabase, requireDatabase, type ProvenDatabase } from './restored-database.ts';
 import { previewWorkspace } from './task-places.ts';
@@ -32,23 +35,33 @@ export async function previewArchive(task: PreviewTask, hooks: EngineHooks): Pro
     ],
     hooks.onProgress,
   );
-  const reader = await StrictReader.open(task.filePath, hooks.signal);
+  const set = await ArchiveSet.open(task.filePath, task.known ?? [], hooks.signal);
   try {
-    const { archive } = reader;
+    const { archive } = set.main;
     requireDatabase(archive.entries);
     await makeFolder(workspace);
-    progress.begin('check', { bytes: archive.size, files: archive.entries.length });
-    const checksum = await reader.readAll({
-      signal: hooks.signal,
-      sinkFor: async (entry) => (entry.name === DATABASE ? fileSink(scratch) : null),
-      onBytes: (bytes) => progress.advance({ bytes }),
+    await requireFreeSpace(paths.temp, databaseSize(set), 'The preview');
+    const total = archive.size + bytesElsewhere(set, () => true);
+    progress.begin('check', { bytes: total, files: archive.entries.length });
+    const { signal } = hooks;
+    const onBytes = (bytes: number): void => progress.advance({ bytes });
+    const checksum = await set.main.readAll({
+      signal,
+      sinkFor: async ({ name }) =>
+        name === DATABASE || name === PAGES ? fileSink(join(workspace, name)) : null,
+      onBytes,
       onEntry: () => progress.advance({ files: 1 }),
     });
     compareChecksum(checksum, task.recordedChecksum ?? (await readSidecar(task.filePath)));
+    await completeDatabase(set, join(workspace, PAGES), scratch, { signal, onBytes });
+    await set.readElsewhere(
+      () => true,
+      { signal, onBytes },
+      async () => null,
+    );
     progress.begin('prove');
     const proven = proveRestoredDatabase(scratch, archive.metadata, true);
-    const inArchive = new Set(archive.entries.map((entry) => contentOf(entry.name)));
-    const documents = await documentNeeds(proven, inArchive, paths);
+    const documents = await documentNeeds(proven, set.documents, paths);
     return {
       checksum,
       fileName: basename(task.filePath),
@@ -64,14 +77,14 @@ export async function previewArchive(task: PreviewTask, hooks: EngineHooks): Pro
   } catch (error) {
     throw toAppError(error, 'VALIDATION_FAILED');
   } finally {
-    await reader.close();
+    await set.close();
     await clear(workspace);
   }
 }
 
 async function documentNeeds(
   proven: ProvenDatabase,
-  inArchive: ReadonlySet<string | null>,
+  inArchive: ReadonlyMap<string, unknown>,
   paths: ProfilePaths,
 ): Promise<{ bytesToWrite: number; lost: number }> {
   let bytesToWrite = 0;

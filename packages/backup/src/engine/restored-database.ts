@@ -18,12 +18,12 @@ import {
   type Database,
   type ReferencedContent,
 } from '@causebook/data';
-import { DATABASE } from '../archive/entry-names.ts';
+import { DATABASE, PAGES } from '../archive/entry-names.ts';
 import type { ZipEntry } from '../archive/zip-layout.ts';
 
 /** @throws AppError VALIDATION_FAILED for an archive that was made without the database */
 export function requireDatabase(entries: readonly ZipEntry[]): void {
-  if (entries.some((entry) => entry.name === DATABASE)) return;
+  if (entries.some(({ name }) => name === DATABASE || name === PAGES)) return;
   throw new AppError(
     'VALIDATION_FAILED',
     'Database file not found in backup: it was made without the database, so it cannot be restored on its own.',

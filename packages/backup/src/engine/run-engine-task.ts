@@ -1,4 +1,5 @@
 /** The engine's door: every long operation on archives goes through here, wherever it runs. */
+import { detectChanges } from './detect-changes.ts';
 import { drillArchive } from './drill-archive.ts';
 import { examinePoint } from './examine-point.ts';
 import { examinePractice as checkPractice } from './examine-practice.ts';
@@ -44,6 +45,8 @@ export function runEngineTask(task: EngineTask, hooks: EngineHooks): Promise<Eng
       return comparePractice(task, hooks);
     case 'repair':
       return repairPractice(task, hooks);
+    case 'detect':
+      return detectChanges(task, hooks);
     default:
       return task satisfies never;
   }

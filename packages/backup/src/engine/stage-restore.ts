@@ -2,7 +2,7 @@
  * The first half of a restore: builds the next generation completely, beside the live one, and proves it. Nothing live
  * is touched; a failure or a cancel is undone by deleting one folder. docs/restore-protocol.md is normative.
  */
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { AppError, toAppError, throwIfCancelled } from '@causebook/contracts';
 import {
   beginGeneration,
@@ -16,12 +16,13 @@ import {
   type GenerationFolder,
   type ProfilePaths,
 } from '@causebook/data';
-import { contentOf, DATABASE } from '../archive/entry-names.ts';
-import { fileSink, StrictReader } from '../archive/strict-reader.ts';
-import type { ZipEntry } from '../archive/zip-layout.ts';
+import { ArchiveSet } from '../archive/archive-set.ts';
+import { contentOf, DATABASE, PAGES } from '../archive/entry-names.ts';
+import { fileSink, type ContentSink } from '../archive/strict-reader.ts';
 import { requireFreeSpace } from '../free-space.ts';
 import { ProgressTracker } from '../progress.ts';
 import { clear } from './clear.ts';
+import { bytesElsewhere, completeDatabase, databaseSize } from './complete-database.ts';
 import { proveRestoredDatabase, requireDatabase } from './restored-database.ts';
 import { lostDocuments, proveDigest } from './restored-documents.ts';
 import type { EngineHooks, StageAnswer, StageTask } from './tasks.ts';
@@ -47,11 +48,11 @@ export async function stageRestore(task: StageTask, hooks: EngineHooks): Promise
   );
   progress.begin('check');
   try {
-    const reader = await StrictReader.open(task.filePath, hooks.signal);
+    const set = await ArchiveSet.open(task.filePath, task.known ?? [], hooks.signal);
     try {
-      return await buildGeneration(reader, task, { paths, target, progress, hooks });
+      return await buildGeneration(set, task, { paths, target, progress, hooks });
     } finally {
-      await reader.close();
+      await set.close();
     }
   } catch (error) {
     await clear(target.folder);
@@ -67,27 +68,32 @@ interface StageContext {
 }
 
 async function buildGeneration(
-  reader: StrictReader,
+  set: ArchiveSet,
   task: StageTask,
   context: StageContext,
 ): Promise<StageAnswer> {
   const { paths, target, progress, hooks } = context;
-  const { archive } = reader;
+  const { archive } = set.main;
   if (!task.acceptsChanged) refuseChanged(archive);
   requireDatabase(archive.entries);
-  const wanted = await entriesToWrite(archive.entries, paths, hooks.signal);
-  await requireRoom(archive.entries, wanted, paths);
+  const wanted = await documentsToWrite(set, paths, hooks.signal);
+  await requireRoom(set, wanted, paths);
   await beginGeneration(paths, task.generationId);
-  progress.begin('extract', { bytes: archive.size, files: archive.entries.length });
-  const checksum = await reader.readAll({
+  const elsewhere = bytesElsewhere(set, (sha256) => wanted.has(sha256));
+  progress.begin('extract', { bytes: archive.size + elsewhere, files: archive.entries.length });
+  const delta = join(target.folder, PAGES);
+  const stage = async (sha256: string): Promise<ContentSink> => {
+    const path = documentPath(target.stagedFiles, sha256);
+    await makeFolder(dirname(path));
+    return fileSink(path);
+  };
+  const checksum = await set.main.readAll({
     signal: hooks.signal,
     sinkFor: async (entry) => {
       if (entry.name === DATABASE) return fileSink(target.database);
+      if (entry.name === PAGES) return fileSink(delta);
       const sha256 = contentOf(entry.name);
-      if (sha256 === null || !wanted.has(sha256)) return null;
-      const path = documentPath(target.stagedFiles, sha256);
-      await makeFolder(dirname(path));
-      return fileSink(path);
+      return sha256 === null || !wanted.has(sha256) ? null : stage(sha256);
     },
     onBytes: (bytes) => progress.advance({ bytes }),
     onEntry: () => progress.advance({ files: 1 }),
@@ -99,15 +105,15 @@ async function buildGeneration(
     );
   }
   compareChecksum(checksum, task.recordedChecksum ?? (await readSidecar(task.filePath)));
+  const others = { signal: hooks.signal, onBytes: (bytes: number) => progress.advance({ bytes }) };
+  await completeDatabase(set, delta, target.database, others);
+  await set.readElsewhere((sha256) => wanted.has(sha256), others, stage);
   progress.begin('prove');
   const proven = proveRestoredDatabase(target.database, archive.metadata);
   throwIfCancelled(hooks.signal);
-  const inArchive = new Set(
-    archive.entries.map((entry) => contentOf(entry.name)).filter((name) => name !== null),
-  );
   const lost = await lostDocuments(
     proven,
-    (sha256, size) => inArchive.has(sha256) || holdsContent(paths.files, sha256, size, hooks.signal),
+    (sha256, size) => set.documents.has(sha256) || holdsContent(paths.files, sha256, size, hooks.signal),
   );
   proveDigest(archive.metadata?.digest ?? null, proven, lost);
   await fsyncStaged(target, wanted);
@@ -122,29 +128,23 @@ async function buildGeneration(
   };
 }
 
-/** Contents of the archive that the store does not hold soundly. What is there is hashed, not believed. */
-async function entriesToWrite(
-  entries: readonly ZipEntry[],
+/** Documents of the backup that the store does not hold soundly. What is there is hashed, not believed. */
+async function documentsToWrite(
+  set: ArchiveSet,
   paths: ProfilePaths,
   signal: AbortSignal,
 ): Promise<Set<string>> {
   const wanted = new Set<string>();
-  for (const entry of entries) {
+  for (const { sha256, size } of set.documents.values()) {
     throwIfCancelled(signal);
-    const sha256 = contentOf(entry.name);
-    if (sha256 !== null && !(await holdsContent(paths.files, sha256, entry.size, signal))) wanted.add(sha256);
+    if (!(await holdsContent(paths.files, sha256, size, signal))) wanted.add(sha256);
   }
   return wanted;
 }
 
-async function requireRoom(
-  entries: readonly ZipEntry[],
-  wanted: ReadonlySet<string>,
-  paths: ProfilePaths,
-): Promise<void> {
-  const needed = entries
-    .filter((entry) => entry.name === DATABASE || wanted.has(contentOf(entry.name) ?? ''))
-    .reduce((sum, entry) => sum + entry.size, MARGIN);
+async function requireRoom(set: ArchiveSet, wanted: ReadonlySet<string>, paths: ProfilePaths): Promise<void> {
+  let needed = MARGIN + databaseSize(set);
+  for (const { sha256, size } of set.documents.values()) if (wanted.has(sha256)) needed += size;
   await makeFolder(paths.generations);
   await requireFreeSpace(paths.generations, needed, 'The restore');
 }

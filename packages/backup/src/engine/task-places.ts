@@ -1,7 +1,15 @@
 /** Where a task keeps what is not finished yet, so that whoever clears after it looks in the same places. */
 import { join } from 'node:path';
 import { PARTIAL_SUFFIX, profilePaths } from '@causebook/data';
-import type { DrillTask, ExaminePointTask, ExamineTask, ExportTask, HealTask, PreviewTask } from './tasks.ts';
+import type {
+  DetectTask,
+  DrillTask,
+  ExaminePointTask,
+  ExamineTask,
+  ExportTask,
+  HealTask,
+  PreviewTask,
+} from './tasks.ts';
 
 /** The archive until it is published. */
 export const partialArchive = ({
@@ -38,3 +46,9 @@ export const repairWorkspace = ({
   operationId,
 }: Pick<ExamineTask, 'profile' | 'operationId'>): string =>
   join(profilePaths(profile).temp, `repair-${operationId}`);
+
+export const detectWorkspace = ({
+  profile,
+  operationId,
+}: Pick<DetectTask, 'profile' | 'operationId'>): string =>
+  join(profilePaths(profile).temp, `detect-${operationId}`);

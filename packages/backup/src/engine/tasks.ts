@@ -7,6 +7,7 @@ import type {
   ExportOptions,
   GenerationId,
   HealResult,
+  IncrementChanges,
   NewerRow,
   PracticeCounts,
   RestorePointDetails,
@@ -16,13 +17,26 @@ import type {
 } from '@causebook/contracts';
 import type { CheckAnswer } from '@causebook/data';
 import type { SignatureFact } from '../archive/signature.ts';
+import type { KnownArchive } from '../archive/archive-set.ts';
 import type { EngineProgress } from '../progress.ts';
 
-export interface ExportTask {
+/** What an increment may build on. */
+export interface ExportBase extends KnownArchive {
+  /** SHA-256 of its file. */
+  readonly checksum: string;
+}
+
+/** An increment needs other archives: where those of the catalog lie. What lies beside it is found without. */
+interface MayNeedOthers {
+  readonly known?: readonly KnownArchive[];
+}
+
+export interface ExportTask extends MayNeedOthers {
   readonly kind: 'export';
   /** Profile folder. */
   readonly profile: string;
-  readonly generationId: GenerationId;
+  /** Not looked at where a backup is written anew. */
+  readonly generationId: GenerationId | null;
   readonly backupId: BackupId;
   /** Folder of the archive; made when missing. */
   readonly destination: string;
@@ -33,6 +47,10 @@ export interface ExportTask {
   readonly appVersion: string;
   /** The public key of the one that signs it; the private one lies in the profile. Null for a backup without signature. */
   readonly signedBy: string | null;
+  /** Null for a full backup. */
+  readonly base: ExportBase | null;
+  /** The backup whose practice is written anew, as a full backup; null for a backup of the live practice. */
+  readonly consolidates: ExportBase | null;
 }
 export interface ExportAnswer {
   readonly filePath: string;
@@ -44,7 +62,7 @@ export interface ExportAnswer {
   readonly warnings: readonly string[];
 }
 
-export interface VerifyTask {
+export interface VerifyTask extends MayNeedOthers {
   readonly kind: 'verify';
   readonly filePath: string;
   /** SHA-256 that the file should have, from the catalog; null where there is none but perhaps a sidecar. */
@@ -54,7 +72,7 @@ export type VerifyAnswer = Omit<VerifyReport, 'backupId' | 'signature'> & {
   readonly signature: SignatureFact;
 };
 
-export interface PreviewTask {
+export interface PreviewTask extends MayNeedOthers {
   readonly kind: 'preview';
   readonly profile: string;
   /** The live generation; null when there is none or it cannot be opened. */
@@ -75,7 +93,7 @@ export type PreviewAnswer = Omit<
   readonly checksum: string;
 };
 
-export interface StageTask {
+export interface StageTask extends MayNeedOthers {
   readonly kind: 'stage';
   readonly profile: string;
   readonly generationId: GenerationId;
@@ -115,7 +133,7 @@ export interface SampleAnswer {
   readonly databaseVersion: number;
 }
 
-export interface UnpackTask {
+export interface UnpackTask extends MayNeedOthers {
   readonly kind: 'unpack';
   readonly filePath: string;
   readonly folder: string;
@@ -125,7 +143,7 @@ export interface UnpackAnswer {
   readonly entries: number;
 }
 
-export interface DrillTask {
+export interface DrillTask extends MayNeedOthers {
   readonly kind: 'drill';
   readonly profile: string;
   readonly filePath: string;
@@ -263,6 +281,16 @@ export interface RepairAnswer extends StageAnswer {
   } | null;
 }
 
+/** Looks at what an increment would hold, without making one. */
+export interface DetectTask extends MayNeedOthers {
+  readonly kind: 'detect';
+  readonly profile: string;
+  readonly generationId: GenerationId;
+  readonly base: ExportBase;
+  readonly operationId: string;
+}
+export type DetectAnswer = IncrementChanges;
+
 export type EngineTask =
   | ExportTask
   | VerifyTask
@@ -277,7 +305,8 @@ export type EngineTask =
   | HealTask
   | ExamineTask
   | CompareTask
-  | RepairTask;
+  | RepairTask
+  | DetectTask;
 export interface EngineAnswers {
   readonly export: ExportAnswer;
   readonly verify: VerifyAnswer;
@@ -293,6 +322,7 @@ export interface EngineAnswers {
   readonly examine: ExamineAnswer;
   readonly compare: CompareAnswer;
   readonly repair: RepairAnswer;
+  readonly detect: DetectAnswer;
 }
 export type EngineResult = EngineAnswers[EngineTask['kind']];
 

@@ -2,14 +2,18 @@
  * Unpacks a backup to a folder, for whoever wants the files without the app. extract-zip checks nothing and follows
  * links, so it is given an archive that the strict reader has just passed, and each entry must be one of those.
  */
-import { readdir, rm } from 'node:fs/promises';
+import { readdir, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { AppError, toAppError } from '@causebook/contracts';
 import { exists, hashFile, makeFolder } from '@causebook/data';
 import extractZip from 'extract-zip';
+import { DATABASE, fileEntry, SUMS } from '../archive/entry-names.ts';
+import { formatSums } from '../archive/sums.ts';
 import type { EngineHooks, UnpackAnswer, UnpackTask } from './tasks.ts';
 import { StrictReader } from '../archive/strict-reader.ts';
 import { ProgressTracker } from '../progress.ts';
+import { unpackSet } from './unpack-set.ts';
+import { readSidecar } from './verify-archive.ts';
 
 /** @throws AppError INVALID_INPUT when the folder is not empty; what the strict reader throws */
 export async function unpackArchive(
@@ -33,6 +37,8 @@ export async function unpackArchive(
   const reader = await StrictReader.open(task.filePath, signal);
   try {
     const { archive } = reader;
+    if (archive.metadata?.kind === 'incremental')
+      return { folder, entries: await unpackWhole(task, folder, signal, progress) };
     progress.begin('check', { bytes: archive.size });
     await reader.readAll({ signal, onBytes: (bytes) => progress.advance({ bytes }) });
     const admitted = new Map(archive.entries.map((entry) => [entry.name, entry]));
@@ -68,4 +74,26 @@ export async function unpackArchive(
   } finally {
     await reader.close();
   }
+}
+
+/**
+ * What is in an increment alone is of no use, so what comes out is what a full backup of that moment would hold: the
+ * database, every document, and their checksums.
+ */
+async function unpackWhole(
+  { filePath, known = [] }: UnpackTask,
+  folder: string,
+  signal: AbortSignal,
+  progress: ProgressTracker,
+): Promise<number> {
+  await makeFolder(folder);
+  const checksum = await readSidecar(filePath);
+  const { databaseSha256, documents } = await unpackSet({ filePath, checksum }, known, folder, {
+    signal,
+    progress,
+  });
+  if (databaseSha256 === null) throw new TypeError('A backup without its database was unpacked whole.');
+  const sums = documents.map((sha256) => [fileEntry(sha256), sha256] as const);
+  await writeFile(join(folder, SUMS), formatSums([[DATABASE, databaseSha256], ...sums]), { mode: 0o600 });
+  return documents.length + 2;
 }

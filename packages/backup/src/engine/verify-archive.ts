@@ -1,8 +1,9 @@
 /** Verify: reads an archive once and hashes everything in it. */
 import { readFile } from 'node:fs/promises';
 import { AppError } from '@causebook/contracts';
+import { ArchiveSet } from '../archive/archive-set.ts';
 import { contentOf } from '../archive/entry-names.ts';
-import { StrictReader, type AdmittedArchive } from '../archive/strict-reader.ts';
+import type { AdmittedArchive } from '../archive/strict-reader.ts';
 import { ProgressTracker } from '../progress.ts';
 import type { EngineHooks, VerifyAnswer, VerifyTask } from './tasks.ts';
 
@@ -12,12 +13,13 @@ export async function verifyArchive(
 ): Promise<VerifyAnswer> {
   const started = performance.now();
   const progress = new ProgressTracker([{ phase: 'check', weight: 1 }], onProgress);
-  const reader = await StrictReader.open(task.filePath, signal);
+  // Those that it needs are admitted, not read: each is verified by itself, and drills read them all.
+  const set = await ArchiveSet.open(task.filePath, task.known ?? [], signal);
   try {
-    const { archive } = reader;
+    const { archive } = set.main;
     refuseChanged(archive);
     progress.begin('check', { bytes: archive.size, files: archive.entries.length });
-    const checksum = await reader.readAll({
+    const checksum = await set.main.readAll({
       signal,
       onBytes: (bytes) => progress.advance({ bytes }),
       onEntry: () => progress.advance({ files: 1 }),
@@ -37,7 +39,7 @@ export async function verifyArchive(
       warnings: warningsOf(archive.metadata),
     };
   } finally {
-    await reader.close();
+    await set.close();
   }
 }
 

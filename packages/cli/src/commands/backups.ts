@@ -1,11 +1,18 @@
 /** Commands about backups: make, list, verify, unpack, delete. */
 import { resolve } from 'node:path';
 import { inPlaceRunner, sizeInWords, verdictOf, verifiedInWords } from '@causebook/backup';
-import { AppError, signatureInWords, type BackupEntry } from '@causebook/contracts';
+import {
+  AppError,
+  defaultSchedule,
+  MAX_FULL_EVERY,
+  signatureInWords,
+  type BackupEntry,
+} from '@causebook/contracts';
 import { exists, profilePaths } from '@causebook/data';
 import {
   archiveChoice,
   backupId,
+  exportBase,
   noArguments,
   onlyArgument,
   profileFolder,
@@ -19,9 +26,21 @@ import { withHeldProfile, withProfile } from '../profile-session.ts';
 
 export const exportBackup: Command = {
   usage:
-    'export [--out DIR] [--level 0-9] [--no-files] [--no-database] [--no-metadata] [--name NAME] [--protect] [--test]',
-  about: 'Makes a backup and reads it back; with --test it is deleted again.',
-  options: ['out', 'level', 'no-files', 'no-database', 'no-metadata', 'name', 'protect', 'test'],
+    'export [--base ID|auto [--full-every N]] [--out DIR] [--level 0-9] [--no-files] [--no-database] [--no-metadata] [--name NAME] [--protect] [--test]',
+  about:
+    'Makes a backup and reads it back; with --test it is deleted again. With --base it holds only what is new since that one, or since the newest; every Nth with auto is full (7).',
+  options: [
+    'base',
+    'full-every',
+    'out',
+    'level',
+    'no-files',
+    'no-database',
+    'no-metadata',
+    'name',
+    'protect',
+    'test',
+  ],
   run: async ({ values, positionals, signal, ...hooks }) => {
     noArguments(positionals);
     const options = {
@@ -32,12 +51,16 @@ export const exportBackup: Command = {
       name: values.name ?? '',
       test: values.test === true,
       protect: values.protect === true,
+      base: exportBase(values),
     };
+    if (values['full-every'] !== undefined && options.base !== 'auto')
+      throw new UsageError('--full-every belongs to --base auto.');
+    const fullEvery = wholeNumber(values, 'full-every', defaultSchedule.fullEvery, MAX_FULL_EVERY, 1);
     if (!options.includeFiles && !options.includeDatabase)
       throw new UsageError('--no-files and --no-database together leave nothing to back up.');
     return withHeldProfile(profileFolder(values), hooks, async ({ service }) => {
       const destination = values.out === undefined ? {} : { destination: resolve(values.out) };
-      const answer = await service.exportNow(options, { ...destination, signal });
+      const answer = await service.exportNow(options, { ...destination, fullEvery, signal });
       const result = told(answer);
       return options.test ? result : { ...result, lines: [...result.lines, answer.filePath] };
     });
@@ -61,9 +84,44 @@ export const list: Command = {
             ? ['No backups available. Create your first backup with "causebook export".']
             : backups.map(
                 (backup) =>
-                  `${backup.backupId}  ${backup.createdAt}  ${sizeInWords(backup.size)}  ${backup.fileName}${state[backup.fileState]}${shield(backup)}`,
+                  `${backup.backupId}  ${backup.createdAt}  ${kindInWords(backup)}  ${sizeInWords(backup.size)}  ${backup.fileName}${state[backup.fileState]}${shield(backup)}`,
               ),
       };
+    });
+  },
+};
+
+/** `full`, `full, needed by 3`, `new since <id of the base>, needs 2`. */
+function kindInWords({ increment, neededBy }: BackupEntry): string {
+  const needed = neededBy === 0 ? '' : `, needed by ${neededBy}`;
+  return increment ? `new since ${increment.base}, needs ${increment.needs}${needed}` : `full${needed}`;
+}
+
+export const changes: Command = {
+  usage: 'changes --base ID',
+  about: 'Tells what a backup of what is new since another one would hold, without making it.',
+  options: ['base'],
+  run: async ({ values, positionals, signal, ...hooks }) => {
+    noArguments(positionals);
+    if (values.base === undefined)
+      throw new UsageError('--base ID is needed. "causebook list" shows the ids.');
+    const base = backupId(values.base);
+    return withHeldProfile(profileFolder(values), hooks, async ({ service }) =>
+      told(await service.detectChanges(base, signal)),
+    );
+  },
+};
+
+export const consolidate: Command = {
+  usage: 'consolidate ID',
+  about: 'Makes a full backup out of one that needs others; the practice is not touched.',
+  options: [],
+  run: async ({ values, positionals, signal, ...hooks }) => {
+    const id = backupId(onlyArgument(positionals, 'backup id'));
+    return withHeldProfile(profileFolder(values), hooks, async ({ service }) => {
+      const answer = await service.consolidate(id, signal);
+      const result = told(answer);
+      return { ...result, lines: [...result.lines, answer.filePath] };
     });
   },
 };

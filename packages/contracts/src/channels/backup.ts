@@ -12,6 +12,7 @@ import {
   VerifyReport,
 } from '../backup.ts';
 import { call } from '../call.ts';
+import { IncrementBase, IncrementChanges } from '../increment-changes.ts';
 import { OperationProgress } from '../progress.ts';
 import { PruneResult, RetentionPolicy, RetentionStatus } from '../retention.ts';
 import { Schedule, ScheduleStatus } from '../schedule.ts';
@@ -31,6 +32,12 @@ export const backupCalls = {
   'backup:verifyAll': call(Nothing, z.object({ good: z.int().nonnegative(), bad: z.array(z.string()) })),
   /** A trial restore into scratch, which proves that the backup can be restored. */
   'backup:drill': call(z.object({ backupId: BackupId }), z.object({ drill: Drill })),
+  /** What an increment could build on: those that it can, newest first, then the others with the reason. */
+  'backup:listBases': call(Nothing, z.object({ bases: z.array(IncrementBase) })),
+  /** What an increment on that backup would hold now. Gives way to whatever else is asked for. */
+  'backup:detectChanges': call(z.object({ base: BackupId }), z.object({ changes: IncrementChanges })),
+  /** Makes a full backup out of an increment and what it needs. */
+  'backup:consolidate': call(z.object({ backupId: BackupId }), ExportResult),
   'backup:showInFolder': call(z.object({ backupId: BackupId }), z.object({ fileName: z.string() })),
   'backup:cancel': call(z.object({ operationId: z.string().max(100) }), z.object({ cancelled: z.boolean() })),
   /** The operation that runs now, for a window that was opened meanwhile. */

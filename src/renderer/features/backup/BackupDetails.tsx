@@ -2,6 +2,11 @@
 import { signatureInWords, type BackupEntry } from '@causebook/contracts';
 import { Drawer, Group, Stack, Text } from '@mantine/core';
 import { CopyButton } from '../../components/CopyButton.tsx';
+import { OperationButton } from '../../components/OperationButton.tsx';
+import { consolidateBackup } from '../../stores/backups-actions.ts';
+import { useBackups } from '../../stores/backups-store.ts';
+import { kindFacts } from './kind-facts.tsx';
+import { missingNeeds } from './increment-words.ts';
 import { Facts, type Fact } from '../../components/Facts.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import type { Target } from '../../components/use-target.ts';
@@ -26,7 +31,11 @@ function keptInWords({ protection }: BackupEntry, reasons: readonly string[]): s
   return protection === null ? why : `${why} Since ${format.dateTime(protection.at)}.`;
 }
 
-function factsOf(backup: BackupEntry, reasons: readonly string[]): readonly Fact[] {
+function factsOf(
+  backup: BackupEntry,
+  reasons: readonly string[],
+  backups: readonly BackupEntry[],
+): readonly Fact[] {
   return [
     ...(backup.name ? [{ label: 'Name', value: backup.name }] : []),
     { label: 'Made', value: format.dateTime(backup.createdAt) },
@@ -39,7 +48,7 @@ function factsOf(backup: BackupEntry, reasons: readonly string[]): readonly Fact
       ? [{ label: 'Documents', value: `${format.bytes(backup.counts.bytes)} before compression` }]
       : []),
     { label: 'Contents', value: contentsInWords(backup) },
-    { label: 'Kind', value: backup.kind === 'full' ? 'Complete in itself' : 'Needs an earlier backup' },
+    ...kindFacts(backup, backups),
     {
       label: 'Compression',
       value: compressionWords[backup.compressionLevel] ?? String(backup.compressionLevel),
@@ -74,8 +83,42 @@ function factsOf(backup: BackupEntry, reasons: readonly string[]): readonly Fact
   ];
 }
 
+/** The way out of needing other files. */
+function MakeFull({ backup, onDone }: { readonly backup: BackupEntry; readonly onDone: () => void }) {
+  const backups = useBackups((state) => state.backups);
+  const [gone] = missingNeeds(backup, backups);
+  return (
+    <>
+      {gone !== undefined && (
+        <Notice tone="danger" title="A file that it needs is missing.">
+          It cannot be restored without {gone}. Check that the disk that holds it is connected.
+        </Notice>
+      )}
+      <Group gap="sm" wrap="nowrap">
+        <OperationButton
+          variant="default"
+          size="xs"
+          flex="none"
+          unavailable={backup.fileState === 'missing' ? fileStateWords.missing : null}
+          onClick={() => {
+            onDone();
+            void consolidateBackup(backup);
+          }}
+        >
+          Make a full backup of it
+        </OperationButton>
+        <Text size="sm" c="dimmed">
+          Writes a new file with everything of that moment, which needs no other. Your practice is not
+          touched.
+        </Text>
+      </Group>
+    </>
+  );
+}
+
 export function BackupDetails({ target, opened, close }: Target<BackupEntry>) {
   const reasons = useRetention((state) => (target ? reasonsOf(target)(state) : NO_REASONS));
+  const backups = useBackups((state) => state.backups);
   return (
     <Drawer
       opened={opened}
@@ -99,7 +142,8 @@ export function BackupDetails({ target, opened, close }: Target<BackupEntry>) {
               </ul>
             </Notice>
           )}
-          <Facts layout="rows" facts={factsOf(target, reasons)} />
+          {target.increment && <MakeFull backup={target} onDone={close} />}
+          <Facts layout="rows" facts={factsOf(target, reasons, backups)} />
         </Stack>
       )}
     </Drawer>

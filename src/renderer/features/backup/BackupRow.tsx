@@ -12,7 +12,9 @@ import { useClock } from '../../stores/clock-store.ts';
 import { previewBackup } from '../../stores/restore-actions.ts';
 import { protectBackup, unprotectBackup } from '../../stores/retention-actions.ts';
 import { fileStateWords, heldInWords, sourceWords } from '../../words.ts';
+import { useBackups } from '../../stores/backups-store.ts';
 import { Checksum } from './Checksum.tsx';
+import { baseNamed, neededInWords, shareInWords } from './increment-words.ts';
 import { VerificationTag } from './VerificationTag.tsx';
 import classes from './backup.module.css';
 
@@ -89,13 +91,44 @@ function QuietActions({ backup, onDetails }: Props) {
         size="compact-xs"
         variant="subtle"
         color="var(--cb-danger)"
-        unavailable={backup.protection === null ? null : PROTECTED}
+        unavailable={neededInWords(backup) ?? (backup.protection === null ? null : PROTECTED)}
         aria-label={`Delete… ${backup.fileName}`}
         onClick={() => void deleteBackup(backup)}
       >
         Delete…
       </OperationButton>
     </Group>
+  );
+}
+
+/** What a backup needs of others, and how many need it. */
+function DependenceTags({ backup }: { readonly backup: BackupEntry }) {
+  const { increment, neededBy } = backup;
+  if (!increment && neededBy === 0) return null;
+  return (
+    <Group gap={6} mt={4}>
+      {increment && <Tag tone="accent">Increment</Tag>}
+      {increment && <Tag tone="neutral">needs {format.count(increment.needs, 'file', 'files')}</Tag>}
+      {neededBy > 0 && (
+        <Tag tone="neutral" title={neededInWords(backup) ?? ''}>
+          needed by {format.integer(neededBy)}
+        </Tag>
+      )}
+    </Group>
+  );
+}
+
+/** What an increment holds by itself. */
+function NewInIt({ backup }: { readonly backup: BackupEntry }) {
+  const backups = useBackups((state) => state.backups);
+  const { increment } = backup;
+  if (!increment) return null;
+  return (
+    <Text size="xs">
+      New since {baseNamed(backup, backups)}:{' '}
+      {format.count(increment.addedDocuments, 'document', 'documents')},{' '}
+      {shareInWords(increment.changedShare)}.
+    </Text>
   );
 }
 
@@ -122,11 +155,14 @@ export function BackupRow({ backup, onDetails }: Props) {
         <Text size="xs" c="dimmed" component="div">
           {sourceWords[backup.source]}. <Checksum backup={backup} />
         </Text>
+        <DependenceTags backup={backup} />
         <ProtectedTag backup={backup} />
       </Cell>
       <Cell label="Size and contents">
         {format.bytes(backup.size)}
+        <NewInIt backup={backup} />
         <Text size="xs" c="dimmed">
+          {backup.increment && 'Together with what it needs: '}
           {heldInWords(backup)}
         </Text>
       </Cell>

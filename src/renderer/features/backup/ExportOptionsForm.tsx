@@ -4,6 +4,7 @@ import { Checkbox, Group, NativeSelect, SimpleGrid, Stack, Text, TextInput } fro
 import { OperationButton } from '../../components/OperationButton.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import { compressionWords } from '../../words.ts';
+import { IncrementChoice } from './IncrementChoice.tsx';
 import { objectionTo, shortcomingsOf } from './export-options.ts';
 import classes from './backup.module.css';
 
@@ -71,6 +72,7 @@ export function ExportOptionsForm({ options, onChange, onTry }: Props) {
           />
         </Stack>
       </SimpleGrid>
+      <IncrementChoice base={options.base} onChange={(base) => onChange({ ...options, base })} />
       {objection && <Notice tone="danger">{objection}</Notice>}
       {!objection && shortcomings.length > 0 && (
         <Notice tone="attention">
@@ -85,6 +87,7 @@ export function ExportOptionsForm({ options, onChange, onTry }: Props) {
         </OperationButton>
         <Text size="sm" c="dimmed">
           Writes this backup, reads it back and deletes it again, to see that everything works.
+          {options.base !== 'none' && ' A test backup is always a full one.'}
         </Text>
       </Group>
     </Stack>

@@ -76,8 +76,8 @@ export function SafetyCard() {
 
   const backUp = async (): Promise<void> => {
     const made = await exportNow(options);
-    // A name and protection belong to one backup; what goes into it stays chosen.
-    if (made) setOptions((chosen) => ({ ...chosen, name: '', protect: false }));
+    // A name, protection and a base belong to one backup; what goes into it stays chosen.
+    if (made) setOptions((chosen) => ({ ...chosen, name: '', protect: false, base: 'none' }));
   };
 
   const button = (
@@ -94,11 +94,13 @@ export function SafetyCard() {
       {failure && <FailureNotice failure={failure} onRetry={() => void refreshSafety()} />}
       {safety ? <Judgement safety={safety}>{button}</Judgement> : button}
       <Collapse expanded={open} id={formId}>
-        <ExportOptionsForm
-          options={options}
-          onChange={setOptions}
-          onTry={() => void exportNow({ ...options, test: true })}
-        />
+        {open && (
+          <ExportOptionsForm
+            options={options}
+            onChange={setOptions}
+            onTry={() => void exportNow({ ...options, test: true })}
+          />
+        )}
       </Collapse>
     </Paper>
   );

@@ -7,7 +7,7 @@ import { useClock } from '../../stores/clock-store.ts';
 import { refreshSchedule } from '../../stores/schedule-actions.ts';
 import { useSchedule } from '../../stores/schedule-store.ts';
 import { ScheduleForm } from './ScheduleForm.tsx';
-import { lastRunInWords, nextRunInWords, scheduleInWords } from './schedule-draft.ts';
+import { fullBackupsInWords, lastRunInWords, nextRunInWords, scheduleInWords } from './schedule-draft.ts';
 
 function Content() {
   const status = useSchedule((state) => state.status);
@@ -21,6 +21,7 @@ function Content() {
         layout="rows"
         facts={[
           { label: 'Schedule', value: scheduleInWords(status.schedule) },
+          { label: 'Full backups', value: fullBackupsInWords(status.schedule) },
           { label: 'Next automatic backup', value: nextRunInWords(status, now) },
           { label: 'Last automatic backup', value: lastRunInWords(status, now) },
         ]}

@@ -1,11 +1,17 @@
 /** Sets when automatic backups are made. */
 import type { Schedule, Weekday } from '@causebook/contracts';
-import { Button, Checkbox, Group, Radio, Stack, Switch, TextInput } from '@mantine/core';
-import { useEffect, useRef, useState, type FormEvent } from 'react';
+import { Button, Checkbox, Group, Input, Radio, Stack, Switch, Text, TextInput } from '@mantine/core';
+import { useEffect, useId, useRef, useState, type FormEvent } from 'react';
 import { saveSchedule } from '../../stores/schedule-actions.ts';
 import { useSchedule } from '../../stores/schedule-store.ts';
 import { weekdays } from '../../words.ts';
-import { checkDraft, draftOf, type DraftErrors, type ScheduleDraft } from './schedule-draft.ts';
+import {
+  checkDraft,
+  draftOf,
+  ordinalSuffix,
+  type DraftErrors,
+  type ScheduleDraft,
+} from './schedule-draft.ts';
 
 const kinds: readonly { readonly value: ScheduleDraft['kind']; readonly label: string }[] = [
   { value: 'hourly', label: 'Every few hours' },
@@ -59,6 +65,41 @@ function RuleFields({ draft, errors, onChange }: FieldsProps) {
         onChange={(event) => onChange({ at: event.currentTarget.value })}
       />
     </Stack>
+  );
+}
+
+function FullEveryField({ draft, errors, onChange }: FieldsProps) {
+  const id = useId();
+  return (
+    <div role="group" aria-labelledby={`${id}-label`}>
+      <Text size="sm" fw={500} id={`${id}-label`}>
+        Full backups
+      </Text>
+      <Group gap={6} mt={4} align="center">
+        <Text size="sm">A full backup every</Text>
+        <Input
+          w="4.5rem"
+          inputMode="numeric"
+          aria-label="A full backup every so many times"
+          aria-describedby={`${id}-about`}
+          aria-invalid={errors.fullEvery !== undefined}
+          error={errors.fullEvery !== undefined}
+          value={draft.fullEvery}
+          onChange={(event) => onChange({ fullEvery: event.currentTarget.value })}
+        />
+        <Text size="sm">{ordinalSuffix(draft.fullEvery)} time, only what is new in between.</Text>
+      </Group>
+      {errors.fullEvery && (
+        <Input.Error mt={4} role="alert">
+          {errors.fullEvery}
+        </Input.Error>
+      )}
+      <Text size="sm" c="dimmed" mt={4} maw="40rem" id={`${id}-about`}>
+        {draft.fullEvery.trim() === '1'
+          ? 'Every backup is a full one: a single file restores everything.'
+          : 'Backups of what is new are small and quick. To restore one, the files it builds on are needed, too. With 1, every backup is a full one.'}
+      </Text>
+    </div>
   );
 }
 
@@ -118,6 +159,7 @@ export function ScheduleForm({ schedule }: { readonly schedule: Schedule }) {
           </Group>
         </Radio.Group>
         <RuleFields draft={draft} errors={errors} onChange={change} />
+        <FullEveryField draft={draft} errors={errors} onChange={change} />
         <Button type="submit" aria-disabled={saving}>
           Save schedule
         </Button>

@@ -5,7 +5,10 @@ import { Tag } from '../../components/Tag.tsx';
 import { format } from '../../format.ts';
 import { useClock } from '../../stores/clock-store.ts';
 import { fileStateWords } from '../../words.ts';
+import { useBackups } from '../../stores/backups-store.ts';
+import { missingNeeds } from './increment-words.ts';
 import { verdictOn } from './verdict.ts';
+import classes from './backup.module.css';
 
 /** What is known latest about the file: a trial restore says more than a verification. */
 function latestProof({ drill, verification }: BackupEntry): { at: string; message: string } | null {
@@ -15,7 +18,9 @@ function latestProof({ drill, verification }: BackupEntry): { at: string; messag
 
 export function VerificationTag({ backup }: { readonly backup: BackupEntry }) {
   const now = useClock((state) => state.now);
-  const { tone, word } = verdictOn(backup);
+  const backups = useBackups((state) => state.backups);
+  const [gone] = missingNeeds(backup, backups);
+  const { tone, word } = verdictOn(backup, gone !== undefined);
   const latest = latestProof(backup);
   const details = backup.fileState === 'present' ? latest?.message : fileStateWords[backup.fileState];
   return (
@@ -23,7 +28,12 @@ export function VerificationTag({ backup }: { readonly backup: BackupEntry }) {
       <Tag tone={tone} {...(details ? { title: details } : {})}>
         {word}
       </Tag>
-      {latest && backup.fileState === 'present' && (
+      {gone !== undefined && (
+        <Text size="xs" mt={2} className={classes.fileName}>
+          {gone}
+        </Text>
+      )}
+      {latest && gone === undefined && backup.fileState === 'present' && (
         <Text size="xs" c="dimmed" mt={2}>
           {format.ago(latest.at, now)}
           {backup.drill?.outcome === 'proven' && `, in ${format.duration(backup.drill.durationMs)}`}

@@ -1,4 +1,4 @@
-import { ExportOptions } from '@causebook/contracts';
+import { BackupId, ExportOptions } from '@causebook/contracts';
 import { expect, it } from 'vitest';
 import { defaultExportOptions, objectionTo, shortcomingsOf } from './export-options.ts';
 
@@ -12,6 +12,13 @@ it('objects only to a backup of nothing', () => {
   expect(
     objectionTo({ ...defaultExportOptions, includeFiles: false, includeDatabase: false }),
   ).not.toBeNull();
+});
+
+it('objects to a part of what is new', () => {
+  const base = BackupId.parse('0190a1b2-c3d4-7001-8abc-000000000001');
+  expect(objectionTo({ ...defaultExportOptions, base })).toBeNull();
+  for (const part of ['includeFiles', 'includeDatabase', 'includeMetadata'])
+    expect(objectionTo({ ...defaultExportOptions, base, [part]: false })).toContain('all three parts');
 });
 
 it('names what each missing part costs', () => {

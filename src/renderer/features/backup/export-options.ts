@@ -7,13 +7,17 @@ export const defaultExportOptions: ExportOptions = {
   includeMetadata: true,
   compressionLevel: 6,
   name: '',
+  base: 'none',
   test: false,
   protect: false,
 };
 
 /** Why no backup can be made with these options; null when one can. */
-export function objectionTo({ includeDatabase, includeFiles }: ExportOptions): string | null {
-  return includeDatabase || includeFiles ? null : 'Choose the case diary, the documents, or both.';
+export function objectionTo(options: ExportOptions): string | null {
+  const { includeDatabase, includeFiles, includeMetadata, base } = options;
+  if (!includeDatabase && !includeFiles) return 'Choose the case diary, the documents, or both.';
+  if (base === 'none' || (includeDatabase && includeFiles && includeMetadata)) return null;
+  return 'A backup of what is new holds all three parts. Choose all of them, or a full backup.';
 }
 
 /** What a backup with these options could not do, in sentences. */

@@ -4,6 +4,7 @@ import { createFormat } from '../../format.ts';
 import {
   checkDraft,
   draftOf,
+  fullBackupsInWords,
   lastRunInWords,
   nextRunInWords,
   scheduleInWords,
@@ -11,12 +12,19 @@ import {
 } from './schedule-draft.ts';
 
 const english = createFormat({ locale: 'en-GB', timeZone: 'UTC' });
-const draft: ScheduleDraft = { enabled: true, kind: 'weekly', everyHours: '4', at: '18:00', on: ['monday'] };
+const draft: ScheduleDraft = {
+  enabled: true,
+  kind: 'weekly',
+  everyHours: '4',
+  at: '18:00',
+  on: ['monday'],
+  fullEvery: '7',
+};
 
 const schedules: readonly Schedule[] = [
-  { enabled: true, rule: { kind: 'hourly', everyHours: 168 } },
-  { enabled: false, rule: { kind: 'daily', at: '00:00' } },
-  { enabled: true, rule: { kind: 'weekly', on: ['monday', 'sunday'], at: '23:59' } },
+  { enabled: true, rule: { kind: 'hourly', everyHours: 168 }, fullEvery: 1 },
+  { enabled: false, rule: { kind: 'daily', at: '00:00' }, fullEvery: 7 },
+  { enabled: true, rule: { kind: 'weekly', on: ['monday', 'sunday'], at: '23:59' }, fullEvery: 100 },
 ];
 
 describe('a draft', () => {
@@ -30,6 +38,7 @@ describe('a draft', () => {
       schedule: {
         enabled: true,
         rule: { kind: 'weekly', at: '18:00', on: ['monday', 'wednesday', 'friday'] },
+        fullEvery: 7,
       },
     });
   });
@@ -58,14 +67,32 @@ describe('a draft', () => {
   });
 });
 
+it.each(['', '0', '101', '2.5', 'seven'])('refuses a full backup every "%s" times', (fullEvery) => {
+  expect(checkDraft({ ...draft, fullEvery })).toEqual({
+    ok: false,
+    errors: { fullEvery: 'Enter a whole number from 1 to 100.' },
+  });
+  expect(checkDraft({ ...draft, kind: 'hourly', fullEvery }).ok).toBe(false);
+});
+
+it.each([
+  [1, 'Every backup is a full one.'],
+  [2, 'Every 2nd one. Those between hold only what is new.'],
+  [7, 'Every 7th one. Those between hold only what is new.'],
+  [11, 'Every 11th one. Those between hold only what is new.'],
+  [23, 'Every 23rd one. Those between hold only what is new.'],
+])('a full backup every %d times reads "%s"', (fullEvery, words) => {
+  expect(fullBackupsInWords({ ...defaultSchedule, fullEvery })).toBe(words);
+});
+
 describe('scheduleInWords', () => {
   it.each([
-    [{ enabled: false, rule: { kind: 'daily', at: '13:00' } }, 'Automatic backups are off.'],
-    [{ enabled: true, rule: { kind: 'hourly', everyHours: 1 } }, 'Every hour.'],
-    [{ enabled: true, rule: { kind: 'hourly', everyHours: 6 } }, 'Every 6 hours.'],
-    [{ enabled: true, rule: { kind: 'daily', at: '13:00' } }, 'Every day at 13:00.'],
+    [{ enabled: false, rule: { kind: 'daily', at: '13:00' }, fullEvery: 1 }, 'Automatic backups are off.'],
+    [{ enabled: true, rule: { kind: 'hourly', everyHours: 1 }, fullEvery: 1 }, 'Every hour.'],
+    [{ enabled: true, rule: { kind: 'hourly', everyHours: 6 }, fullEvery: 1 }, 'Every 6 hours.'],
+    [{ enabled: true, rule: { kind: 'daily', at: '13:00' }, fullEvery: 1 }, 'Every day at 13:00.'],
     [
-      { enabled: true, rule: { kind: 'weekly', on: ['friday', 'monday'], at: '18:30' } },
+      { enabled: true, rule: { kind: 'weekly', on: ['friday', 'monday'], at: '18:30' }, fullEvery: 1 },
       'Every Monday and Friday at 18:30.',
     ],
   ] satisfies readonly [Schedule, string][])('%j', (schedule, expected) => {

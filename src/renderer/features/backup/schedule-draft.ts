@@ -1,5 +1,5 @@
 /** The schedule while it is being edited: what was typed, what is wrong with it, and how it reads. */
-import type { Schedule, ScheduleStatus, Weekday } from '@causebook/contracts';
+import { MAX_FULL_EVERY, type Schedule, type ScheduleStatus, type Weekday } from '@causebook/contracts';
 import { format, type Format } from '../../format.ts';
 import { weekdays } from '../../words.ts';
 
@@ -10,9 +10,11 @@ export interface ScheduleDraft {
   readonly everyHours: string;
   readonly at: string;
   readonly on: readonly Weekday[];
+  /** As typed. */
+  readonly fullEvery: string;
 }
 
-export type DraftErrors = Partial<Record<'everyHours' | 'at' | 'on', string>>;
+export type DraftErrors = Partial<Record<'everyHours' | 'at' | 'on' | 'fullEvery', string>>;
 
 export type CheckedDraft =
   { readonly ok: true; readonly schedule: Schedule } | { readonly ok: false; readonly errors: DraftErrors };
@@ -23,14 +25,15 @@ const blank: Pick<ScheduleDraft, 'everyHours' | 'at' | 'on'> = {
   on: ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'],
 };
 
-export function draftOf({ enabled, rule }: Schedule): ScheduleDraft {
+export function draftOf({ enabled, rule, ...schedule }: Schedule): ScheduleDraft {
+  const always = { ...blank, enabled, fullEvery: String(schedule.fullEvery) };
   switch (rule.kind) {
     case 'hourly':
-      return { ...blank, enabled, kind: rule.kind, everyHours: String(rule.everyHours) };
+      return { ...always, kind: rule.kind, everyHours: String(rule.everyHours) };
     case 'daily':
-      return { ...blank, enabled, kind: rule.kind, at: rule.at };
+      return { ...always, kind: rule.kind, at: rule.at };
     case 'weekly':
-      return { ...blank, enabled, kind: rule.kind, at: rule.at, on: rule.on };
+      return { ...always, kind: rule.kind, at: rule.at, on: rule.on };
   }
 }
 
@@ -38,13 +41,17 @@ const HOURS = 'Enter a whole number of hours from 1 to 168.';
 const TIME = 'Enter a time of day, for example 13:00.';
 const DAYS = 'Choose at least one day.';
 
-const isHours = (typed: string): boolean =>
-  /^\d+$/.test(typed.trim()) && Number(typed) >= 1 && Number(typed) <= 168;
+const FULL = `Enter a whole number from 1 to ${MAX_FULL_EVERY}.`;
+
+const isWhole = (typed: string, most: number): boolean =>
+  /^\d+$/.test(typed.trim()) && Number(typed) >= 1 && Number(typed) <= most;
 const isTime = (typed: string): boolean => /^([01]\d|2[0-3]):[0-5]\d$/.test(typed);
 
-function errorsOf({ kind, everyHours, at, on }: ScheduleDraft): DraftErrors {
-  if (kind === 'hourly') return isHours(everyHours) ? {} : { everyHours: HOURS };
+function errorsOf({ kind, everyHours, at, on, fullEvery }: ScheduleDraft): DraftErrors {
+  const always = isWhole(fullEvery, MAX_FULL_EVERY) ? {} : { fullEvery: FULL };
+  if (kind === 'hourly') return { ...(isWhole(everyHours, 168) ? {} : { everyHours: HOURS }), ...always };
   return {
+    ...always,
     ...(isTime(at) ? {} : { at: TIME }),
     ...(kind === 'weekly' && on.length === 0 ? { on: DAYS } : {}),
   };
@@ -65,7 +72,28 @@ function ruleOf({ kind, everyHours, at, on }: ScheduleDraft): Schedule['rule'] {
 export function checkDraft(draft: ScheduleDraft): CheckedDraft {
   const errors = errorsOf(draft);
   if (Object.keys(errors).length > 0) return { ok: false, errors };
-  return { ok: true, schedule: { enabled: draft.enabled, rule: ruleOf(draft) } };
+  const { enabled, fullEvery } = draft;
+  return { ok: true, schedule: { enabled, rule: ruleOf(draft), fullEvery: Number(fullEvery) } };
+}
+
+const ordinals = new Intl.PluralRules('en', { type: 'ordinal' });
+const suffixes: Readonly<Record<Intl.LDMLPluralRule, string>> = {
+  zero: 'th',
+  one: 'st',
+  two: 'nd',
+  few: 'rd',
+  many: 'th',
+  other: 'th',
+};
+
+/** What follows a number that counts: `st` after 1, `th` after 7. */
+export const ordinalSuffix = (typed: string): string =>
+  isWhole(typed, MAX_FULL_EVERY) ? suffixes[ordinals.select(Number(typed))] : 'th';
+
+/** Which of the automatic backups are full ones. */
+export function fullBackupsInWords({ fullEvery }: Schedule): string {
+  if (fullEvery === 1) return 'Every backup is a full one.';
+  return `Every ${fullEvery}${ordinalSuffix(String(fullEvery))} one. Those between hold only what is new.`;
 }
 
 /** `Every day at 13:00.` */

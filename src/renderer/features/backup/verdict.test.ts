@@ -30,3 +30,14 @@ it.each([
     expect(verdictOn({ fileState, verification, drill }).word).toBe(word);
   },
 );
+
+it('an increment whose base is missing cannot be restored, whatever was proven; its own damage says more', () => {
+  expect(verdictOn({ fileState: 'present', verification: good, drill: proven }, true)).toEqual({
+    tone: 'danger',
+    word: 'Needed file missing',
+  });
+  expect(verdictOn({ fileState: 'present', verification: bad, drill: null }, true).word).toBe('Damaged');
+  expect(verdictOn({ fileState: 'missing', verification: good, drill: null }, true).word).toBe(
+    'File missing',
+  );
+});

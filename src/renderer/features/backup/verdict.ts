@@ -7,13 +7,14 @@ export interface Verdict {
   readonly word: string;
 }
 
-export function verdictOn({
-  fileState,
-  verification,
-  drill,
-}: Pick<BackupEntry, 'fileState' | 'verification' | 'drill'>): Verdict {
+/** @param isNeedMissing whether a file is missing without which it cannot be restored */
+export function verdictOn(
+  { fileState, verification, drill }: Pick<BackupEntry, 'fileState' | 'verification' | 'drill'>,
+  isNeedMissing = false,
+): Verdict {
   if (fileState === 'missing') return { tone: 'danger', word: 'File missing' };
   if (verification?.outcome === 'bad') return { tone: 'danger', word: 'Damaged' };
+  if (isNeedMissing) return { tone: 'danger', word: 'Needed file missing' };
   if (fileState === 'changed') return { tone: 'danger', word: 'File changed' };
   if (drill?.outcome === 'failed') return { tone: 'danger', word: 'Does not restore' };
   if (drill?.outcome === 'proven') return { tone: 'safe', word: 'Proven restorable' };

@@ -1,0 +1,17 @@
+/** Reads and writes that are complete or fail: a single call may do less than it was asked for. */
+import type { FileHandle } from 'node:fs/promises';
+import { AppError } from '@causebook/contracts';
+
+/** Fills the buffer from that place. @throws AppError FILE_CORRUPTION when the file ends before */
+export async function readFully(file: FileHandle, buffer: Buffer, position: number): Promise<void> {
+  for (let at = 0; at < buffer.length;) {
+    const { bytesRead } = await file.read(buffer, at, buffer.length - at, position + at);
+    if (bytesRead === 0) throw new AppError('FILE_CORRUPTION', 'A file ended before it should.');
+    at += bytesRead;
+  }
+}
+
+export async function writeFully(file: FileHandle, buffer: Buffer, position: number): Promise<void> {
+  for (let at = 0; at < buffer.length;)
+    at += (await file.write(buffer, at, buffer.length - at, position + at)).bytesWritten;
+}

@@ -1,0 +1,54 @@
+/** The facts about a backup's kind: what it needs, and who needs it. */
+import type { BackupEntry } from '@causebook/contracts';
+import { Text } from '@mantine/core';
+import type { Fact } from '../../components/Facts.tsx';
+import { format } from '../../format.ts';
+import { baseNamed, missingNeeds, neededInWords, shareInWords } from './increment-words.ts';
+import classes from './backup.module.css';
+
+function NeededFiles({
+  backup,
+  missing,
+}: {
+  readonly backup: BackupEntry;
+  readonly missing: readonly string[];
+}) {
+  const { increment } = backup;
+  if (!increment) return null;
+  const more = increment.needs - increment.neededFiles.length;
+  return (
+    <>
+      <ul className={classes.named}>
+        {increment.neededFiles.map((name) => (
+          <li key={name} className={classes.fileName}>
+            {name}
+            {missing.includes(name) && ' (missing)'}
+          </li>
+        ))}
+      </ul>
+      {more > 0 && <Text size="sm">And {format.integer(more)} more.</Text>}
+    </>
+  );
+}
+
+/** @param backups the list, in which the others are found */
+export function kindFacts(backup: BackupEntry, backups: readonly BackupEntry[]): readonly Fact[] {
+  const { increment } = backup;
+  const needed = neededInWords(backup);
+  const whoNeeds: readonly Fact[] = needed === null ? [] : [{ label: 'Needed', value: needed }];
+  if (!increment) return [{ label: 'Kind', value: 'Full: complete in itself' }, ...whoNeeds];
+  const { documents, addedDocuments, removedDocuments, changedShare } = increment;
+  return [
+    { label: 'Kind', value: `Increment: only what is new since ${baseNamed(backup, backups)}` },
+    {
+      label: 'Needs',
+      value: <NeededFiles backup={backup} missing={missingNeeds(backup, backups)} />,
+    },
+    {
+      label: 'New in it',
+      value: `${format.integer(addedDocuments)} of ${format.count(documents, 'document', 'documents')}, and ${shareInWords(changedShare)}`,
+    },
+    { label: 'No longer needed', value: format.count(removedDocuments, 'document', 'documents') },
+    ...whoNeeds,
+  ];
+}
