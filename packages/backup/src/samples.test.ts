@@ -15,6 +15,8 @@ async function treeOf(root: string): Promise<Record<string, string>> {
   for (const entry of await readdir(root, { recursive: true, withFileTypes: true })) {
     const path = join(entry.parentPath, entry.name);
     if (!entry.isFile() || entry.name.startsWith('catalog.sqlite')) continue;
+    // The key is the installation's, whatever its first backup was of.
+    if (entry.name === 'signing-key.pem') continue;
     // The lock file names the process that holds it; an open database keeps its log beside it.
     if (entry.name === 'profile.lock' || /-(?:wal|shm)$/.test(entry.name)) continue;
     tree[relative(root, path)] = createHash('sha256')
