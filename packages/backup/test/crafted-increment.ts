@@ -53,7 +53,9 @@ export function putTogether({ entries, metadata }: Parts, change: PartsChange = 
     .filter(([name]) => !OWN.has(name))
     .toSorted(([one], [other]) => (rank(one) < rank(other) ? -1 : 1))
     .map(([name, content]) => ({ name, content }));
-  const { checksum: _, seal: __, fileCount: ___, totalFileSize: ____, increment, ...kept } = metadata;
+  const { checksum: _, seal: __, fileCount: ___, totalFileSize: ____, increment, ...rest } = metadata;
+  // Whoever crafts an archive leaves out what would give it away.
+  const { signature: _____, signedBy: ______, ...kept } = rest;
   return craftZip(
     craftBackup(contents, {
       metadata: {

@@ -21,7 +21,7 @@ export const RetentionPolicy = z.object({
   keepMonthly: Count,
   keepYearly: Count,
   /** Bytes of all backups that the rules concern; the oldest go first, but not the three latest. Null for no limit. */
-  largestTotal: z.int().min(1).nullable(),
+  largestTotal: z.int().min(1).max(1e15).nullable(),
 });
 export type RetentionPolicy = z.infer<typeof RetentionPolicy>;
 

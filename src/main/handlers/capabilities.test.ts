@@ -49,12 +49,13 @@ const needKey: readonly Channel[] = ['import:preview', 'import:run'];
 test('these channels, and no others, take a path, a key or a confirmation', () => {
   expect(naming('filePath').toSorted()).toEqual([...drops, ...needGrant].toSorted());
   expect(naming('importKey').toSorted()).toEqual(needKey.toSorted());
-  expect(naming('confirmationToken')).toEqual(['backup:restoreFromZip']);
+  expect(naming('confirmationToken').toSorted()).toEqual(['backup:restoreFromZip', 'recovery:repair']);
   const others = allChannels
     .flatMap((channel) => inputShapes(channel).flatMap((shape) => partsOf(shape)))
     .map(({ place }) => String(place.at(-1)))
     .filter((name) => /(path|folder|file|url|token|key)$/i.test(name));
-  expect(new Set(others)).toEqual(new Set(['filePath', 'importKey', 'confirmationToken']));
+  // The key of a suspicion is looked up among those that stand, and opens nothing.
+  expect(new Set(others)).toEqual(new Set(['filePath', 'importKey', 'confirmationToken', 'key']));
 });
 
 /** The archive of a backup at a place that is not on the list. */
