@@ -15,6 +15,7 @@ export interface Trial extends SeededBug {
 
 const durableFiles = 'packages/data/src/durable-files.ts';
 const restoredDatabase = 'packages/backup/src/engine/restored-database.ts';
+const checkDuties = 'packages/backup/src/archive/check-duties.ts';
 const strictReader = 'packages/backup/src/archive/strict-reader.ts';
 
 export const trials: readonly Trial[] = [
@@ -29,8 +30,8 @@ export const trials: readonly Trial[] = [
   },
   {
     name: 'restored documents are not made durable',
-    file: strictReader,
-    find: '        await file.sync();\n',
+    file: checkDuties,
+    find: '        await targets.keep();\n',
     replace: '',
     only: 'power-cut',
     focus: 'restore',
@@ -95,8 +96,8 @@ export const trials: readonly Trial[] = [
   },
   {
     name: 'the content of documents is not hashed on reading',
-    file: strictReader,
-    find: '(expected !== null && sha256 !== expected)',
+    file: checkDuties,
+    find: '(expectedSha256 !== null && sha256 !== expectedSha256)',
     replace: 'false',
     only: 'attacks',
   },

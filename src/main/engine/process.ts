@@ -1,11 +1,14 @@
 /** The process of one operation: receives one task, tells its progress, answers once. */
 import { constants, setPriority } from 'node:os';
+import { join } from 'node:path';
 import { runEngineTask } from '@causebook/backup';
 import { toFailure } from '@causebook/contracts';
 import { runImportTask, type ImportTask } from '@causebook/data';
 import { describe } from '../log.ts';
 import type { FromEngine, ProcessTask, ToEngine } from './messages.ts';
 
+/** Built beside this module; see electron.vite.config.ts. */
+const threads = { entry: join(import.meta.dirname, 'engine-thread.js') };
 const cancelling = new AbortController();
 const tell = (message: FromEngine): void => process.parentPort.postMessage(message);
 
@@ -20,7 +23,9 @@ async function run(task: ProcessTask): Promise<void> {
   // An import is what somebody waits for; everything else works behind their back.
   if (!isImport(task)) stepBack();
   try {
-    const result = await (isImport(task) ? runImportTask(task, hooks) : runEngineTask(task, hooks));
+    const result = await (isImport(task)
+      ? runImportTask(task, hooks)
+      : runEngineTask(task, { ...hooks, threads }));
     tell({ type: 'result', result });
   } catch (error) {
     tellFailure(error);

@@ -3,7 +3,7 @@
  * Every refusal is an AppError that names the entry and says in plain words what is wrong.
  */
 import { AppError, type BackupMetadata } from '@causebook/contracts';
-import { contentOf, DATABASE, METADATA, rankOf, README, SUMS } from './entry-names.ts';
+import { contentOf, DATABASE, METADATA, rankOf, README, shown, SUMS } from './entry-names.ts';
 import { dataDescriptor, dosTime, LOCAL_HEADER_SIZE, type ZipEntry } from './zip-layout.ts';
 
 export const MAX_ENTRIES = 2_000_000;
@@ -24,9 +24,6 @@ export interface ListedEntry {
   readonly offset: number;
   readonly attributes: number;
 }
-
-/** For messages: a name from an archive is foreign text. */
-export const shown = (name: string): string => JSON.stringify(name.slice(0, 100));
 
 const refuse = (message: string, entry?: string): never => {
   throw new AppError('VALIDATION_FAILED', message, entry === undefined ? {} : { details: { entry } });

@@ -81,9 +81,15 @@ export class PackedZip {
   readonly #engine: Engine;
   readonly #createdAt: Date;
   readonly #written: Promise<void>;
-  /** Rejects when the archive can no longer be written. */
-  readonly #failed: Promise<never>;
-  #fail: (error: unknown) => void = () => {};
+  /** Why the archive can no longer be written. */
+  #failure: { readonly error: unknown } | null = null;
+  /** What waits, and must not wait for ever when the archive can no longer be written. */
+  readonly #waiting = new Set<(error: unknown) => void>();
+  readonly #fail = (error: unknown): void => {
+    this.#failure ??= { error };
+    for (const reject of this.#waiting) reject(this.#failure.error);
+    this.#waiting.clear();
+  };
   #next: PreparedEntry | null = null;
   /** Headers of the central directory as archiver writes them, in blocks; much smaller than the entries they are of. */
   readonly #directory: Buffer[] = [];
@@ -93,9 +99,6 @@ export class PackedZip {
   /** @param createdAt the time that every entry bears */
   constructor(output: Writable, createdAt: Date, signal: AbortSignal) {
     this.#createdAt = createdAt;
-    this.#failed = new Promise<never>((_, reject) => (this.#fail = reject));
-    // Whoever waits races against #failed; without anybody waiting its rejection is no news.
-    this.#failed.catch(() => {});
     this.#engine = (this.#archive as unknown as { _module: { engine: Engine } })._module.engine;
     if (!needed.every((name) => typeof this.#engine?.[name] === 'function')) {
       throw new AppError('INTERNAL', 'This version of archiver cannot be handed packed entries.');
@@ -130,7 +133,7 @@ export class PackedZip {
     const added = once(this.#archive, 'entry');
     // The content given here is never read: #frame writes the prepared one.
     this.#archive.append(Buffer.alloc(0), { name, date: this.#createdAt, mode: 0o644 });
-    await Promise.race([added, this.#failed]);
+    await this.#unlessFailed(added);
   }
 
   async #frame(entry: EngineEntry): Promise<void> {
@@ -203,7 +206,7 @@ export class PackedZip {
 
   async #write(chunk: Buffer): Promise<void> {
     if (this.#engine.write(chunk)) return;
-    await Promise.race([once(this.#engine, 'drain'), this.#failed]);
+    await this.#unlessFailed(once(this.#engine, 'drain'));
   }
 
   /** Writes the central directory and resolves when the output has taken and finished everything. */
@@ -215,7 +218,20 @@ export class PackedZip {
     this.#engine._archive.centralLength = this.#engine.offset - offset;
     // finalize() may settle early, or never; what counts is that the output has finished.
     this.#archive.finalize().catch(this.#fail);
-    await Promise.race([this.#written, this.#failed]);
+    await this.#unlessFailed(this.#written);
+  }
+
+  /** A race against one promise that never settles would keep every loser in memory. */
+  async #unlessFailed(work: Promise<unknown>): Promise<void> {
+    const { promise, resolve, reject } = Promise.withResolvers<unknown>();
+    if (this.#failure) reject(this.#failure.error);
+    this.#waiting.add(reject);
+    work.then(resolve, reject);
+    try {
+      await promise;
+    } finally {
+      this.#waiting.delete(reject);
+    }
   }
 
   /** As archiver ends an archive, whose central directory is written already. */

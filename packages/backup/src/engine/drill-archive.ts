@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { AppError, toAppError } from '@causebook/contracts';
 import { makeFolder, profilePaths } from '@causebook/data';
 import { contentOf, DATABASE } from '../archive/entry-names.ts';
-import { fileSink, StrictReader } from '../archive/strict-reader.ts';
+import { StrictReader } from '../archive/strict-reader.ts';
 import { requireFreeSpace } from '../free-space.ts';
 import { ProgressTracker } from '../progress.ts';
 import { clear } from './clear.ts';
@@ -43,11 +43,11 @@ export async function drillArchive(task: DrillTask, hooks: EngineHooks): Promise
     const database = entries.find(({ name }) => name === DATABASE)!;
     await requireFreeSpace(profilePaths(task.profile).temp, ROOM * database.size, 'The trial restore');
     progress.begin('extract', { bytes: size, files: entries.length });
-    const checksum = await reader.readAll({
-      signal: hooks.signal,
-      sinkFor: async (entry) => (entry.name === DATABASE ? fileSink(scratch) : null),
+    const { checksum } = await reader.readAll({
+      ...hooks,
+      targetFor: (entry) => (entry.name === DATABASE ? scratch : null),
       onBytes: (bytes) => progress.advance({ bytes }),
-      onEntry: () => progress.advance({ files: 1 }),
+      onEntries: (files) => progress.advance({ files }),
     });
     compareChecksum(checksum, task.expectedChecksum ?? (await readSidecar(task.filePath)));
     progress.begin('prove');

@@ -1,26 +1,23 @@
 /** Export: snapshot, plan, write, read back, publish. Until the last step there is no backup, only a partial file. */
+import { statSync } from 'node:fs';
 import { realpath, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import {
   AppError,
-  ARCHIVE_FORMAT_VERSION,
   throwIfCancelled,
   toAppError,
   type BackupMetadata,
   type MissingDocument,
-  type PracticeCounts,
 } from '@causebook/contracts';
 import {
   countPractice,
   databaseVersion,
   documentPath,
   exists,
-  fileSize,
   fsyncFile,
   fsyncFolder,
   generationFolder,
   makeFolder,
-  practiceDigest,
   profilePaths,
   readSetting,
   referencedContents,
@@ -28,43 +25,18 @@ import {
   rowsDigest,
   type Database,
   type ProfilePaths,
-  type ReferencedContent,
 } from '@causebook/data';
-import { DATABASE, fileEntry, METADATA, README, SUMS } from '../archive/entry-names.ts';
-import { FileSink } from '../archive/file-sink.ts';
-import { packBytes, packFile, packText, type PackedContent } from '../archive/pack.ts';
-import { PackedZip } from '../archive/packed-zip.ts';
-import { readmeText } from '../archive/readme-text.ts';
-import { sealOf } from '../archive/seal.ts';
+import { DATABASE } from '../archive/entry-names.ts';
+import type { SealedEntry } from '../archive/seal.ts';
 import { StrictReader } from '../archive/strict-reader.ts';
-import { formatSums } from '../archive/sums.ts';
 import { requireFreeSpace } from '../free-space.ts';
 import { ProgressTracker } from '../progress.ts';
 import { clear } from './clear.ts';
 import { takeSnapshot } from '../snapshot.ts';
 import type { EngineHooks, ExportAnswer, ExportTask } from './tasks.ts';
 import { exportWorkspace, partialArchive } from './task-places.ts';
-import { compareChecksum, sidecarPath } from './verify-archive.ts';
-
-/** What the snapshot says about itself. */
-interface SnapshotFacts {
-  readonly path: string;
-  readonly counts: PracticeCounts;
-  readonly contents: readonly ReferencedContent[];
-  readonly rowsDigest: string;
-  readonly databaseVersion: number;
-  readonly practiceId: string;
-  readonly practiceName: string;
-}
-
-/** A document whose stored file turned out wrong while it was being written; the archive is begun again without it. */
-class DamagedDuringWrite extends Error {
-  readonly sha256: string;
-  constructor(sha256: string) {
-    super(`The document ${sha256} is damaged.`);
-    this.sha256 = sha256;
-  }
-}
+import { sidecarPath } from './verify-archive.ts';
+import { bytesOf, writeUntilSound, type SnapshotFacts, type Written } from './write-archive.ts';
 
 /**
  * @throws AppError INSUFFICIENT_SPACE, PERMISSION_DENIED, FILE_CORRUPTION (the live database), BUSY, CANCELLED,
@@ -119,6 +91,9 @@ export async function exportArchive(task: ExportTask, hooks: EngineHooks): Promi
     await clear(workspace);
   }
 }
+
+/** So many documents are looked for before a cancel is heard. */
+const LOOKS_AT_ONCE = 256;
 
 async function makeDestination(folder: string, paths: ProfilePaths): Promise<void> {
   try {
@@ -195,17 +170,14 @@ async function absentDocuments(
 ): Promise<Map<string, MissingDocument>> {
   const missing = new Map<string, MissingDocument>();
   if (!task.options.includeFiles) return missing;
-  for (const { sha256, size } of facts.contents) {
+  for (const [index, { sha256, size }] of facts.contents.entries()) {
+    if (index % LOOKS_AT_ONCE === 0) await new Promise((resolve) => setImmediate(resolve));
     throwIfCancelled(signal);
-    const found = await fileSize(documentPath(files, sha256));
-    if (found !== size) missing.set(sha256, { sha256, reason: found === null ? 'absent' : 'damaged' });
+    const found = statSync(documentPath(files, sha256), { throwIfNoEntry: false });
+    if (found?.size !== size) missing.set(sha256, { sha256, reason: found ? 'damaged' : 'absent' });
   }
   return missing;
 }
-
-/** Documents that are missing take no room. */
-const bytesOf = (contents: readonly ReferencedContent[], missing: ReadonlyMap<string, unknown>): number =>
-  contents.reduce((sum, { sha256, size }) => (missing.has(sha256) ? sum : sum + size), 0);
 
 async function requireSpace(
   task: ExportTask,
@@ -218,168 +190,24 @@ async function requireSpace(
   await requireFreeSpace(task.destination, Math.floor(documents * 0.75 + database * 0.15), 'The backup');
 }
 
-interface Written {
-  readonly entries: number;
-  readonly size: number;
-  readonly checksum: string;
-  readonly metadata: BackupMetadata;
-}
-
-interface WriteContext {
-  readonly hooks: EngineHooks;
-  readonly progress: ProgressTracker;
-  readonly files: string;
-}
-
-/** Writes the archive; begins again, without it, when a large document turns out damaged in the middle. */
-async function writeUntilSound(
-  task: ExportTask,
-  facts: SnapshotFacts,
-  missing: Map<string, MissingDocument>,
-  partial: string,
-  context: WriteContext,
-): Promise<Written> {
-  for (;;) {
-    try {
-      return await writeArchive(task, facts, missing, partial, context);
-    } catch (error) {
-      if (!(error instanceof DamagedDuringWrite)) throw error;
-      missing.set(error.sha256, { sha256: error.sha256, reason: 'damaged' });
-      await rm(partial, { force: true });
-    }
-  }
-}
-
-async function writeArchive(
-  task: ExportTask,
-  facts: SnapshotFacts,
-  missing: Map<string, MissingDocument>,
-  partial: string,
-  { hooks, progress, files }: WriteContext,
-): Promise<Written> {
-  const { options } = task;
-  const createdAt = new Date(task.createdAt);
-  const database = options.includeDatabase ? (await stat(facts.path)).size : 0;
-  const bytes = database + bytesOf(facts.contents, missing);
-  progress.begin('write', { bytes, files: facts.contents.length });
-  const sink = await FileSink.create(partial);
-  const zip = new PackedZip(sink, createdAt, hooks.signal);
-  const packed: PackedContent[] = [];
-  const request = (name: string) => ({
-    zip,
-    name,
-    level: options.compressionLevel,
-    signal: hooks.signal,
-    onBytes: (count: number) => progress.advance({ bytes: count }),
-  });
-  try {
-    packed.push(
-      await packText(zip, README, readmeText({ ...task, ...options, practiceName: facts.practiceName })),
-    );
-    if (options.includeDatabase) packed.push((await packFile(facts.path, request(DATABASE)))!);
-    for (const { sha256 } of facts.contents) {
-      throwIfCancelled(hooks.signal);
-      if (!missing.has(sha256)) {
-        const content = await packDocument(documentPath(files, sha256), sha256, request(fileEntry(sha256)));
-        if (content) packed.push(content);
-        else missing.set(sha256, { sha256, reason: 'damaged' });
-      }
-      progress.advance({ files: 1 });
-    }
-    const sums = formatSums(packed.map(({ name, sha256 }) => [name, sha256]));
-    const sumsContent = await packText(zip, SUMS, sums);
-    const metadata = describe(task, facts, packed, missing, sumsContent);
-    if (options.includeMetadata) await packText(zip, METADATA, `${JSON.stringify(metadata, null, 2)}\n`);
-    await zip.finish();
-    return {
-      entries: packed.length + (options.includeMetadata ? 2 : 1),
-      size: sink.bytes,
-      checksum: sink.digest(),
-      metadata,
-    };
-  } catch (error) {
-    zip.abort();
-    sink.destroy();
-    throw error;
-  }
-}
-
-/** Null when the stored file does not hold what its name says; nothing was written then. */
-async function packDocument(
-  path: string,
-  sha256: string,
-  request: Parameters<typeof packBytes>[1],
-): Promise<PackedContent | null> {
-  const content = await packFile(path, { ...request, accept: (found) => found === sha256 });
-  if (content && content.sha256 !== sha256) throw new DamagedDuringWrite(sha256);
-  return content;
-}
-
-function describe(
-  task: ExportTask,
-  facts: SnapshotFacts,
-  packed: readonly PackedContent[],
-  missing: ReadonlyMap<string, MissingDocument>,
-  sums: PackedContent,
-): BackupMetadata {
-  const { options } = task;
-  const documents = packed.filter(({ name }) => name.startsWith('files/'));
-  const whole = options.includeDatabase && options.includeFiles && missing.size === 0;
-  return {
-    format: 'causebook-backup',
-    version: ARCHIVE_FORMAT_VERSION,
-    backupId: task.backupId,
-    kind: 'full',
-    base: null,
-    source: task.source,
-    name: options.name,
-    createdAt: task.createdAt,
-    appVersion: task.appVersion,
-    databaseVersion: facts.databaseVersion,
-    practiceId: facts.practiceId,
-    practiceName: facts.practiceName,
-    fileCount: documents.length,
-    totalFileSize: documents.reduce((sum, { size }) => sum + size, 0),
-    userCount: facts.counts.users,
-    caseCount: facts.counts.cases,
-    taskCount: facts.counts.tasks,
-    hearingCount: facts.counts.hearings,
-    orderCount: facts.counts.orders,
-    documentCount: facts.counts.documents,
-    compressionLevel: options.compressionLevel,
-    includeFiles: options.includeFiles,
-    includeDatabase: options.includeDatabase,
-    includeMetadata: true,
-    missingDocuments: [...missing.values()].toSorted((a, b) => (a.sha256 < b.sha256 ? -1 : 1)),
-    rowsDigest: options.includeDatabase ? facts.rowsDigest : null,
-    digest: whole
-      ? practiceDigest(
-          facts.rowsDigest,
-          documents.map(({ sha256 }) => [sha256, sha256]),
-        )
-      : null,
-    checksum: sums.sha256,
-    seal: sealOf([...packed, sums]),
-  };
-}
-
 /** Reads the finished file back from the disk, strictly, before anybody is told that there is a backup. */
 async function readBack(
   partial: string,
   written: Written,
-  { signal }: EngineHooks,
+  { signal, threads }: EngineHooks,
   progress: ProgressTracker,
 ): Promise<void> {
-  progress.begin('verify', { bytes: written.size, files: written.entries });
+  progress.begin('verify', { bytes: written.size, files: written.packed.length });
   try {
     const reader = await StrictReader.open(partial, signal);
     try {
-      const checksum = await reader.readAll({
+      const found = await reader.readEntries({
         signal,
+        threads,
         onBytes: (bytes) => progress.advance({ bytes }),
-        onEntry: () => progress.advance({ files: 1 }),
+        onEntries: (files) => progress.advance({ files }),
       });
-      compareChecksum(checksum, written.checksum);
+      compareWithWritten(found, written.packed);
     } finally {
       await reader.close();
     }
@@ -395,6 +223,21 @@ async function readBack(
       },
     );
   }
+}
+
+/**
+ * The structures of an archive follow from its entries, and the reader has compared them; with every entry packed as it
+ * was written, each byte of the file is the one that was hashed on its way to the disk.
+ */
+function compareWithWritten(found: readonly SealedEntry[], written: readonly SealedEntry[]): void {
+  const changed = written.find(
+    ({ name, packedSha256 }, index) =>
+      found[index]?.name !== name || found[index].packedSha256 !== packedSha256,
+  );
+  if (!changed && found.length === written.length) return;
+  throw new AppError('FILE_CORRUPTION', 'What is in the file is not what was written to it.', {
+    details: { entry: changed?.name ?? null },
+  });
 }
 
 async function publish(partial: string, target: string, checksum: string): Promise<void> {

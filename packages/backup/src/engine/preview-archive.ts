@@ -13,7 +13,7 @@ import {
   type ProfilePaths,
 } from '@causebook/data';
 import { contentOf, DATABASE } from '../archive/entry-names.ts';
-import { fileSink, StrictReader } from '../archive/strict-reader.ts';
+import { StrictReader } from '../archive/strict-reader.ts';
 import { ProgressTracker } from '../progress.ts';
 import { clear } from './clear.ts';
 import { proveRestoredDatabase, requireDatabase, type ProvenDatabase } from './restored-database.ts';
@@ -49,11 +49,11 @@ export async function previewArchive(task: PreviewTask, hooks: EngineHooks): Pro
     requireDatabase(archive.entries);
     await makeFolder(workspace);
     progress.begin('check', { bytes: archive.size, files: archive.entries.length });
-    const checksum = await reader.readAll({
-      signal: hooks.signal,
-      sinkFor: async (entry) => (entry.name === DATABASE ? fileSink(scratch) : null),
+    const { checksum } = await reader.readAll({
+      ...hooks,
+      targetFor: (entry) => (entry.name === DATABASE ? scratch : null),
       onBytes: (bytes) => progress.advance({ bytes }),
-      onEntry: () => progress.advance({ files: 1 }),
+      onEntries: (files) => progress.advance({ files }),
     });
     compareChecksum(checksum, task.recordedChecksum ?? (await readSidecar(task.filePath)));
     progress.begin('prove');

@@ -17,11 +17,13 @@ import {
   type ProfilePaths,
 } from '@causebook/data';
 import { contentOf, DATABASE } from '../archive/entry-names.ts';
-import { fileSink, StrictReader } from '../archive/strict-reader.ts';
+import { StrictReader } from '../archive/strict-reader.ts';
 import type { ZipEntry } from '../archive/zip-layout.ts';
 import { requireFreeSpace } from '../free-space.ts';
 import { ProgressTracker } from '../progress.ts';
+import { withCrew } from '../threads/with-threads.ts';
 import { clear } from './clear.ts';
+import { hashHeld } from './held-documents.ts';
 import { proveRestoredDatabase, requireDatabase } from './restored-database.ts';
 import { lostDocuments, proveDigest } from './restored-documents.ts';
 import type { EngineHooks, StageAnswer, StageTask } from './tasks.ts';
@@ -74,22 +76,20 @@ async function buildGeneration(
   const { paths, target, progress, hooks } = context;
   const { archive } = reader;
   requireDatabase(archive.entries);
-  const wanted = await entriesToWrite(archive.entries, paths, hooks.signal);
+  const wanted = await contentsToWrite(archive.entries, paths, { hooks, progress });
   await requireRoom(archive.entries, wanted, paths);
   await beginGeneration(paths, task.generationId);
+  for (const folder of foldersOf(target, wanted)) await makeFolder(folder);
   progress.begin('extract', { bytes: archive.size, files: archive.entries.length });
-  const checksum = await reader.readAll({
-    signal: hooks.signal,
-    sinkFor: async (entry) => {
-      if (entry.name === DATABASE) return fileSink(target.database);
-      const sha256 = contentOf(entry.name);
-      if (sha256 === null || !wanted.has(sha256)) return null;
-      const path = documentPath(target.stagedFiles, sha256);
-      await makeFolder(dirname(path));
-      return fileSink(path);
+  const { checksum } = await reader.readAll({
+    ...hooks,
+    targetFor: ({ name }) => {
+      if (name === DATABASE) return target.database;
+      const sha256 = contentOf(name);
+      return sha256 !== null && wanted.has(sha256) ? documentPath(target.stagedFiles, sha256) : null;
     },
     onBytes: (bytes) => progress.advance({ bytes }),
-    onEntry: () => progress.advance({ files: 1 }),
+    onEntries: (files) => progress.advance({ files }),
   });
   if (task.previewedChecksum !== null && checksum !== task.previewedChecksum) {
     throw new AppError(
@@ -120,19 +120,26 @@ async function buildGeneration(
   };
 }
 
-/** Contents of the archive that the store does not hold soundly. What is there is hashed, not believed. */
-async function entriesToWrite(
+/**
+ * Contents of the archive that the store does not hold soundly. What is there is hashed, not believed: a document that
+ * was damaged on this computer comes back out of the backup.
+ */
+async function contentsToWrite(
   entries: readonly ZipEntry[],
   paths: ProfilePaths,
-  signal: AbortSignal,
+  { hooks, progress }: Pick<StageContext, 'hooks' | 'progress'>,
 ): Promise<Set<string>> {
-  const wanted = new Set<string>();
-  for (const entry of entries) {
-    throwIfCancelled(signal);
-    const sha256 = contentOf(entry.name);
-    if (sha256 !== null && !(await holdsContent(paths.files, sha256, entry.size, signal))) wanted.add(sha256);
-  }
-  return wanted;
+  const files = entries.flatMap(({ name, size }) => {
+    const sha256 = contentOf(name);
+    return sha256 === null ? [] : [{ path: documentPath(paths.files, sha256), size, sha256 }];
+  });
+  const bytes = files.reduce((sum, { size }) => sum + size, 0);
+  progress.begin('check', { bytes, files: files.length });
+  const isHeld = await withCrew(hooks, bytes, (crew) =>
+    hashHeld(files, crew, (done) => progress.advance({ bytes: done })),
+  );
+  throwIfCancelled(hooks.signal);
+  return new Set(files.filter((_, index) => !isHeld[index]).map(({ sha256 }) => sha256));
 }
 
 async function requireRoom(
@@ -147,9 +154,11 @@ async function requireRoom(
   await requireFreeSpace(paths.generations, needed, 'The restore');
 }
 
+const foldersOf = (target: GenerationFolder, wanted: ReadonlySet<string>): ReadonlySet<string> =>
+  new Set([...wanted].map((sha256) => dirname(documentPath(target.stagedFiles, sha256))));
+
 async function fsyncStaged(target: GenerationFolder, wanted: ReadonlySet<string>): Promise<void> {
-  const folders = new Set([...wanted].map((sha256) => dirname(documentPath(target.stagedFiles, sha256))));
-  for (const folder of folders) await fsyncFolder(folder);
+  for (const folder of foldersOf(target, wanted)) await fsyncFolder(folder);
   if (await exists(target.stagedFiles)) await fsyncFolder(target.stagedFiles);
   await fsyncFolder(target.folder);
 }

@@ -10,6 +10,7 @@ import type {
   VerifyReport,
 } from '@causebook/contracts';
 import type { EngineProgress } from '../progress.ts';
+import type { ThreadOptions } from '../threads/crew.ts';
 
 export interface ExportTask {
   readonly kind: 'export';
@@ -144,6 +145,8 @@ export interface EngineHooks {
   readonly signal: AbortSignal;
   /** At most five times a second. */
   onProgress(progress: EngineProgress): void;
+  /** How the task gets its threads; by itself from these sources. */
+  readonly threads?: ThreadOptions | undefined;
 }
 
 /** Runs one task to its end: in this process, or in one of its own. Failures are AppErrors. */

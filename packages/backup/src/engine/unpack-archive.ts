@@ -14,7 +14,7 @@ import { ProgressTracker } from '../progress.ts';
 /** @throws AppError INVALID_INPUT when the folder is not empty; what the strict reader throws */
 export async function unpackArchive(
   task: UnpackTask,
-  { signal, onProgress }: EngineHooks,
+  { signal, threads, onProgress }: EngineHooks,
 ): Promise<UnpackAnswer> {
   const folder = resolve(task.folder);
   const wasThere = await exists(folder);
@@ -34,7 +34,7 @@ export async function unpackArchive(
   try {
     const { archive } = reader;
     progress.begin('check', { bytes: archive.size });
-    await reader.readAll({ signal, onBytes: (bytes) => progress.advance({ bytes }) });
+    await reader.readAll({ signal, threads, onBytes: (bytes) => progress.advance({ bytes }) });
     const admitted = new Map(archive.entries.map((entry) => [entry.name, entry]));
     progress.begin('extract', { bytes: archive.size, files: archive.entries.length });
     await makeFolder(folder);
