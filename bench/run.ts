@@ -5,14 +5,20 @@ import { parseArgs } from 'node:util';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Benchmark } from './lib/benchmark.ts';
+import { archive } from './archive.ts';
 import { diary } from './diary.ts';
 
 /** To add one: a file beside this one, and a line here. */
-const benchmarks: Readonly<Record<string, Benchmark>> = { diary };
+const benchmarks: Readonly<Record<string, Benchmark>> = { archive, diary };
 
 async function run(): Promise<void> {
   const { values, positionals } = parseArgs({
-    options: { data: { type: 'string' } },
+    options: {
+      data: { type: 'string' },
+      rounds: { type: 'string' },
+      sets: { type: 'string' },
+      previous: { type: 'string' },
+    },
     allowPositionals: true,
   });
   const [name = ''] = positionals;
@@ -23,6 +29,7 @@ async function run(): Promise<void> {
   await benchmark({
     name,
     cache: resolve(values.data ?? join(tmpdir(), 'causebook-bench')),
+    options: values,
     say: (line) => console.log(line),
   });
 }

@@ -12,7 +12,7 @@ import { shown } from './entry-names.ts';
 import { inflateLarge } from './inflate-large.ts';
 import { RegionReader } from './region-reader.ts';
 import { TargetFiles } from './target-files.ts';
-import { dataDescriptor, localHeader, type ZipEntry } from './zip-layout.ts';
+import { dataDescriptor, LOCAL_HEADER_SIZE, localHeader, type ZipEntry } from './zip-layout.ts';
 
 /** Entries up to this size, packed and unpacked, are inflated in one go. */
 export const WHOLE_LIMIT = 2 << 20;
@@ -65,6 +65,10 @@ function contentOf(entry: EntryToCheck, write: (piece: Buffer) => void): Content
     },
   };
 }
+
+/** Bytes of an entry in the archive. */
+const lengthOf = (entry: ZipEntry): number =>
+  LOCAL_HEADER_SIZE + entry.name.length + entry.packedSize + dataDescriptor(entry).length;
 
 function expectBytes(reader: RegionReader, expected: Buffer, message: string, entry: string): void {
   if (expected.length > 0 && !reader.take(expected.length).equals(expected)) throw new Damage(message, entry);
@@ -124,7 +128,12 @@ export function checkDuties({ isCancelled }: DutyHooks) {
       { file, entries }: { readonly file: number; readonly entries: readonly EntryToCheck[] },
       tell: Tell,
     ): Promise<string[]> {
-      const reader = new RegionReader(file, { position: entries[0]!.offset, tell, isCancelled });
+      const reader = new RegionReader(file, {
+        position: entries[0]!.offset,
+        length: entries.reduce((sum, entry) => sum + lengthOf(entry), 0),
+        tell,
+        isCancelled,
+      });
       const targets = new TargetFiles();
       const packed: string[] = [];
       try {

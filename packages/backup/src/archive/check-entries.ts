@@ -3,6 +3,7 @@ import { AppError } from '@causebook/contracts';
 import type { Crew } from '../threads/crew.ts';
 import { Damage } from '../threads/damage.ts';
 import type { EntryToCheck } from './check-duties.ts';
+import type { ZipEntry } from './zip-layout.ts';
 import type { SealedEntry } from './seal.ts';
 
 /** What one thread is given at once. */
@@ -16,6 +17,8 @@ export interface CheckRequest {
   readonly crew: Crew;
   /** Number of the open file. */
   readonly file: number;
+  /** What the content of an entry must be, and where it goes. */
+  readonly expected: (entry: ZipEntry) => Pick<EntryToCheck, 'sha256' | 'target'>;
   readonly onEntries: (count: number) => void;
   readonly onBytes: (bytes: number) => void;
 }
@@ -35,8 +38,8 @@ export function asAppError(error: unknown): unknown {
  * @throws AppError FILE_CORRUPTION naming the first entry that is wrong; what a system call throws
  */
 export async function checkEntries(
-  entries: readonly EntryToCheck[],
-  { crew, file, onEntries, onBytes }: CheckRequest,
+  entries: readonly ZipEntry[],
+  { crew, file, expected, onEntries, onBytes }: CheckRequest,
 ): Promise<SealedEntry[]> {
   const packed: string[] = [];
   const failures = new Map<number, unknown>();
@@ -52,7 +55,7 @@ export async function checkEntries(
     }
   };
   for (let next = 0; next < entries.length && failures.size === 0;) {
-    const batch = batchFrom(entries, next);
+    const batch = batchFrom(entries, next, expected);
     const checking = check(next, batch).finally(() => running.delete(checking));
     running.add(checking);
     next += batch.length;
@@ -67,20 +70,20 @@ export async function checkEntries(
 const costOf = ({ method, packedSize, size }: EntryToCheck): number =>
   method === 0 ? packedSize : packedSize + INFLATE_COST * size;
 
-function batchFrom(entries: readonly EntryToCheck[], first: number): EntryToCheck[] {
+function batchFrom(
+  entries: readonly ZipEntry[],
+  first: number,
+  expected: CheckRequest['expected'],
+): EntryToCheck[] {
+  const batch: EntryToCheck[] = [];
   let bytes = 0;
   let targets = 0;
-  let end = first;
-  while (
-    end < entries.length &&
-    end - first < BATCH.entries &&
-    bytes < BATCH.bytes &&
-    targets < BATCH.targets
-  ) {
-    const entry = entries[end]!;
+  for (let at = first; at < entries.length && batch.length < BATCH.entries; at += 1) {
+    if (bytes >= BATCH.bytes || targets >= BATCH.targets) break;
+    const entry = { ...entries[at]!, ...expected(entries[at]!) };
+    batch.push(entry);
     bytes += entry.packedSize;
     targets += entry.target === null ? 0 : 1;
-    end += 1;
   }
-  return entries.slice(first, end);
+  return batch;
 }

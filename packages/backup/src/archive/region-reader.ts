@@ -11,7 +11,7 @@ export class RegionReader {
   readonly #file: number;
   readonly #tell: Tell;
   readonly #isCancelled: () => boolean;
-  readonly #buffer = Buffer.allocUnsafe(CHUNK);
+  readonly #buffer: Buffer;
   #next: number;
   #start = 0;
   #end = 0;
@@ -19,9 +19,15 @@ export class RegionReader {
 
   constructor(
     file: number,
-    { position, tell, isCancelled }: { position: number; tell: Tell; isCancelled: () => boolean },
+    {
+      position,
+      length,
+      tell,
+      isCancelled,
+    }: { position: number; length: number; tell: Tell; isCancelled: () => boolean },
   ) {
     this.#file = file;
+    this.#buffer = Buffer.allocUnsafe(Math.min(CHUNK, length));
     this.#next = position;
     this.#tell = tell;
     this.#isCancelled = isCancelled;
@@ -60,7 +66,7 @@ export class RegionReader {
 
   #refill(): void {
     if (this.#isCancelled()) throw new AbandonedDuty();
-    const bytesRead = readSync(this.#file, this.#buffer, 0, CHUNK, this.#next);
+    const bytesRead = readSync(this.#file, this.#buffer, 0, this.#buffer.length, this.#next);
     if (bytesRead === 0) {
       throw new Damage('The file ends too early. It was cut short or changed while it was read.');
     }

@@ -141,19 +141,13 @@ export class StrictReader {
     const { entries, metadata } = archive;
     const targetFor = hooks.targetFor ?? (() => null);
     const packed = await withCrew(hooks, archive.size, (crew) =>
-      checkEntries(
-        entries.map((entry) => ({
-          ...entry,
-          sha256: archive.sums.get(entry.name) ?? null,
-          target: targetFor(entry),
-        })),
-        {
-          crew,
-          file: this.#file.fd,
-          onEntries: (count) => hooks.onEntries?.(count),
-          onBytes: (bytes) => hooks.onBytes?.(bytes),
-        },
-      ),
+      checkEntries(entries, {
+        crew,
+        file: this.#file.fd,
+        expected: (entry) => ({ sha256: archive.sums.get(entry.name) ?? null, target: targetFor(entry) }),
+        onEntries: (count) => hooks.onEntries?.(count),
+        onBytes: (bytes) => hooks.onBytes?.(bytes),
+      }),
     );
     await this.#checkDirectory(hooks.signal);
     hooks.onBytes?.(archive.size - this.#directoryOffset);

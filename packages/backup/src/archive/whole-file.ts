@@ -44,9 +44,10 @@ export async function hashWholeFile(
   const hash = createHash('sha256');
   const parts = known.map((part) => new PassingPart(part));
   // While one is hashed the next is read.
-  const buffers = [Buffer.allocUnsafeSlow(CHUNK), Buffer.allocUnsafeSlow(CHUNK)] as const;
+  const length = Math.min(CHUNK, size + 1);
+  const buffers = [Buffer.allocUnsafe(length), Buffer.allocUnsafe(length)] as const;
   const readAt = (position: number, turn: number) =>
-    file.read(buffers[turn % 2 === 0 ? 0 : 1], 0, CHUNK, position);
+    file.read(buffers[turn % 2 === 0 ? 0 : 1], 0, length, position);
   let position = 0;
   let reading = readAt(0, 0);
   for (let turn = 0; ; turn += 1) {

@@ -123,6 +123,30 @@ async function writeArchive(
   }
 }
 
+/** A document of the store. There may be very many, so names are made when they are wanted. */
+class StoredDocument implements PackSource {
+  readonly #files: string;
+  readonly #content: ReferencedContent;
+
+  constructor(files: string, content: ReferencedContent) {
+    this.#files = files;
+    this.#content = content;
+  }
+
+  get sha256(): string {
+    return this.#content.sha256;
+  }
+  get size(): number {
+    return this.#content.size;
+  }
+  get name(): string {
+    return fileEntry(this.sha256);
+  }
+  get path(): string {
+    return documentPath(this.#files, this.sha256);
+  }
+}
+
 async function sourcesOf(
   task: ExportTask,
   facts: SnapshotFacts,
@@ -131,12 +155,7 @@ async function sourcesOf(
 ): Promise<PackSource[]> {
   const documents = facts.contents
     .filter(({ sha256 }) => !missing.has(sha256))
-    .map(({ sha256, size }) => ({
-      name: fileEntry(sha256),
-      path: documentPath(files, sha256),
-      size,
-      sha256,
-    }));
+    .map((content) => new StoredDocument(files, content));
   if (!task.options.includeDatabase) return documents;
   const { size } = await stat(facts.path);
   return [{ name: DATABASE, path: facts.path, size, sha256: null }, ...documents];
