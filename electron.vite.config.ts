@@ -45,7 +45,11 @@ export default defineConfig(({ command }) => {
         // Everything is bundled but Electron and the native module, so that the packed app needs no other package.
         externalizeDeps: false,
         rolldownOptions: {
-          input: { index: at('src/main/index.ts'), engine: at('src/main/engine/process.ts') },
+          input: {
+            index: at('src/main/index.ts'),
+            engine: at('src/main/engine/process.ts'),
+            'engine-thread': at('packages/backup/src/threads/worker.ts'),
+          },
           external: ['better-sqlite3'],
           output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
         },

@@ -5,15 +5,21 @@ import { parseArgs } from 'node:util';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Benchmark } from './lib/benchmark.ts';
+import { archive } from './archive.ts';
 import { diary } from './diary.ts';
 import { undo } from './undo.ts';
 
 /** To add one: a file beside this one, and a line here. */
-const benchmarks: Readonly<Record<string, Benchmark>> = { diary, undo };
+const benchmarks: Readonly<Record<string, Benchmark>> = { archive, diary, undo };
 
 async function run(): Promise<void> {
   const { values, positionals } = parseArgs({
-    options: { data: { type: 'string' } },
+    options: {
+      data: { type: 'string' },
+      rounds: { type: 'string' },
+      sets: { type: 'string' },
+      previous: { type: 'string' },
+    },
     allowPositionals: true,
   });
   const [name = ''] = positionals;
@@ -24,6 +30,7 @@ async function run(): Promise<void> {
   await benchmark({
     name,
     cache: resolve(values.data ?? join(tmpdir(), 'causebook-bench')),
+    options: values,
     say: (line) => console.log(line),
   });
 }

@@ -16,6 +16,7 @@ export interface Trial extends SeededBug {
 const durableFiles = 'packages/data/src/durable-files.ts';
 const restoredDatabase = 'packages/backup/src/engine/restored-database.ts';
 const pageDelta = 'packages/backup/src/increment/page-delta.ts';
+const checkDuties = 'packages/backup/src/archive/check-duties.ts';
 const strictReader = 'packages/backup/src/archive/strict-reader.ts';
 
 export const trials: readonly Trial[] = [
@@ -30,8 +31,8 @@ export const trials: readonly Trial[] = [
   },
   {
     name: 'restored documents are not made durable',
-    file: strictReader,
-    find: '        await file.sync();\n',
+    file: checkDuties,
+    find: '        await targets.keep();\n',
     replace: '',
     only: 'power-cut',
     focus: 'restore',
@@ -96,8 +97,8 @@ export const trials: readonly Trial[] = [
   },
   {
     name: 'the content of documents is not hashed on reading',
-    file: strictReader,
-    find: '(expected !== null && sha256 !== expected)',
+    file: checkDuties,
+    find: '(expectedSha256 !== null && sha256 !== expectedSha256)',
     replace: 'false',
     only: 'attacks',
   },
@@ -166,16 +167,16 @@ export const trials: readonly Trial[] = [
   },
   {
     name: 'documents of other archives are not read by a drill',
-    file: 'packages/backup/src/engine/drill-archive.ts',
-    find: '      () => true,\n      { signal, onBytes },',
-    replace: '      () => false,\n      { signal, onBytes },',
+    file: 'packages/backup/src/engine/read-set.ts',
+    find: '    () => true,\n    hooks,',
+    replace: '    () => false,\n    hooks,',
     only: 'increment-mutations',
   },
   {
     name: 'documents of other archives are not written by a restore',
     file: 'packages/backup/src/engine/stage-restore.ts',
-    find: 'await set.readElsewhere((sha256) => wanted.has(sha256), others, stage);',
-    replace: 'await set.readElsewhere(() => false, others, stage);',
+    find: 'await set.readElsewhere((sha256) => wanted.has(sha256), others, stagedAt);',
+    replace: 'await set.readElsewhere(() => false, others, stagedAt);',
     only: 'increments',
   },
   {

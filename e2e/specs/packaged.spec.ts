@@ -30,6 +30,8 @@ test('holds the built app, its description and the native module, and nothing el
     expect.arrayContaining([
       '/package.json',
       '/out/main/index.js',
+      '/out/main/engine.js',
+      '/out/main/engine-thread.js',
       '/out/preload/index.cjs',
       '/out/renderer/index.html',
       '/node_modules/better-sqlite3/lib/index.js',

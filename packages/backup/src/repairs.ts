@@ -133,7 +133,13 @@ export class Repairs {
     return this.#place.desk.run('check', id, async (operation) => {
       const source = await this.#requireSource();
       const answer = await this.#parts.runner.run(
-        { kind: 'compare', ...this.#about(source, id), filePath, recordedChecksum: stored?.checksum ?? null },
+        {
+          kind: 'compare',
+          ...this.#about(source, id),
+          filePath,
+          recordedChecksum: stored?.checksum ?? null,
+          known: await this.#place.library.known(),
+        },
         operation,
       );
       const { token, expiresAt } = this.#confirmations.issue({
@@ -198,7 +204,8 @@ export class Repairs {
     const [expectedSource = null, previewedChecksum = null] =
       redeem(`${source.sourceId} ${choice.backupId}`)?.split(' ') ?? [];
     const recordedChecksum = stored?.checksum ?? null;
-    const backup = { filePath, previewedChecksum, recordedChecksum };
+    const known = await this.#place.library.known();
+    const backup = { filePath, previewedChecksum, recordedChecksum, known };
     return { ...about, expectedSource, backup, chosen: choice.chosen };
   }
 

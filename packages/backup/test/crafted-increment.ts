@@ -1,4 +1,7 @@
 /** Increments as somebody would make them who means harm: taken apart, changed, and sealed again as if nothing were. */
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { BackupMetadata, Increment } from '@causebook/contracts';
 import { StrictReader } from '../src/archive/strict-reader.ts';
 import { craftBackup, craftZip, createdAt, type CraftedEntry } from './crafted-zip.ts';
@@ -12,22 +15,17 @@ export interface Parts {
 export async function takeApart(filePath: string): Promise<Parts> {
   const { signal } = new AbortController();
   const reader = await StrictReader.open(filePath, signal);
-  const entries = new Map<string, Buffer>();
+  const folder = await mkdtemp(join(tmpdir(), 'causebook-apart-'));
   try {
-    await reader.readAll({
-      signal,
-      sinkFor: async ({ name }) => {
-        const pieces: Buffer[] = [];
-        return {
-          write: async (piece) => void pieces.push(Buffer.from(piece)),
-          end: async () => void entries.set(name, Buffer.concat(pieces)),
-          abandon: async () => {},
-        };
-      },
-    });
+    const listed = reader.archive.entries;
+    const places = new Map(listed.map(({ name }, index) => [name, join(folder, String(index))]));
+    await reader.readAll({ signal, targetFor: ({ name }) => places.get(name)! });
+    const entries = new Map<string, Buffer>();
+    for (const [name, path] of places) entries.set(name, await readFile(path));
     return { entries, metadata: reader.archive.metadata! };
   } finally {
     await reader.close();
+    await rm(folder, { recursive: true });
   }
 }
 

@@ -18,6 +18,8 @@ const needed = [
   'TZ',
 ];
 const LARGEST_HEAP_MB = 1024;
+/** An engine makes much that it needs for a moment only; a small nursery keeps its memory flat. */
+const NURSERY_MB = 2;
 
 /** @param folder of the built main process */
 export function forkEngine(folder: string): EngineProcess {
@@ -27,7 +29,7 @@ export function forkEngine(folder: string): EngineProcess {
   return utilityProcess.fork(join(folder, 'engine.js'), [], {
     serviceName: 'causebook-engine',
     env,
-    execArgv: [`--max-old-space-size=${LARGEST_HEAP_MB}`],
+    execArgv: [`--max-old-space-size=${LARGEST_HEAP_MB}`, `--max-semi-space-size=${NURSERY_MB}`],
     stdio: app.isPackaged ? 'ignore' : 'inherit',
   });
 }

@@ -1,5 +1,6 @@
 /** The process of one operation: receives one task, tells its progress, answers once. */
 import { constants, setPriority } from 'node:os';
+import { join } from 'node:path';
 import { runEngineTask } from '@causebook/backup';
 import { toFailure } from '@causebook/contracts';
 import { runImportTask, type ImportTask } from '@causebook/data';
@@ -9,6 +10,8 @@ import type { FromEngine, ProcessTask, ToEngine } from './messages.ts';
 // As in main: what is written is for this account only, whatever the system's habit is.
 process.umask(0o077);
 
+/** Built beside this module; see electron.vite.config.ts. */
+const threads = { entry: join(import.meta.dirname, 'engine-thread.js') };
 const cancelling = new AbortController();
 const tell = (message: FromEngine): void => process.parentPort.postMessage(message);
 
@@ -23,7 +26,9 @@ async function run(task: ProcessTask): Promise<void> {
   // An import is what somebody waits for; everything else works behind their back.
   if (!isImport(task)) stepBack();
   try {
-    const result = await (isImport(task) ? runImportTask(task, hooks) : runEngineTask(task, hooks));
+    const result = await (isImport(task)
+      ? runImportTask(task, hooks)
+      : runEngineTask(task, { ...hooks, threads }));
     tell({ type: 'result', result });
   } catch (error) {
     tellFailure(error);

@@ -4,7 +4,17 @@
  */
 import { AppError, FULL_FORMAT_VERSION, type BackupMetadata } from '@causebook/contracts';
 import { admitIncrement } from './admit-increment.ts';
-import { contentOf, DATABASE, DOCUMENTS, METADATA, PAGES, rankOf, README, SUMS } from './entry-names.ts';
+import {
+  contentOf,
+  DATABASE,
+  DOCUMENTS,
+  METADATA,
+  PAGES,
+  rankOf,
+  README,
+  shown,
+  SUMS,
+} from './entry-names.ts';
 import { dataDescriptor, dosTime, LOCAL_HEADER_SIZE, type ZipEntry } from './zip-layout.ts';
 
 export const MAX_ENTRIES = 2_000_000;
@@ -27,9 +37,6 @@ export interface ListedEntry {
   readonly offset: number;
   readonly attributes: number;
 }
-
-/** For messages: a name from an archive is foreign text. */
-export const shown = (name: string): string => JSON.stringify(name.slice(0, 100));
 
 const refuse = (message: string, entry?: string): never => {
   throw new AppError('VALIDATION_FAILED', message, entry === undefined ? {} : { details: { entry } });

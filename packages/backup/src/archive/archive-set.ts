@@ -6,7 +6,7 @@ import { parsePlaces } from '../increment/document-places.ts';
 import { MAX_DOCUMENTS } from './admission.ts';
 import { admitGrowth, admitPlaces } from './admit-increment.ts';
 import { contentOf, DATABASE, DOCUMENTS, fileEntry } from './entry-names.ts';
-import { StrictReader, type ContentSink } from './strict-reader.ts';
+import { StrictReader, type ReadHooks } from './strict-reader.ts';
 import type { ZipEntry } from './zip-layout.ts';
 
 /** Where a backup of the catalog lies. */
@@ -103,23 +103,24 @@ export class ArchiveSet {
 
   /**
    * Reads documents that do not lie in the first archive, each archive from front to back.
-   * @param sinkFor where a content goes; null when it is only to be checked
+   * @param targetFor the new file that a content goes to, in a folder that is there; null when it is only to be checked
    * @throws AppError FILE_CORRUPTION naming the file and the entry; CANCELLED
    */
   async readElsewhere(
     wanted: (sha256: string) => boolean,
-    hooks: { readonly signal: AbortSignal; readonly onBytes?: (bytes: number) => void },
-    sinkFor: (sha256: string) => Promise<ContentSink | null>,
+    hooks: Omit<ReadHooks, 'targetFor'>,
+    targetFor: (sha256: string) => string | null,
   ): Promise<void> {
-    const there = [...this.documents.values()].filter(
-      ({ reader, sha256 }) => reader !== this.main && wanted(sha256),
+    const there = Map.groupBy(
+      [...this.documents.values()].filter(({ reader, sha256 }) => reader !== this.main && wanted(sha256)),
+      ({ reader }) => reader,
     );
-    for (const { reader, entry, sha256 } of there.toSorted(byPlace)) {
-      try {
-        await reader.readEntry(entry, hooks, await sinkFor(sha256));
-      } catch (error) {
+    for (const [reader, documents] of there) {
+      const entries = documents.toSorted(byPlace).map(({ entry }) => entry);
+      const target = ({ name }: ZipEntry): string | null => targetFor(contentOf(name) ?? '');
+      await reader.readSome(entries, { ...hooks, targetFor: target }).catch((error: unknown) => {
         throw inWordsOf(reader, error);
-      }
+      });
     }
   }
 }

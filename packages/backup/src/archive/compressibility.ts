@@ -1,6 +1,6 @@
 /** Decides by content whether an entry is worth deflating: scans and office files are compressed already. */
 import { deflateRawSync } from 'node:zlib';
-import { mediaTypeOf } from '@causebook/data';
+import { mediaTypeOf } from '@causebook/data/media-type';
 
 const compressed = new Set([
   'application/gzip',

@@ -37,3 +37,6 @@ export function rankOf(name: string): number | null {
       return contentOf(name) === null ? null : 2;
   }
 }
+
+/** For messages: a name from an archive is foreign text. */
+export const shown = (name: string): string => JSON.stringify(name.slice(0, 100));

@@ -3,7 +3,7 @@ import { open, type FileHandle } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { crc32, createInflateRaw } from 'node:zlib';
 import { AppError, throwIfCancelled } from '@causebook/contracts';
-import { shown } from './admission.ts';
+import { shown } from './entry-names.ts';
 import { LOCAL_HEADER_SIZE, localHeader, type ZipEntry } from './zip-layout.ts';
 
 const PIECE = 256 << 10;

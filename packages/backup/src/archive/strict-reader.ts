@@ -1,15 +1,15 @@
 /**
- * The strict reader: opens an archive once, admits its table of contents, then reads it from the first byte to the last
- * in one pass in which every structure is compared with what must stand there, and every content with its CRC-32 and
- * SHA-256. yauzl reads the central directory; the judging and the data are ours.
+ * The strict reader: opens an archive once, admits its table of contents, then reads it from the first byte to the last;
+ * every structure is compared with what must stand there, and every content with its CRC-32 and SHA-256. Several threads
+ * read the one open file. yauzl reads the central directory; the judging and the data are ours.
  */
 import { createHash } from 'node:crypto';
 import { open, type FileHandle } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { promisify } from 'node:util';
-import { crc32, createInflateRaw, inflateRaw } from 'node:zlib';
+import { crc32 } from 'node:zlib';
 import { AppError, ARCHIVE_FORMAT_VERSION, BackupMetadata, toAppError } from '@causebook/contracts';
 import yauzl from 'yauzl';
+import { withCrew, type ThreadHooks } from '../threads/with-threads.ts';
 import {
   admitEntries,
   admitMetadata,
@@ -17,27 +17,17 @@ import {
   admitWithoutMetadata,
   MAX_METADATA,
   MAX_SUMS,
-  shown,
   type ListedEntry,
 } from './admission.ts';
-import { METADATA, SUMS } from './entry-names.ts';
+import { checkEntries } from './check-entries.ts';
+import { METADATA, shown, SUMS } from './entry-names.ts';
 import { ForwardReader } from './forward-reader.ts';
 import { sealOf, type SealedEntry } from './seal.ts';
 import { judgeSignature, NOT_SIGNED, type SignatureFact } from './signature.ts';
 import { parseSums } from './sums.ts';
 import { TailReader } from './tail-reader.ts';
-import {
-  centralHeader,
-  dataDescriptor,
-  END_SIZE,
-  endOfArchive,
-  localHeader,
-  type ZipEntry,
-} from './zip-layout.ts';
-
-const inflateWhole = promisify(inflateRaw) as (data: Buffer, options: object) => Promise<Buffer>;
-/** Entries up to this size, packed and unpacked, are inflated in memory. */
-const WHOLE_LIMIT = 1 << 20;
+import { hashWholeFile, type KnownPart } from './whole-file.ts';
+import { centralHeader, END_SIZE, endOfArchive, LOCAL_HEADER_SIZE, type ZipEntry } from './zip-layout.ts';
 
 export interface AdmittedArchive {
   readonly filePath: string;
@@ -49,41 +39,18 @@ export interface AdmittedArchive {
   readonly signature: SignatureFact;
 }
 
-/** Takes the content of one entry; called in order, each call awaited. */
-export interface ContentSink {
-  write(piece: Buffer): Promise<void>;
-  /** The content was complete and right; it is durable when this resolves. */
-  end(): Promise<void>;
-  /** The content was wrong or did not come to its end. */
-  abandon(): Promise<void>;
-}
-
-/** A new file that is durable when its content has ended. @throws EEXIST when it is there */
-export async function fileSink(path: string): Promise<ContentSink> {
-  const file = await open(path, 'wx', 0o600);
-  return {
-    write: async (piece) => {
-      for (let at = 0; at < piece.length;)
-        at += (await file.write(piece, at, piece.length - at, null)).bytesWritten;
-    },
-    end: async () => {
-      try {
-        await file.sync();
-      } finally {
-        await file.close();
-      }
-    },
-    abandon: () => file.close(),
-  };
-}
-
-export interface ReadHooks {
-  readonly signal: AbortSignal;
-  /** Where the content of an entry goes; null when it is only to be checked. */
-  readonly sinkFor?: (entry: ZipEntry) => Promise<ContentSink | null>;
-  readonly onEntry?: (entry: ZipEntry) => void;
+export interface ReadHooks extends ThreadHooks {
+  /** The new file that the content of an entry goes to; null when it is only to be checked. Its folder must be there. */
+  readonly targetFor?: (entry: ZipEntry) => string | null;
+  readonly onEntries?: (count: number) => void;
   /** Bytes of the archive read since the last call. */
   readonly onBytes?: (bytes: number) => void;
+}
+
+/** An archive that was read from the first byte to the last. */
+export interface ReadArchive {
+  /** SHA-256 of the file. */
+  readonly checksum: string;
 }
 
 const damaged = (message: string, entry?: string): AppError =>
@@ -94,11 +61,18 @@ export class StrictReader {
   readonly archive: AdmittedArchive;
   readonly #file: FileHandle;
   readonly #directoryOffset: number;
+  /** What admission rests on besides the directory, which is compared when everything is read. */
+  readonly #known: readonly KnownPart[];
 
-  private constructor(file: FileHandle, archive: AdmittedArchive, directoryOffset: number) {
+  private constructor(
+    file: FileHandle,
+    archive: AdmittedArchive,
+    { directoryOffset, known }: { readonly directoryOffset: number; readonly known: readonly KnownPart[] },
+  ) {
     this.#file = file;
     this.archive = archive;
     this.#directoryOffset = directoryOffset;
+    this.#known = known;
   }
 
   /**
@@ -124,9 +98,13 @@ export class StrictReader {
           throw damaged(`${SUMS} is not the one that the backup was made with.`, SUMS);
         admitMetadata(entries, metadata);
       } else admitWithoutMetadata(entries);
+      const known = [
+        ...partOf(entries, SUMS, sumsText),
+        ...(metadataText === null ? [] : partOf(entries, METADATA, metadataText)),
+      ];
       const signature = metadataText === null ? NOT_SIGNED : judgeSignature(metadataText);
       const archive = { filePath, size, entries, sums, metadata, signature };
-      return new StrictReader(file, archive, directory.offset);
+      return new StrictReader(file, archive, { directoryOffset: directory.offset, known });
     } catch (error) {
       await file.close();
       throw error;
@@ -138,29 +116,63 @@ export class StrictReader {
   }
 
   /**
-   * Reads one entry by itself. Its headers, sizes, CRC-32 and SHA-256 are judged as when everything is read.
-   * @throws AppError FILE_CORRUPTION naming the entry; CANCELLED
+   * Reads everything and checks it. Contents go to their files as they come, and are durable there when this resolves;
+   * until then nothing in those files is to be believed.
+   * @throws AppError FILE_CORRUPTION naming the first entry that is wrong; CANCELLED
    */
-  async readEntry(
-    entry: ZipEntry,
-    hooks: Pick<ReadHooks, 'signal' | 'onBytes'>,
-    sink: ContentSink | null = null,
-  ): Promise<void> {
-    const expected = this.archive.sums.get(entry.name) ?? null;
-    const until = entry.offset + localHeader(entry).length + entry.packedSize + dataDescriptor(entry).length;
-    const reader = new ForwardReader(this.#file, hooks.signal, { from: entry.offset, until });
-    try {
-      const head = `The header of the entry ${shown(entry.name)} is damaged.`;
-      await expectBytes(reader, localHeader(entry), head, entry.name);
-      await readContent(reader, entry, expected, sink, () => undefined);
-      const end = `The end of the entry ${shown(entry.name)} is damaged.`;
-      await expectBytes(reader, dataDescriptor(entry), end, entry.name);
-    } catch (error) {
-      await sink?.abandon();
-      throw error;
+  async readAll(hooks: ReadHooks): Promise<ReadArchive> {
+    const giveUp = new AbortController();
+    const signal = AbortSignal.any([hooks.signal, giveUp.signal]);
+    const [checked, checksum] = await Promise.allSettled([
+      this.readEntries(hooks).catch((error: unknown) => {
+        giveUp.abort();
+        throw error;
+      }),
+      hashWholeFile(this.#file, this.archive.size, { signal, known: this.#known }),
+    ]);
+    if (checked.status === 'rejected') throw checked.reason;
+    if (checksum.status === 'rejected') throw checksum.reason;
+    return { checksum: checksum.value };
+  }
+
+  /**
+   * As `readAll`, but for the SHA-256 of the whole file.
+   * @returns every entry with the SHA-256 of its packed form: whoever has those of the archive that was written can tell
+   *   that each byte of this one is the same
+   */
+  async readEntries(hooks: ReadHooks): Promise<SealedEntry[]> {
+    const { archive } = this;
+    const { entries, metadata } = archive;
+    const packed = await this.readSome(entries, hooks);
+    await this.#checkDirectory(hooks.signal);
+    hooks.onBytes?.(archive.size - this.#directoryOffset);
+    const sealed = packed.filter(({ name }) => name !== METADATA);
+    if (metadata && sealOf(sealed) !== metadata.seal) {
+      throw damaged(
+        'A compressed entry is not packed as it was when the backup was made, so the file has been changed since.',
+        METADATA,
+      );
     }
-    await sink?.end();
-    hooks.onBytes?.(reader.position);
+    return packed;
+  }
+
+  /**
+   * Reads some entries, which are judged as when everything is read, but for the seal, which is of all of them.
+   * @throws AppError FILE_CORRUPTION naming the first entry that is wrong; CANCELLED
+   */
+  async readSome(entries: readonly ZipEntry[], hooks: ReadHooks): Promise<SealedEntry[]> {
+    const { sums } = this.archive;
+    const targetFor = hooks.targetFor ?? (() => null);
+    const bytes = entries.reduce((sum, { packedSize }) => sum + packedSize, 0);
+    return withCrew(hooks, bytes, (crew) =>
+      checkEntries(entries, {
+        crew,
+        file: this.#file.fd,
+        expected: (entry) => ({ sha256: sums.get(entry.name) ?? null, target: targetFor(entry) }),
+        onEntries: (count) => hooks.onEntries?.(count),
+        onBytes: (read) => hooks.onBytes?.(read),
+      }),
+    );
   }
 
   /** A stored entry as text, or null when it is not there. @throws AppError FILE_CORRUPTION */
@@ -173,47 +185,9 @@ export class StrictReader {
     return bytes.toString('utf8');
   }
 
-  /**
-   * Reads everything once. Contents go to their sinks as they come; a sink's `end` is called only when its content was
-   * right to the last byte.
-   * @returns SHA-256 of the file
-   * @throws AppError FILE_CORRUPTION naming the entry; CANCELLED
-   */
-  async readAll(hooks: ReadHooks): Promise<string> {
-    const { entries, sums, metadata } = this.archive;
-    const reader = new ForwardReader(this.#file, hooks.signal);
-    const sealed: SealedEntry[] = [];
-    let told = 0;
-    const tell = (): void => {
-      hooks.onBytes?.(reader.position - told);
-      told = reader.position;
-    };
-    for (const entry of entries) {
-      await expectBytes(
-        reader,
-        localHeader(entry),
-        `The header of the entry ${shown(entry.name)} is damaged.`,
-        entry.name,
-      );
-      const sink = (await hooks.sinkFor?.(entry)) ?? null;
-      let packedSha256: string;
-      try {
-        packedSha256 = await readContent(reader, entry, sums.get(entry.name) ?? null, sink, tell);
-        await expectBytes(
-          reader,
-          dataDescriptor(entry),
-          `The end of the entry ${shown(entry.name)} is damaged.`,
-          entry.name,
-        );
-      } catch (error) {
-        await sink?.abandon();
-        throw error;
-      }
-      await sink?.end();
-      if (entry.name !== METADATA) sealed.push({ name: entry.name, packedSha256 });
-      hooks.onEntry?.(entry);
-      tell();
-    }
+  async #checkDirectory(signal: AbortSignal): Promise<void> {
+    const { entries, size } = this.archive;
+    const reader = new ForwardReader(this.#file, this.#directoryOffset, signal);
     for (const entry of entries) {
       const message = `The table of contents is damaged at the entry ${shown(entry.name)}.`;
       await expectBytes(reader, centralHeader(entry), message, entry.name);
@@ -224,16 +198,8 @@ export class StrictReader {
       size: reader.position - this.#directoryOffset,
     };
     await expectBytes(reader, endOfArchive(directory), 'The end of the archive is damaged.');
-    tell();
-    if (reader.position !== this.archive.size)
+    if (reader.position !== size)
       throw damaged('Behind the end of the archive lies something that does not belong there.');
-    if (metadata && sealOf(sealed) !== metadata.seal) {
-      throw damaged(
-        'A compressed entry is not packed as it was when the backup was made, so the file has been changed since.',
-        METADATA,
-      );
-    }
-    return reader.digest();
   }
 }
 
@@ -346,6 +312,13 @@ async function refuseNewerFormat(file: FileHandle, listed: readonly ListedEntry[
   }
 }
 
+/** Where the content of a stored entry lies. */
+function partOf(entries: readonly ZipEntry[], name: string, bytes: Buffer): KnownPart[] {
+  return entries
+    .filter((entry) => entry.name === name)
+    .map((entry) => ({ start: entry.offset + LOCAL_HEADER_SIZE + name.length, bytes }));
+}
+
 /** A stored entry that is needed before the pass. Its CRC is checked here; the pass checks it again with everything else. */
 async function readSmall(
   file: FileHandle,
@@ -392,128 +365,4 @@ async function expectBytes(
 ): Promise<void> {
   if (expected.length === 0) return;
   if (!(await reader.take(expected.length)).equals(expected)) throw damaged(message, entry);
-}
-
-/** Reads one entry's data; returns the SHA-256 of its packed form. */
-async function readContent(
-  reader: ForwardReader,
-  entry: ZipEntry,
-  expected: string | null,
-  sink: ContentSink | null,
-  tell: () => void,
-): Promise<string> {
-  const content = createHash('sha256');
-  let crc = 0;
-  let size = 0;
-  const take = async (piece: Buffer): Promise<void> => {
-    size += piece.length;
-    if (size > entry.size)
-      throw damaged(`The entry ${shown(entry.name)} is larger than it says.`, entry.name);
-    content.update(piece);
-    crc = crc32(piece, crc);
-    await sink?.write(piece);
-  };
-  const packedSha256 =
-    entry.method === 0
-      ? await readStored(reader, entry, take, tell)
-      : entry.packedSize <= WHOLE_LIMIT && entry.size <= WHOLE_LIMIT
-        ? await readDeflatedWhole(reader, entry, take)
-        : await readDeflated(reader, entry, take, tell);
-  const sha256 = content.digest('hex');
-  if (size !== entry.size || crc !== entry.crc32 || (expected !== null && sha256 !== expected)) {
-    throw damaged(
-      `The entry ${shown(entry.name)} is damaged: its content is not what was backed up.`,
-      entry.name,
-    );
-  }
-  return packedSha256 ?? sha256;
-}
-
-async function readStored(
-  reader: ForwardReader,
-  entry: ZipEntry,
-  take: (piece: Buffer) => Promise<void>,
-  tell: () => void,
-): Promise<null> {
-  for await (const piece of reader.pieces(entry.packedSize)) {
-    await take(piece);
-    tell();
-  }
-  return null;
-}
-
-async function readDeflatedWhole(
-  reader: ForwardReader,
-  entry: ZipEntry,
-  take: (piece: Buffer) => Promise<void>,
-): Promise<string> {
-  const packed = await reader.take(entry.packedSize);
-  let content: Buffer;
-  try {
-    const answer = (await inflateWhole(packed, {
-      maxOutputLength: entry.size + 1,
-      info: true,
-    })) as unknown as {
-      buffer: Buffer;
-      engine: { bytesWritten: number };
-    };
-    if (answer.engine.bytesWritten !== packed.length)
-      throw damaged(`The entry ${shown(entry.name)} holds more than its content.`, entry.name);
-    content = answer.buffer;
-  } catch (error) {
-    throw cannotUnpack(entry, error);
-  }
-  await take(content);
-  return sha256Of(packed);
-}
-
-async function readDeflated(
-  reader: ForwardReader,
-  entry: ZipEntry,
-  take: (piece: Buffer) => Promise<void>,
-  tell: () => void,
-): Promise<string> {
-  const packed = createHash('sha256');
-  const inflate = createInflateRaw({ chunkSize: 256 << 10 });
-  let failure: unknown;
-  // Ends when the content has ended, is wrong, or could not be taken. Once it has, zlib answers no write any more.
-  const taken = (async () => {
-    for await (const piece of inflate as AsyncIterable<Buffer>) await take(piece);
-  })().catch((error: unknown) => {
-    failure = error;
-  });
-  try {
-    for await (const piece of reader.pieces(entry.packedSize)) {
-      packed.update(piece);
-      tell();
-      // The piece is overwritten by the next one, so zlib must be done with it before.
-      await Promise.race([new Promise<void>((resolve) => inflate.write(piece, () => resolve())), taken]);
-      if (failure !== undefined) throw failure;
-    }
-    inflate.end();
-    await taken;
-    if (failure !== undefined) throw failure;
-  } catch (error) {
-    throw cannotUnpack(entry, error);
-  } finally {
-    inflate.destroy();
-  }
-  if (inflate.bytesWritten !== entry.packedSize)
-    throw damaged(`The entry ${shown(entry.name)} holds more than its content.`, entry.name);
-  return packed.digest('hex');
-}
-
-/** zlib's own complaints are damage; everything else keeps its code. */
-function cannotUnpack(entry: ZipEntry, error: unknown): unknown {
-  const code = (error as NodeJS.ErrnoException).code ?? '';
-  if (!code.startsWith('Z_') && code !== 'ERR_BUFFER_TOO_LARGE' && code !== 'ERR_STREAM_PREMATURE_CLOSE')
-    return error;
-  return new AppError(
-    'FILE_CORRUPTION',
-    `The entry ${shown(entry.name)} is damaged and cannot be unpacked.`,
-    {
-      details: { entry: entry.name },
-      cause: error,
-    },
-  );
 }

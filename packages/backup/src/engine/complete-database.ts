@@ -2,7 +2,7 @@
 import { rm } from 'node:fs/promises';
 import { DATABASE, PAGES } from '../archive/entry-names.ts';
 import { inWordsOf, type ArchiveSet } from '../archive/archive-set.ts';
-import { fileSink } from '../archive/strict-reader.ts';
+import type { ReadHooks } from '../archive/strict-reader.ts';
 import { applyDelta } from '../increment/page-delta.ts';
 
 /**
@@ -15,7 +15,7 @@ export async function completeDatabase(
   set: ArchiveSet,
   delta: string,
   target: string,
-  hooks: { readonly signal: AbortSignal; readonly onBytes?: (bytes: number) => void },
+  hooks: Omit<ReadHooks, 'targetFor'>,
 ): Promise<void> {
   const base = set.databaseBase;
   const pages = set.main.archive.metadata?.increment?.pages;
@@ -23,7 +23,7 @@ export async function completeDatabase(
   const entry = base.archive.entries.find(({ name }) => name === DATABASE);
   if (!entry) throw new TypeError('A base without its database was admitted.');
   try {
-    await base.readEntry(entry, hooks, await fileSink(target));
+    await base.readSome([entry], { ...hooks, targetFor: () => target });
   } catch (error) {
     throw inWordsOf(base, error);
   }

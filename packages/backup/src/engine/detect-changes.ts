@@ -23,7 +23,6 @@ import {
 } from '@causebook/data';
 import { inWordsOf } from '../archive/archive-set.ts';
 import { DATABASE, PAGES } from '../archive/entry-names.ts';
-import { fileSink } from '../archive/strict-reader.ts';
 import { requireFreeSpace } from '../free-space.ts';
 import { deltaSize, fingerprintPages } from '../increment/page-delta.ts';
 import {
@@ -196,7 +195,7 @@ async function readEarlier(
   const onBytes = (bytes: number): void => progress.advance({ bytes });
   try {
     const path = entry.name === DATABASE ? target : delta;
-    await set.main.readEntry(entry, { signal, onBytes }, await fileSink(path));
+    await set.main.readSome([entry], { signal, onBytes, targetFor: () => path });
   } catch (error) {
     throw inWordsOf(set.main, error);
   }

@@ -7,12 +7,12 @@ import { join } from 'node:path';
 import { AppError, toAppError } from '@causebook/contracts';
 import { makeFolder, profilePaths } from '@causebook/data';
 import { ArchiveSet } from '../archive/archive-set.ts';
-import { DATABASE, PAGES } from '../archive/entry-names.ts';
-import { fileSink } from '../archive/strict-reader.ts';
+import { DATABASE } from '../archive/entry-names.ts';
 import { requireFreeSpace } from '../free-space.ts';
 import { ProgressTracker } from '../progress.ts';
 import { clear } from './clear.ts';
-import { bytesElsewhere, completeDatabase, databaseSize } from './complete-database.ts';
+import { databaseSize } from './complete-database.ts';
+import { readSet, workOfReading } from './read-set.ts';
 import { proveRestoredDatabase, requireDatabase } from './restored-database.ts';
 import { lostDocuments, proveDigest } from './restored-documents.ts';
 import { drillWorkspace } from './task-places.ts';
@@ -39,28 +39,14 @@ export async function drillArchive(task: DrillTask, hooks: EngineHooks): Promise
   );
   const set = await ArchiveSet.open(task.filePath, task.known ?? [], hooks.signal);
   try {
-    const { entries, metadata, size } = set.main.archive;
+    const { entries, metadata } = set.main.archive;
     refuseChanged(set.main.archive);
     requireDatabase(entries);
     await makeFolder(workspace);
     await requireFreeSpace(profilePaths(task.profile).temp, ROOM * databaseSize(set), 'The trial restore');
-    progress.begin('extract', { bytes: size + bytesElsewhere(set, () => true), files: entries.length });
-    const { signal } = hooks;
-    const onBytes = (bytes: number): void => progress.advance({ bytes });
-    const checksum = await set.main.readAll({
-      signal,
-      sinkFor: async ({ name }) =>
-        name === DATABASE || name === PAGES ? fileSink(join(workspace, name)) : null,
-      onBytes,
-      onEntry: () => progress.advance({ files: 1 }),
-    });
+    progress.begin('extract', workOfReading(set));
+    const checksum = await readSet(set, workspace, hooks, progress);
     compareChecksum(checksum, task.expectedChecksum ?? (await readSidecar(task.filePath)));
-    await completeDatabase(set, join(workspace, PAGES), scratch, { signal, onBytes });
-    await set.readElsewhere(
-      () => true,
-      { signal, onBytes },
-      async () => null,
-    );
     progress.begin('prove');
     const proven = proveRestoredDatabase(scratch, metadata, true);
     const lost = await lostDocuments(proven, (sha256, length) => set.documents.get(sha256)?.size === length);

@@ -1,28 +1,24 @@
 /** Export: snapshot, plan, write, read back, publish. Until the last step there is no backup, only a partial file. */
+import { statSync } from 'node:fs';
 import { realpath, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import {
   AppError,
-  ARCHIVE_FORMAT_VERSION,
-  FULL_FORMAT_VERSION,
   throwIfCancelled,
   toAppError,
   type BackupMetadata,
   type MissingDocument,
-  type PracticeCounts,
 } from '@causebook/contracts';
 import {
   countPractice,
   databaseVersion,
   documentPath,
   exists,
-  fileSize,
   fsyncFile,
   fsyncFolder,
   generationFolder,
   makeFolder,
   openReadOnly,
-  practiceDigest,
   profilePaths,
   readSetting,
   referencedContents,
@@ -31,66 +27,22 @@ import {
   sampleIdOf,
   type Database,
   type ProfilePaths,
-  type ReferencedContent,
 } from '@causebook/data';
-import {
-  contentOf,
-  DATABASE,
-  DOCUMENTS,
-  fileEntry,
-  METADATA,
-  PAGES,
-  README,
-  SUMS,
-} from '../archive/entry-names.ts';
-import { FileSink } from '../archive/file-sink.ts';
-import { packBytes, packFile, packText, type PackedContent } from '../archive/pack.ts';
-import { PackedZip } from '../archive/packed-zip.ts';
-import { readmeText } from '../archive/readme-text.ts';
-import { sealOf } from '../archive/seal.ts';
-import { metadataText, publicKeyText, signMetadata } from '../archive/signature.ts';
+import { DATABASE, PAGES } from '../archive/entry-names.ts';
+import type { SealedEntry } from '../archive/seal.ts';
 import { StrictReader } from '../archive/strict-reader.ts';
-import { formatSums } from '../archive/sums.ts';
 import { requireFreeSpace } from '../free-space.ts';
-import { formatPlaces, type DocumentPlace } from '../increment/document-places.ts';
 import { forgetFingerprints, keepFingerprints } from '../increment/fingerprint-cache.ts';
-import { fingerprintPages, type PageFingerprints } from '../increment/page-delta.ts';
-import {
-  describeIncrement,
-  planIncrement,
-  requireWholeSet,
-  type PlannedIncrement,
-} from '../increment/plan-increment.ts';
+import { fingerprintPages } from '../increment/page-delta.ts';
+import { planIncrement, requireWholeSet } from '../increment/plan-increment.ts';
 import { ProgressTracker } from '../progress.ts';
 import { clear } from './clear.ts';
-import { readSigningKey } from '../signing-key.ts';
 import { takeSnapshot } from '../snapshot.ts';
 import type { EngineHooks, ExportAnswer, ExportTask } from './tasks.ts';
 import { exportWorkspace, partialArchive } from './task-places.ts';
 import { proveUnpacked, unpackSet } from './unpack-set.ts';
-import { compareChecksum, refuseChanged, sidecarPath } from './verify-archive.ts';
-
-/** What the snapshot says about itself. */
-interface SnapshotFacts {
-  readonly path: string;
-  readonly counts: PracticeCounts;
-  readonly contents: readonly ReferencedContent[];
-  readonly rowsDigest: string;
-  readonly databaseVersion: number;
-  readonly practiceId: string;
-  readonly practiceName: string;
-  /** An invented practice leaves no trace, so nothing is remembered about it. */
-  readonly isSample: boolean;
-}
-
-/** A document whose stored file turned out wrong while it was being written; the archive is begun again without it. */
-class DamagedDuringWrite extends Error {
-  readonly sha256: string;
-  constructor(sha256: string) {
-    super(`The document ${sha256} is damaged.`);
-    this.sha256 = sha256;
-  }
-}
+import { refuseChanged, sidecarPath } from './verify-archive.ts';
+import { bytesOf, writeUntilSound, type Plan, type SnapshotFacts, type Written } from './write-archive.ts';
 
 /**
  * @throws AppError INSUFFICIENT_SPACE, PERMISSION_DENIED, FILE_CORRUPTION (the live database), BUSY, CANCELLED,
@@ -144,6 +96,9 @@ export async function exportArchive(task: ExportTask, hooks: EngineHooks): Promi
     await clear(workspace);
   }
 }
+
+/** So many documents are looked for before a cancel is heard. */
+const LOOKS_AT_ONCE = 256;
 
 async function makeDestination(folder: string, paths: ProfilePaths): Promise<void> {
   try {
@@ -239,16 +194,6 @@ function practiceOf(database: Database): Pick<SnapshotFacts, 'practiceId' | 'pra
   };
 }
 
-/** What goes into this archive, and what other archives are left to hold. */
-interface Plan {
-  /** Documents that travel. */
-  readonly contents: readonly ReferencedContent[];
-  /** Of the database; null where it does not travel. */
-  readonly database: { readonly name: typeof DATABASE | typeof PAGES; readonly path: string } | null;
-  readonly fingerprints: PageFingerprints | null;
-  readonly increment: PlannedIncrement | null;
-}
-
 async function planContents(
   task: ExportTask,
   facts: SnapshotFacts,
@@ -292,17 +237,14 @@ async function absentDocuments(
   signal: AbortSignal,
 ): Promise<Map<string, MissingDocument>> {
   const missing = new Map<string, MissingDocument>();
-  for (const { sha256, size } of contents) {
+  for (const [index, { sha256, size }] of contents.entries()) {
+    if (index % LOOKS_AT_ONCE === 0) await new Promise((resolve) => setImmediate(resolve));
     throwIfCancelled(signal);
-    const found = await fileSize(documentPath(files, sha256));
-    if (found !== size) missing.set(sha256, { sha256, reason: found === null ? 'absent' : 'damaged' });
+    const found = statSync(documentPath(files, sha256), { throwIfNoEntry: false });
+    if (found?.size !== size) missing.set(sha256, { sha256, reason: found ? 'damaged' : 'absent' });
   }
   return missing;
 }
-
-/** Documents that are missing take no room. */
-const bytesOf = (contents: readonly ReferencedContent[], missing: ReadonlyMap<string, unknown>): number =>
-  contents.reduce((sum, { sha256, size }) => (missing.has(sha256) ? sum : sum + size), 0);
 
 async function requireSpace(
   task: ExportTask,
@@ -315,213 +257,24 @@ async function requireSpace(
   await requireFreeSpace(task.destination, Math.floor(documents * 0.75 + database * 0.15), 'The backup');
 }
 
-interface Written {
-  readonly entries: number;
-  readonly size: number;
-  readonly checksum: string;
-  readonly metadata: BackupMetadata;
-}
-
-interface WriteContext {
-  readonly hooks: EngineHooks;
-  readonly progress: ProgressTracker;
-  readonly files: string;
-}
-
-/** Writes the archive; begins again, without it, when a large document turns out damaged in the middle. */
-async function writeUntilSound(
-  task: ExportTask,
-  facts: SnapshotFacts,
-  plan: Plan,
-  missing: Map<string, MissingDocument>,
-  partial: string,
-  context: WriteContext,
-): Promise<Written> {
-  for (;;) {
-    try {
-      return await writeArchive(task, facts, plan, missing, partial, context);
-    } catch (error) {
-      if (!(error instanceof DamagedDuringWrite)) throw error;
-      missing.set(error.sha256, { sha256: error.sha256, reason: 'damaged' });
-      await rm(partial, { force: true });
-    }
-  }
-}
-
-async function writeArchive(
-  task: ExportTask,
-  facts: SnapshotFacts,
-  plan: Plan,
-  missing: Map<string, MissingDocument>,
-  partial: string,
-  { hooks, progress, files }: WriteContext,
-): Promise<Written> {
-  const { options } = task;
-  const createdAt = new Date(task.createdAt);
-  const database = plan.database ? (await stat(plan.database.path)).size : 0;
-  const bytes = database + bytesOf(plan.contents, missing);
-  progress.begin('write', { bytes, files: plan.contents.length });
-  const sink = await FileSink.create(partial);
-  const zip = new PackedZip(sink, createdAt, hooks.signal);
-  const packed: PackedContent[] = [];
-  const request = (name: string) => ({
-    zip,
-    name,
-    level: options.compressionLevel,
-    signal: hooks.signal,
-    onBytes: (count: number) => progress.advance({ bytes: count }),
-  });
-  try {
-    packed.push(
-      await packText(
-        zip,
-        README,
-        readmeText({ ...task, ...options, practiceName: facts.practiceName, increment: plan.increment }),
-      ),
-    );
-    if (plan.database) packed.push((await packFile(plan.database.path, request(plan.database.name)))!);
-    for (const { sha256 } of plan.contents) {
-      throwIfCancelled(hooks.signal);
-      if (!missing.has(sha256)) {
-        const content = await packDocument(documentPath(files, sha256), sha256, request(fileEntry(sha256)));
-        if (content) packed.push(content);
-        else missing.set(sha256, { sha256, reason: 'damaged' });
-      }
-      progress.advance({ files: 1 });
-    }
-    const places = placesOf(task, plan, packed);
-    if (places) packed.push(await packText(zip, DOCUMENTS, formatPlaces(places)));
-    const sums = formatSums(packed.map(({ name, sha256 }) => [name, sha256]));
-    const sumsContent = await packText(zip, SUMS, sums);
-    const metadata = await signed(
-      task,
-      describe(task, facts, { plan, packed, places, missing, sums: sumsContent }),
-    );
-    if (options.includeMetadata) await packText(zip, METADATA, metadataText(metadata));
-    await zip.finish();
-    return {
-      entries: packed.length + (options.includeMetadata ? 2 : 1),
-      size: sink.bytes,
-      checksum: sink.digest(),
-      metadata,
-    };
-  } catch (error) {
-    zip.abort();
-    sink.destroy();
-    throw error;
-  }
-}
-
-/** Null when the stored file does not hold what its name says; nothing was written then. */
-async function packDocument(
-  path: string,
-  sha256: string,
-  request: Parameters<typeof packBytes>[1],
-): Promise<PackedContent | null> {
-  const content = await packFile(path, { ...request, accept: (found) => found === sha256 });
-  if (content && content.sha256 !== sha256) throw new DamagedDuringWrite(sha256);
-  return content;
-}
-
-/** Where every document of the snapshot lies, ascending by hash; null in a full backup, which holds them all. */
-function placesOf(
-  task: ExportTask,
-  { increment }: Plan,
-  packed: readonly PackedContent[],
-): DocumentPlace[] | null {
-  if (increment === null) return null;
-  const own = packed.flatMap(({ name, size }) => {
-    const sha256 = contentOf(name);
-    return sha256 === null ? [] : [{ sha256, size, backupId: task.backupId }];
-  });
-  return [...own, ...increment.elsewhere.values()].toSorted((one, other) =>
-    one.sha256 < other.sha256 ? -1 : 1,
-  );
-}
-
-interface Described {
-  readonly plan: Plan;
-  readonly packed: readonly PackedContent[];
-  readonly places: readonly DocumentPlace[] | null;
-  readonly missing: ReadonlyMap<string, MissingDocument>;
-  readonly sums: PackedContent;
-}
-
-function describe(
-  task: ExportTask,
-  facts: SnapshotFacts,
-  { plan, packed, places, missing, sums }: Described,
-): BackupMetadata {
-  const { options } = task;
-  const documents = packed.filter(({ name }) => contentOf(name) !== null);
-  const whole = options.includeDatabase && options.includeFiles && missing.size === 0;
-  const increment = plan.increment && places ? describeIncrement(plan.increment, places) : null;
-  return {
-    format: 'causebook-backup',
-    version: increment ? ARCHIVE_FORMAT_VERSION : FULL_FORMAT_VERSION,
-    backupId: task.backupId,
-    kind: increment ? 'incremental' : 'full',
-    base: increment ? (task.base?.backupId ?? null) : null,
-    source: task.source,
-    name: options.name,
-    createdAt: task.createdAt,
-    appVersion: task.appVersion,
-    databaseVersion: facts.databaseVersion,
-    practiceId: facts.practiceId,
-    practiceName: facts.practiceName,
-    fileCount: documents.length,
-    totalFileSize: documents.reduce((sum, { size }) => sum + size, 0),
-    userCount: facts.counts.users,
-    caseCount: facts.counts.cases,
-    taskCount: facts.counts.tasks,
-    hearingCount: facts.counts.hearings,
-    orderCount: facts.counts.orders,
-    documentCount: facts.counts.documents,
-    compressionLevel: options.compressionLevel,
-    includeFiles: options.includeFiles,
-    includeDatabase: options.includeDatabase,
-    includeMetadata: true,
-    missingDocuments: [...missing.values()].toSorted((a, b) => (a.sha256 < b.sha256 ? -1 : 1)),
-    rowsDigest: options.includeDatabase ? facts.rowsDigest : null,
-    digest: whole
-      ? practiceDigest(
-          facts.rowsDigest,
-          (places ?? documents).map(({ sha256 }) => [sha256, sha256]),
-        )
-      : null,
-    checksum: sums.sha256,
-    seal: sealOf([...packed, sums]),
-    ...(increment ? { increment } : {}),
-  };
-}
-
-/** Without a key that can be read there still is a backup; it is then told that it is not signed. */
-async function signed(
-  { profile, signedBy, options }: ExportTask,
-  metadata: BackupMetadata,
-): Promise<BackupMetadata> {
-  if (signedBy === null || !options.includeMetadata) return metadata;
-  const key = await readSigningKey(profilePaths(profile));
-  return key !== null && publicKeyText(key) === signedBy ? signMetadata(metadata, key) : metadata;
-}
-
 /** Reads the finished file back from the disk, strictly, before anybody is told that there is a backup. */
 async function readBack(
   partial: string,
   written: Written,
-  { signal }: EngineHooks,
+  { signal, threads }: EngineHooks,
   progress: ProgressTracker,
 ): Promise<void> {
-  progress.begin('verify', { bytes: written.size, files: written.entries });
+  progress.begin('verify', { bytes: written.size, files: written.packed.length });
   try {
     const reader = await StrictReader.open(partial, signal);
     try {
-      const checksum = await reader.readAll({
+      const found = await reader.readEntries({
         signal,
+        threads,
         onBytes: (bytes) => progress.advance({ bytes }),
-        onEntry: () => progress.advance({ files: 1 }),
+        onEntries: (files) => progress.advance({ files }),
       });
-      compareChecksum(checksum, written.checksum);
+      compareWithWritten(found, written.packed);
       refuseChanged(reader.archive);
     } finally {
       await reader.close();
@@ -538,6 +291,21 @@ async function readBack(
       },
     );
   }
+}
+
+/**
+ * The structures of an archive follow from its entries, and the reader has compared them; with every entry packed as it
+ * was written, each byte of the file is the one that was hashed on its way to the disk.
+ */
+function compareWithWritten(found: readonly SealedEntry[], written: readonly SealedEntry[]): void {
+  const changed = written.find(
+    ({ name, packedSha256 }, index) =>
+      found[index]?.name !== name || found[index].packedSha256 !== packedSha256,
+  );
+  if (!changed && found.length === written.length) return;
+  throw new AppError('FILE_CORRUPTION', 'What is in the file is not what was written to it.', {
+    details: { entry: changed?.name ?? null },
+  });
 }
 
 async function publish(partial: string, target: string, checksum: string): Promise<void> {

@@ -11,12 +11,12 @@ import {
   type ProfilePaths,
 } from '@causebook/data';
 import { ArchiveSet } from '../archive/archive-set.ts';
-import { DATABASE, PAGES } from '../archive/entry-names.ts';
-import { fileSink } from '../archive/strict-reader.ts';
+import { DATABASE } from '../archive/entry-names.ts';
 import { requireFreeSpace } from '../free-space.ts';
 import { ProgressTracker } from '../progress.ts';
 import { clear } from './clear.ts';
-import { bytesElsewhere, completeDatabase, databaseSize } from './complete-database.ts';
+import { databaseSize } from './complete-database.ts';
+import { readSet, workOfReading } from './read-set.ts';
 import { allAppears, comparePractices, originOf, type PracticeComparison } from './compare-practices.ts';
 import { proveRestoredDatabase, requireDatabase, type ProvenDatabase } from './restored-database.ts';
 import { previewWorkspace } from './task-places.ts';
@@ -41,24 +41,9 @@ export async function previewArchive(task: PreviewTask, hooks: EngineHooks): Pro
     requireDatabase(archive.entries);
     await makeFolder(workspace);
     await requireFreeSpace(paths.temp, databaseSize(set), 'The preview');
-    const total = archive.size + bytesElsewhere(set, () => true);
-    progress.begin('check', { bytes: total, files: archive.entries.length });
-    const { signal } = hooks;
-    const onBytes = (bytes: number): void => progress.advance({ bytes });
-    const checksum = await set.main.readAll({
-      signal,
-      sinkFor: async ({ name }) =>
-        name === DATABASE || name === PAGES ? fileSink(join(workspace, name)) : null,
-      onBytes,
-      onEntry: () => progress.advance({ files: 1 }),
-    });
+    progress.begin('check', workOfReading(set));
+    const checksum = await readSet(set, workspace, hooks, progress);
     compareChecksum(checksum, task.recordedChecksum ?? (await readSidecar(task.filePath)));
-    await completeDatabase(set, join(workspace, PAGES), scratch, { signal, onBytes });
-    await set.readElsewhere(
-      () => true,
-      { signal, onBytes },
-      async () => null,
-    );
     progress.begin('prove');
     const proven = proveRestoredDatabase(scratch, archive.metadata, true);
     const documents = await documentNeeds(proven, set.documents, paths);

@@ -27,12 +27,13 @@ import {
   type Examined,
   type Salvaged,
 } from '@causebook/data';
+import { ArchiveSet } from '../archive/archive-set.ts';
 import { DATABASE } from '../archive/entry-names.ts';
-import { fileSink, StrictReader } from '../archive/strict-reader.ts';
 import { NOT_SIGNED } from '../archive/signature.ts';
 import { requireFreeSpace } from '../free-space.ts';
 import { ProgressTracker } from '../progress.ts';
 import { clear } from './clear.ts';
+import { readSet, workOfReading } from './read-set.ts';
 import { proveRestoredDatabase, requireDatabase } from './restored-database.ts';
 import { stageRestore } from './stage-restore.ts';
 import { repairWorkspace } from './task-places.ts';
@@ -65,8 +66,10 @@ export function examinePractice(task: ExamineTask, hooks: EngineHooks): Promise<
 /** What the damaged practice has that a backup has not. @throws AppError as the strict reader and `examineDamage` */
 export function comparePractice(task: CompareTask, hooks: EngineHooks): Promise<CompareAnswer> {
   return inWorkspace(task, async (workspace) => {
-    const backup = join(workspace, 'backup.sqlite');
-    const checksum = await extractDatabase(task, backup, scaled(hooks, 0, 50));
+    const folder = join(workspace, 'backup');
+    await makeFolder(folder);
+    const checksum = await extractDatabase(task, folder, scaled(hooks, 0, 50));
+    const backup = join(folder, DATABASE);
     const { copy, salvaged, database } = await examine(task, workspace, scaled(hooks, 50, 100), true);
     const list = newerRows(backup, database, salvaged.whole);
     const asksWho = [backup, database].some(asksForPeople);
@@ -256,6 +259,7 @@ function examine(
 function scaled(hooks: EngineHooks, from: number, to: number): EngineHooks {
   return {
     signal: hooks.signal,
+    threads: hooks.threads,
     onProgress: (progress) =>
       hooks.onProgress({
         ...progress,
@@ -265,24 +269,20 @@ function scaled(hooks: EngineHooks, from: number, to: number): EngineHooks {
   };
 }
 
-async function extractDatabase(task: CompareTask, target: string, hooks: EngineHooks): Promise<string> {
+/** @returns SHA-256 of the archive */
+async function extractDatabase(task: CompareTask, folder: string, hooks: EngineHooks): Promise<string> {
   const progress = new ProgressTracker([{ phase: 'check', weight: 1 }], hooks.onProgress);
-  const reader = await StrictReader.open(task.filePath, hooks.signal);
+  const set = await ArchiveSet.open(task.filePath, task.known ?? [], hooks.signal);
   try {
-    const { entries, metadata, size } = reader.archive;
+    const { entries, metadata } = set.main.archive;
     requireDatabase(entries);
-    progress.begin('check', { bytes: size, files: entries.length });
-    const checksum = await reader.readAll({
-      signal: hooks.signal,
-      sinkFor: async (entry) => (entry.name === DATABASE ? fileSink(target) : null),
-      onBytes: (bytes) => progress.advance({ bytes }),
-      onEntry: () => progress.advance({ files: 1 }),
-    });
+    progress.begin('check', workOfReading(set));
+    const checksum = await readSet(set, folder, hooks, progress);
     compareChecksum(checksum, task.recordedChecksum ?? (await readSidecar(task.filePath)));
-    proveRestoredDatabase(target, metadata, true);
+    proveRestoredDatabase(join(folder, DATABASE), metadata, true);
     return checksum;
   } finally {
-    await reader.close();
+    await set.close();
   }
 }
 

@@ -18,11 +18,12 @@ import {
 } from '@causebook/data';
 import { ArchiveSet } from '../archive/archive-set.ts';
 import { contentOf, DATABASE, PAGES } from '../archive/entry-names.ts';
-import { fileSink, type ContentSink } from '../archive/strict-reader.ts';
 import { requireFreeSpace } from '../free-space.ts';
 import { ProgressTracker } from '../progress.ts';
+import { withCrew } from '../threads/with-threads.ts';
 import { clear } from './clear.ts';
 import { bytesElsewhere, completeDatabase, databaseSize } from './complete-database.ts';
+import { hashHeld } from './held-documents.ts';
 import { proveRestoredDatabase, requireDatabase } from './restored-database.ts';
 import { lostDocuments, proveDigest } from './restored-documents.ts';
 import type { EngineHooks, StageAnswer, StageTask } from './tasks.ts';
@@ -76,27 +77,24 @@ async function buildGeneration(
   const { archive } = set.main;
   if (!task.acceptsChanged) refuseChanged(archive);
   requireDatabase(archive.entries);
-  const wanted = await documentsToWrite(set, paths, hooks.signal);
+  const wanted = await documentsToWrite(set, paths, { hooks, progress });
   await requireRoom(set, wanted, paths);
   await beginGeneration(paths, task.generationId);
+  for (const folder of foldersOf(target, wanted)) await makeFolder(folder);
   const elsewhere = bytesElsewhere(set, (sha256) => wanted.has(sha256));
   progress.begin('extract', { bytes: archive.size + elsewhere, files: archive.entries.length });
   const delta = join(target.folder, PAGES);
-  const stage = async (sha256: string): Promise<ContentSink> => {
-    const path = documentPath(target.stagedFiles, sha256);
-    await makeFolder(dirname(path));
-    return fileSink(path);
-  };
-  const checksum = await set.main.readAll({
-    signal: hooks.signal,
-    sinkFor: async (entry) => {
-      if (entry.name === DATABASE) return fileSink(target.database);
-      if (entry.name === PAGES) return fileSink(delta);
-      const sha256 = contentOf(entry.name);
-      return sha256 === null || !wanted.has(sha256) ? null : stage(sha256);
+  const stagedAt = (sha256: string): string => documentPath(target.stagedFiles, sha256);
+  const { checksum } = await set.main.readAll({
+    ...hooks,
+    targetFor: ({ name }) => {
+      if (name === DATABASE) return target.database;
+      if (name === PAGES) return delta;
+      const sha256 = contentOf(name);
+      return sha256 !== null && wanted.has(sha256) ? stagedAt(sha256) : null;
     },
     onBytes: (bytes) => progress.advance({ bytes }),
-    onEntry: () => progress.advance({ files: 1 }),
+    onEntries: (files) => progress.advance({ files }),
   });
   if (task.previewedChecksum !== null && checksum !== task.previewedChecksum) {
     throw new AppError(
@@ -105,9 +103,10 @@ async function buildGeneration(
     );
   }
   compareChecksum(checksum, task.recordedChecksum ?? (await readSidecar(task.filePath)));
-  const others = { signal: hooks.signal, onBytes: (bytes: number) => progress.advance({ bytes }) };
+  const { signal, threads } = hooks;
+  const others = { signal, threads, onBytes: (bytes: number) => progress.advance({ bytes }) };
   await completeDatabase(set, delta, target.database, others);
-  await set.readElsewhere((sha256) => wanted.has(sha256), others, stage);
+  await set.readElsewhere((sha256) => wanted.has(sha256), others, stagedAt);
   progress.begin('prove');
   const proven = proveRestoredDatabase(target.database, archive.metadata);
   throwIfCancelled(hooks.signal);
@@ -128,18 +127,25 @@ async function buildGeneration(
   };
 }
 
-/** Documents of the backup that the store does not hold soundly. What is there is hashed, not believed. */
+/**
+ * Documents of the backup that the store does not hold soundly. What is there is hashed, not believed: a document that
+ * was damaged on this computer comes back out of the backup.
+ */
 async function documentsToWrite(
   set: ArchiveSet,
   paths: ProfilePaths,
-  signal: AbortSignal,
+  { hooks, progress }: Pick<StageContext, 'hooks' | 'progress'>,
 ): Promise<Set<string>> {
-  const wanted = new Set<string>();
-  for (const { sha256, size } of set.documents.values()) {
-    throwIfCancelled(signal);
-    if (!(await holdsContent(paths.files, sha256, size, signal))) wanted.add(sha256);
-  }
-  return wanted;
+  const files = [...set.documents.values()].map(({ sha256, size }) => {
+    return { path: documentPath(paths.files, sha256), size, sha256 };
+  });
+  const bytes = files.reduce((sum, { size }) => sum + size, 0);
+  progress.begin('check', { bytes, files: files.length });
+  const isHeld = await withCrew(hooks, bytes, (crew) =>
+    hashHeld(files, crew, (done) => progress.advance({ bytes: done })),
+  );
+  throwIfCancelled(hooks.signal);
+  return new Set(files.filter((_, index) => !isHeld[index]).map(({ sha256 }) => sha256));
 }
 
 async function requireRoom(set: ArchiveSet, wanted: ReadonlySet<string>, paths: ProfilePaths): Promise<void> {
@@ -149,9 +155,11 @@ async function requireRoom(set: ArchiveSet, wanted: ReadonlySet<string>, paths: 
   await requireFreeSpace(paths.generations, needed, 'The restore');
 }
 
+const foldersOf = (target: GenerationFolder, wanted: ReadonlySet<string>): ReadonlySet<string> =>
+  new Set([...wanted].map((sha256) => dirname(documentPath(target.stagedFiles, sha256))));
+
 async function fsyncStaged(target: GenerationFolder, wanted: ReadonlySet<string>): Promise<void> {
-  const folders = new Set([...wanted].map((sha256) => dirname(documentPath(target.stagedFiles, sha256))));
-  for (const folder of folders) await fsyncFolder(folder);
+  for (const folder of foldersOf(target, wanted)) await fsyncFolder(folder);
   if (await exists(target.stagedFiles)) await fsyncFolder(target.stagedFiles);
   await fsyncFolder(target.folder);
 }

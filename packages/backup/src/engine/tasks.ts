@@ -19,6 +19,7 @@ import type { CheckAnswer } from '@causebook/data';
 import type { SignatureFact } from '../archive/signature.ts';
 import type { KnownArchive } from '../archive/archive-set.ts';
 import type { EngineProgress } from '../progress.ts';
+import type { ThreadOptions } from '../threads/crew.ts';
 
 /** What an increment may build on. */
 export interface ExportBase extends KnownArchive {
@@ -240,7 +241,7 @@ export interface ExamineAnswer {
 }
 
 /** What a damaged generation has that a backup has not. */
-export interface CompareTask extends Omit<ExamineTask, 'kind'> {
+export interface CompareTask extends Omit<ExamineTask, 'kind'>, MayNeedOthers {
   readonly kind: 'compare';
   readonly filePath: string;
   /** As `expectedChecksum` of a verify. */
@@ -264,7 +265,7 @@ export interface RepairTask extends Omit<ExamineTask, 'kind'> {
   /** `sourceHash` when it was looked at; null when it was not. */
   readonly expectedSource: string | null;
   /** For `merge`: the backup to begin with; else null. */
-  readonly backup: Pick<StageTask, 'filePath' | 'previewedChecksum' | 'recordedChecksum'> | null;
+  readonly backup: Pick<StageTask, 'filePath' | 'previewedChecksum' | 'recordedChecksum' | 'known'> | null;
   /** For `merge`: which newer rows come with it, by their keys. */
   readonly chosen: 'all' | 'none' | readonly string[];
 }
@@ -330,6 +331,8 @@ export interface EngineHooks {
   readonly signal: AbortSignal;
   /** At most five times a second. */
   onProgress(progress: EngineProgress): void;
+  /** How the task gets its threads; by itself from these sources. */
+  readonly threads?: ThreadOptions | undefined;
 }
 
 /** Runs one task to its end: in this process, or in one of its own. Failures are AppErrors. */

@@ -12,13 +12,14 @@ import { formatSums } from '../archive/sums.ts';
 import type { EngineHooks, UnpackAnswer, UnpackTask } from './tasks.ts';
 import { StrictReader } from '../archive/strict-reader.ts';
 import { ProgressTracker } from '../progress.ts';
+import type { ThreadHooks } from '../threads/with-threads.ts';
 import { unpackSet } from './unpack-set.ts';
 import { readSidecar } from './verify-archive.ts';
 
 /** @throws AppError INVALID_INPUT when the folder is not empty; what the strict reader throws */
 export async function unpackArchive(
   task: UnpackTask,
-  { signal, onProgress }: EngineHooks,
+  { signal, threads, onProgress }: EngineHooks,
 ): Promise<UnpackAnswer> {
   const folder = resolve(task.folder);
   const wasThere = await exists(folder);
@@ -38,9 +39,9 @@ export async function unpackArchive(
   try {
     const { archive } = reader;
     if (archive.metadata?.kind === 'incremental')
-      return { folder, entries: await unpackWhole(task, folder, signal, progress) };
+      return { folder, entries: await unpackWhole(task, folder, { signal, threads }, progress) };
     progress.begin('check', { bytes: archive.size });
-    await reader.readAll({ signal, onBytes: (bytes) => progress.advance({ bytes }) });
+    await reader.readAll({ signal, threads, onBytes: (bytes) => progress.advance({ bytes }) });
     const admitted = new Map(archive.entries.map((entry) => [entry.name, entry]));
     progress.begin('extract', { bytes: archive.size, files: archive.entries.length });
     await makeFolder(folder);
@@ -83,13 +84,13 @@ export async function unpackArchive(
 async function unpackWhole(
   { filePath, known = [] }: UnpackTask,
   folder: string,
-  signal: AbortSignal,
+  hooks: ThreadHooks,
   progress: ProgressTracker,
 ): Promise<number> {
   await makeFolder(folder);
   const checksum = await readSidecar(filePath);
   const { databaseSha256, documents } = await unpackSet({ filePath, checksum }, known, folder, {
-    signal,
+    ...hooks,
     progress,
   });
   if (databaseSha256 === null) throw new TypeError('A backup without its database was unpacked whole.');

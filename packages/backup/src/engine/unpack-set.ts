@@ -6,12 +6,12 @@ import { AppError, type BackupMetadata } from '@causebook/contracts';
 import { documentPath, fileSize, makeFolder } from '@causebook/data';
 import { ArchiveSet, type KnownArchive } from '../archive/archive-set.ts';
 import { contentOf, DATABASE, PAGES } from '../archive/entry-names.ts';
-import { fileSink, type ContentSink } from '../archive/strict-reader.ts';
 import { requireFreeSpace } from '../free-space.ts';
 import { bytesElsewhere, completeDatabase, databaseSize } from './complete-database.ts';
 import { proveRestoredDatabase, requireDatabase } from './restored-database.ts';
 import { lostDocuments, proveDigest } from './restored-documents.ts';
 import type { ProgressTracker } from '../progress.ts';
+import type { ThreadHooks } from '../threads/with-threads.ts';
 import { compareChecksum } from './verify-archive.ts';
 
 export interface UnpackedSet {
@@ -35,7 +35,7 @@ export async function unpackSet(
   archive: Pick<KnownArchive, 'filePath'> & { readonly checksum: string | null },
   known: readonly KnownArchive[],
   folder: string,
-  { signal, progress }: { readonly signal: AbortSignal; readonly progress: ProgressTracker },
+  { signal, threads, progress }: ThreadHooks & { readonly progress: ProgressTracker },
 ): Promise<UnpackedSet> {
   const set = await ArchiveSet.open(archive.filePath, known, signal);
   try {
@@ -53,24 +53,22 @@ export async function unpackSet(
     const files = join(folder, 'files');
     const database = join(folder, DATABASE);
     const onBytes = (bytes: number): void => progress.advance({ bytes });
-    const store = async (sha256: string): Promise<ContentSink> => {
-      const path = documentPath(files, sha256);
-      await makeFolder(dirname(path));
-      return fileSink(path);
-    };
-    const checksum = await set.main.readAll({
-      signal,
-      onBytes,
-      onEntry: () => progress.advance({ files: 1 }),
-      sinkFor: async ({ name }) => {
-        if (name === DATABASE || name === PAGES) return fileSink(join(folder, name));
+    const placeOf = (sha256: string): string => documentPath(files, sha256);
+    for (const folderOf of new Set([...set.documents.keys()].map((sha256) => dirname(placeOf(sha256)))))
+      await makeFolder(folderOf);
+    const reading = { signal, threads, onBytes };
+    const { checksum } = await set.main.readAll({
+      ...reading,
+      onEntries: (count) => progress.advance({ files: count }),
+      targetFor: ({ name }) => {
+        if (name === DATABASE || name === PAGES) return join(folder, name);
         const sha256 = contentOf(name);
-        return sha256 === null ? null : store(sha256);
+        return sha256 === null ? null : placeOf(sha256);
       },
     });
     compareChecksum(checksum, archive.checksum);
-    await completeDatabase(set, join(folder, PAGES), database, { signal, onBytes });
-    await set.readElsewhere(() => true, { signal, onBytes }, store);
+    await completeDatabase(set, join(folder, PAGES), database, reading);
+    await set.readElsewhere(() => true, reading, placeOf);
     const databaseSha256 = metadata.increment?.pages?.sha256 ?? set.main.archive.sums.get(DATABASE) ?? null;
     return { metadata, database, files, databaseSha256, documents: [...set.documents.keys()] };
   } finally {

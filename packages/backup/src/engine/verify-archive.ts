@@ -9,7 +9,7 @@ import type { EngineHooks, VerifyAnswer, VerifyTask } from './tasks.ts';
 
 export async function verifyArchive(
   task: VerifyTask,
-  { signal, onProgress }: EngineHooks,
+  { signal, threads, onProgress }: EngineHooks,
 ): Promise<VerifyAnswer> {
   const started = performance.now();
   const progress = new ProgressTracker([{ phase: 'check', weight: 1 }], onProgress);
@@ -19,10 +19,11 @@ export async function verifyArchive(
     const { archive } = set.main;
     refuseChanged(archive);
     progress.begin('check', { bytes: archive.size, files: archive.entries.length });
-    const checksum = await set.main.readAll({
+    const { checksum } = await set.main.readAll({
       signal,
+      threads,
       onBytes: (bytes) => progress.advance({ bytes }),
-      onEntry: () => progress.advance({ files: 1 }),
+      onEntries: (files) => progress.advance({ files }),
     });
     const expected = task.expectedChecksum ?? (await readSidecar(task.filePath));
     compareChecksum(checksum, expected);

@@ -16,7 +16,7 @@ import { profilePaths, type ReferencedContent } from '@causebook/data';
 import { isPlainName } from '../archive/admit-increment.ts';
 import { ArchiveSet } from '../archive/archive-set.ts';
 import { DATABASE, PAGES } from '../archive/entry-names.ts';
-import { fileSink, type StrictReader } from '../archive/strict-reader.ts';
+import type { StrictReader } from '../archive/strict-reader.ts';
 import type { ExportBase, ExportTask } from '../engine/tasks.ts';
 import { requireFreeSpace } from '../free-space.ts';
 import type { DocumentPlace } from './document-places.ts';
@@ -268,7 +268,7 @@ async function fingerprintsOf(
   if (kept) return kept;
   const unpacked = join(workspace, 'base.sqlite');
   await requireFreeSpace(workspace, entry.size, 'The database of the base');
-  await holder.readEntry(entry, { signal }, await fileSink(unpacked));
+  await holder.readSome([entry], { signal, targetFor: () => unpacked });
   const found = await fingerprintPages(unpacked, signal);
   await rm(unpacked);
   return found;

@@ -39,8 +39,10 @@ export async function rereadSample(
 ): Promise<void> {
   const total = documents.reduce((sum, { size }) => sum + size, 0);
   const inOrder = documents.toSorted(byPlace);
-  for (const { reader, entry } of sampleOf(inOrder, start, Math.max(LEAST, total * SHARE)))
-    await reader.readEntry(entry, { signal }).catch((error: unknown) => {
+  const chosen = sampleOf(inOrder, start, Math.max(LEAST, total * SHARE));
+  for (const [reader, placed] of Map.groupBy(chosen, (document) => document.reader)) {
+    const entries = placed.map(({ entry }) => entry);
+    await reader.readSome(entries, { signal }).catch((error: unknown) => {
       const failure = toAppError(error);
       if (failure.code !== 'FILE_CORRUPTION') throw failure;
       const { filePath, metadata } = reader.archive;
@@ -49,4 +51,5 @@ export async function rereadSample(
         cause: error,
       });
     });
+  }
 }

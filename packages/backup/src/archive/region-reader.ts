@@ -1,0 +1,77 @@
+/** Reads a part of an open file once, from front to back. The file may be read elsewhere by others at the same time. */
+import { readSync } from 'node:fs';
+import { AbandonedDuty, Damage } from '../threads/damage.ts';
+import type { Tell } from '../threads/duties.ts';
+
+const CHUNK = 1 << 20;
+/** Bytes between two tellings. */
+const TELL_EVERY = 4 << 20;
+
+export class RegionReader {
+  readonly #file: number;
+  readonly #tell: Tell;
+  readonly #isCancelled: () => boolean;
+  readonly #buffer: Buffer;
+  #next: number;
+  #start = 0;
+  #end = 0;
+  #untold = 0;
+
+  constructor(
+    file: number,
+    {
+      position,
+      length,
+      tell,
+      isCancelled,
+    }: { position: number; length: number; tell: Tell; isCancelled: () => boolean },
+  ) {
+    this.#file = file;
+    this.#buffer = Buffer.allocUnsafe(Math.min(CHUNK, length));
+    this.#next = position;
+    this.#tell = tell;
+    this.#isCancelled = isCancelled;
+  }
+
+  /** The next bytes, piece by piece, `length` in all. A piece is valid until the next one is asked for. */
+  *pieces(length: number): Generator<Buffer> {
+    for (let left = length; left > 0;) {
+      if (this.#start === this.#end) this.#refill();
+      const piece = this.#buffer.subarray(this.#start, Math.min(this.#end, this.#start + left));
+      this.#start += piece.length;
+      this.#untold += piece.length;
+      left -= piece.length;
+      if (this.#untold >= TELL_EVERY) this.tellRest();
+      yield piece;
+    }
+  }
+
+  /** The next bytes in one buffer; valid until more is asked for. */
+  take(length: number): Buffer {
+    if (length <= this.#end - this.#start) {
+      this.#start += length;
+      this.#untold += length;
+      return this.#buffer.subarray(this.#start - length, this.#start);
+    }
+    const bytes = Buffer.allocUnsafe(length);
+    let at = 0;
+    for (const piece of this.pieces(length)) at += piece.copy(bytes, at);
+    return bytes;
+  }
+
+  tellRest(): void {
+    this.#tell(this.#untold);
+    this.#untold = 0;
+  }
+
+  #refill(): void {
+    if (this.#isCancelled()) throw new AbandonedDuty();
+    const bytesRead = readSync(this.#file, this.#buffer, 0, this.#buffer.length, this.#next);
+    if (bytesRead === 0) {
+      throw new Damage('The file ends too early. It was cut short or changed while it was read.');
+    }
+    this.#next += bytesRead;
+    this.#start = 0;
+    this.#end = bytesRead;
+  }
+}
