@@ -8,6 +8,10 @@ import * as fc from 'fast-check';
 import type { Context } from '../context.ts';
 import { atLeast, none, type Line } from '../line.ts';
 
+/** Of an increment, as far as it matters here. */
+const needing = (base: BackupId): BackupMetadata =>
+  ({ base, increment: { needs: [{ backupId: base }] } }) as unknown as BackupMetadata;
+
 const DAY_MS = 86_400_000;
 const START = Date.UTC(2026, 0, 1);
 
@@ -106,7 +110,7 @@ function historyOf(made: readonly Made[]): { backups: Backup[]; now: Date } {
         : null,
       name: one.isNamed ? 'Before the move' : '',
       protection: one.isProtected ? { by: 'person', at: createdAt, reason: '' } : null,
-      metadata: base === null ? null : ({ base } as BackupMetadata),
+      metadata: base === null ? null : needing(base),
     };
   });
   return { backups, now: new Date(time) };
