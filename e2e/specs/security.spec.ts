@@ -36,6 +36,8 @@ async function watch(page: Page): Promise<Watched> {
     watched.dialogs.push(dialog.message());
     void dialog.dismiss();
   });
+  // A page that is still being loaded cannot be loaded anew.
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await page.reload();
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   return watched;
