@@ -9,12 +9,16 @@ import { addCase, codeOf, jpegLike, noise, office, tempFolder, type Office } fro
 const TODAY = '2026-05-04';
 const documents = [jpegLike('scan', 40_000)];
 
-/** Every file of a profile by its content, without the catalog, whose rows are looked at by themselves. */
+/**
+ * Every file of a profile by its content, without the catalog, whose rows are looked at by themselves, and without the
+ * key, which is the installation's and not the sample's.
+ */
 async function treeOf(root: string): Promise<Record<string, string>> {
   const tree: Record<string, string> = {};
   for (const entry of await readdir(root, { recursive: true, withFileTypes: true })) {
     const path = join(entry.parentPath, entry.name);
     if (!entry.isFile() || entry.name.startsWith('catalog.sqlite')) continue;
+    if (entry.name === 'signing-key.pem') continue;
     // The lock file names the process that holds it; an open database keeps its log beside it.
     if (entry.name === 'profile.lock' || /-(?:wal|shm)$/.test(entry.name)) continue;
     tree[relative(root, path)] = createHash('sha256')

@@ -20,8 +20,8 @@ export const RetentionPolicy = z.object({
   keepWeekly: Count,
   keepMonthly: Count,
   keepYearly: Count,
-  /** Bytes of all backups that the rules concern; the oldest go first, but not the three latest. Null for no limit. */
-  largestTotal: z.int().min(1).nullable(),
+  /** Bytes of all backups that the rules concern; the oldest go first, but not the three latest. Null for no limit. At most a petabyte. */
+  largestTotal: z.int().min(1).max(1e15).nullable(),
 });
 export type RetentionPolicy = z.infer<typeof RetentionPolicy>;
 

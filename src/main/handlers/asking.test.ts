@@ -166,6 +166,7 @@ describe('a page that asks too much', () => {
     box.mockReturnValueOnce(answered.promise);
     const first = handlers['backup:deleteBackup']({ backupId }, context);
     await expect(handlers['backup:deleteBackup']({ backupId }, context)).rejects.toEqual(code('BUSY'));
+    await vi.waitFor(() => expect(box).toHaveBeenCalledOnce());
     clock += 1000;
     await handlers['backup:exportNow']({}, context);
     await handlers['backup:verify']({ backupId }, context);

@@ -53,7 +53,7 @@ export const restoreCalls = {
     z.object({
       generationId: GenerationId,
       name: PointName.optional(),
-      expiresAt: Instant.nullable().optional(),
+      expiresAt: Instant.max(40).nullable().optional(),
     }),
     z.object({ generationId: GenerationId }),
   ),
