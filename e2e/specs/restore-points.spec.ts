@@ -60,9 +60,14 @@ test('a restore point is renamed, told to expire, and deleted', async ({ profile
   await screen.expectOneToast(/^The restore point is called “New name”\. It expires on/);
   await screen.closeToasts();
   await expect(page.getByRole('row', { name: /New name/ })).toContainText('Expires on');
-  await page.getByRole('button', { name: /^Delete… .*: New name$/ }).click();
-  await expect(dialog).toContainText('“New name”, the state of');
-  await dialog.getByRole('button', { name: 'Delete restore point' }).click();
+  const remove = page.getByRole('button', { name: /^Delete… .*: New name$/ });
+  const asked = await screen.answerQuestion('no');
+  await remove.click();
+  await expect.poll(asked).toContain('“New name”, the state of');
+  await expect(remove).toBeVisible();
+  await expect(screen.toasts).toHaveCount(0);
+  await screen.answerQuestion('yes');
+  await remove.click();
   await screen.expectOneToast(/^The restore point was deleted\./);
   await expect(page.getByText('There is nothing to undo.')).toBeVisible();
 });

@@ -36,9 +36,18 @@ async function watch(page: Page): Promise<Watched> {
     watched.dialogs.push(dialog.message());
     void dialog.dismiss();
   });
+  // A page that is still being loaded cannot be loaded anew.
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await page.reload();
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   return watched;
+}
+
+/** What is typed before the field has the focus goes nowhere. */
+async function searchFor(page: Page, words: string): Promise<void> {
+  await page.keyboard.press('Control+k');
+  await expect(page.getByRole('combobox', { name: 'Search everything' })).toBeFocused();
+  await page.keyboard.type(words);
 }
 
 const screens = [
@@ -92,8 +101,7 @@ test('an evening of work asks the network for nothing and offends no policy', as
   await visitAll(page);
   const screen = await new BackupScreen(running).open();
   await screen.makeBackup();
-  await page.keyboard.press('Control+k');
-  await page.keyboard.type('rao');
+  await searchFor(page, 'rao');
   await page.keyboard.press('Escape');
   expect(watched.requests.length).toBeGreaterThan(2);
   await expectUntouched(page, watched);
@@ -219,8 +227,7 @@ test('what is written into entries is text and nothing else, wherever it is show
   await expect(page.getByRole('heading', { level: 1 })).toContainText('<img src=x');
   await expectUntouched(page, watched);
 
-  await page.keyboard.press('Control+k');
-  await page.keyboard.type('onerror');
+  await searchFor(page, 'onerror');
   await expect(page.getByRole('dialog')).toContainText('onerror=');
   await expectUntouched(page, watched);
   await page.keyboard.press('Escape');

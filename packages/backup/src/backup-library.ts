@@ -83,11 +83,21 @@ export class BackupLibrary {
     return { filePath: choice.filePath, stored: stored ?? null };
   }
 
-  /** Deletes a backup and its checksum file. @throws AppError PROTECTED, BACKUP_NOT_FOUND, BUSY */
-  async delete(backupId: BackupId): Promise<Told<{ backupId: BackupId; fileName: string }>> {
-    // Before it is begun: what was begun and cut off is finished at the next start.
+  /**
+   * What stands against deleting a backup, so that nobody is asked about what is refused anyway.
+   * @throws AppError BACKUP_NOT_FOUND, BACKUP_NEEDED, PROTECTED, PERMISSION_DENIED in a sample
+   */
+  async requireDeletable(backupId: BackupId): Promise<void> {
+    const { practiceId } = await this.#stored(backupId);
+    this.#requireOwn(practiceId);
     await this.#requireUnneeded(backupId);
     this.#requireUnprotected(backupId, await this.#parts.catalog.backups());
+  }
+
+  /** Deletes a backup and its checksum file. @throws AppError as `requireDeletable`; BUSY */
+  async delete(backupId: BackupId): Promise<Told<{ backupId: BackupId; fileName: string }>> {
+    // Before it is begun: what was begun and cut off is finished at the next start.
+    await this.requireDeletable(backupId);
     return this.#recorder.run({ kind: 'delete', backupId, fallback: 'INTERNAL' }, async (operation) => {
       const { filePath, practiceId } = await this.#stored(backupId);
       this.#requireOwn(practiceId);

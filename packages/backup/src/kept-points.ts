@@ -206,12 +206,19 @@ export class KeptPoints {
     );
   }
 
-  /** Deletes a restore point and the documents that nothing else refers to. */
+  /**
+   * What stands against deleting a restore point, so that nobody is asked about what is refused anyway.
+   * @throws AppError NOT_FOUND; as long as it cannot be told which state is live, all of them stay
+   */
+  async requireDeletable(generationId: GenerationId): Promise<void> {
+    await liveGeneration(this.#paths);
+    await requirePoint(this.#paths, generationId);
+  }
+
+  /** Deletes a restore point and the documents that nothing else refers to. @throws AppError as `requireDeletable`; BUSY */
   delete(generationId: GenerationId): Promise<Told<{ generationId: GenerationId }>> {
     return this.#place.recorder.run({ kind: 'delete', fallback: 'INTERNAL' }, async (operation) => {
-      // As long as it cannot be told which state is live, all of them stay.
-      await liveGeneration(this.#paths);
-      await requirePoint(this.#paths, generationId);
+      await this.requireDeletable(generationId);
       operation.pointOfNoReturn();
       await dropGeneration(this.#paths, generationId);
       return {

@@ -62,6 +62,12 @@ export class OperationDesk {
     return this.#current !== null && !this.#current.yields;
   }
 
+  /** @throws AppError BUSY, said plainly, when something runs that has to be waited for */
+  requireFree(): void {
+    if (this.isBusy)
+      throw new AppError('BUSY', `${nouns[this.#current!.kind]}. Only one operation can run at a time.`);
+  }
+
   /** Cancels what runs, if it can be cancelled, and waits until nothing runs any more. */
   async quiet(): Promise<void> {
     while (this.#current) {
@@ -98,8 +104,7 @@ export class OperationDesk {
       this.#current.controller.abort();
       await this.#current.ended;
     }
-    if (this.#current)
-      throw new AppError('BUSY', `${nouns[this.#current.kind]}. Only one operation can run at a time.`);
+    this.requireFree();
     const controller = new AbortController();
     const ended = Promise.withResolvers<void>();
     const current = {

@@ -9,7 +9,10 @@ import { addCase, codeOf, jpegLike, noise, office, tempFolder, type Office } fro
 const TODAY = '2026-05-04';
 const documents = [jpegLike('scan', 40_000)];
 
-/** Every file of a profile by its content, without the catalog, whose rows are looked at by themselves. */
+/**
+ * Every file of a profile by its content, without the catalog, whose rows are looked at by themselves, and without the
+ * key, which is the installation's and not the sample's.
+ */
 async function treeOf(root: string): Promise<Record<string, string>> {
   const tree: Record<string, string> = {};
   for (const entry of await readdir(root, { recursive: true, withFileTypes: true })) {

@@ -187,6 +187,12 @@ export class BackupService {
     return this.#library.get(backupId);
   }
 
+  /** For whoever asks before deleting: rejects with what `deleteBackup` would. @throws AppError */
+  async requireDeletableBackup(backupId: BackupId): Promise<void> {
+    await this.#library.requireDeletable(backupId);
+    this.#desk.requireFree();
+  }
+
   deleteBackup(backupId: BackupId): Promise<Told<{ backupId: BackupId; fileName: string }>> {
     return this.#library.delete(backupId);
   }
@@ -346,6 +352,12 @@ export class BackupService {
     signal?: AbortSignal,
   ): Promise<Told<{ details: RestorePointDetails }>> {
     return this.#points.details(generationId, today, signal);
+  }
+
+  /** For whoever asks before deleting: rejects with what `deleteRestorePoint` would. @throws AppError */
+  async requireDeletablePoint(generationId: GenerationId): Promise<void> {
+    await this.#points.requireDeletable(generationId);
+    this.#desk.requireFree();
   }
 
   deleteRestorePoint(generationId: GenerationId): Promise<Told<{ generationId: GenerationId }>> {

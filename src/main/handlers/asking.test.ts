@@ -62,6 +62,27 @@ describe('a backup', () => {
     );
     expect(box).not.toHaveBeenCalled();
   });
+
+  test('that is refused is refused before anybody is asked', async () => {
+    const { backupId, filePath } = await handlers['backup:exportNow']({}, context);
+    const remove = () => handlers['backup:deleteBackup']({ backupId }, context);
+    await handlers['backup:protect']({ backupId }, context);
+    await expect(remove()).rejects.toEqual(code('PROTECTED'));
+    await handlers['backup:unprotect']({ backupId }, context);
+
+    clock += 60_000;
+    const increment = await handlers['backup:exportNow']({ base: backupId }, context);
+    await expect(remove()).rejects.toEqual(code('BACKUP_NEEDED'));
+    agree();
+    await handlers['backup:deleteBackup']({ backupId: increment.backupId }, context);
+    box.mockClear();
+
+    const verifying = handlers['backup:verify']({ backupId }, context);
+    await expect(remove()).rejects.toEqual(code('BUSY'));
+    await verifying;
+    expect(box).not.toHaveBeenCalled();
+    expect(existsSync(filePath)).toBe(true);
+  });
 });
 
 describe('a restore point', () => {
@@ -85,6 +106,29 @@ describe('a restore point', () => {
     agree();
     await handlers['backup:deleteRestorePoint']({ generationId }, context);
     expect((await handlers['backup:listRestorePoints'](undefined, context)).restorePoints).toEqual([]);
+  });
+
+  test('is named in the question by the name that somebody gave it', async () => {
+    const { generationId } = await handlers['backup:keepRestorePoint']({ name: 'The merger' }, context);
+    const remove = () => handlers['backup:deleteRestorePoint']({ generationId }, context);
+    await expect(remove()).rejects.toEqual(code('CANCELLED'));
+    expect(question().message).toMatch(/^Delete the restore point “The merger”, the state of 4 May 2026/);
+  });
+
+  test('that is not there, or while something else runs, is not asked about', async () => {
+    const generationId = await restored();
+    box.mockClear();
+    const { backupId } = (await handlers['backup:listBackups'](undefined, context)).backups[0]!;
+    const remove = (id = generationId) =>
+      handlers['backup:deleteRestorePoint']({ generationId: id }, context);
+    const verifying = handlers['backup:verify']({ backupId }, context);
+    await expect(remove()).rejects.toEqual(code('BUSY'));
+    await verifying;
+    agree();
+    await remove();
+    box.mockClear();
+    await expect(remove()).rejects.toEqual(code('NOT_FOUND'));
+    expect(box).not.toHaveBeenCalled();
   });
 });
 
@@ -122,6 +166,7 @@ describe('a page that asks too much', () => {
     box.mockReturnValueOnce(answered.promise);
     const first = handlers['backup:deleteBackup']({ backupId }, context);
     await expect(handlers['backup:deleteBackup']({ backupId }, context)).rejects.toEqual(code('BUSY'));
+    await vi.waitFor(() => expect(box).toHaveBeenCalledOnce());
     clock += 1000;
     await handlers['backup:exportNow']({}, context);
     await handlers['backup:verify']({ backupId }, context);

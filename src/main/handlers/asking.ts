@@ -13,7 +13,7 @@ import type { HandlerParts } from './parts.ts';
 type Needed = Pick<HandlerParts, 'service' | 'diary' | 'now'>;
 type Input<C extends Channel> = Parameters<Handlers<HandlerContext>[C]>[0];
 
-/** What is asked; null where there is nothing to take away, which the handler itself says best. */
+/** What is asked; null where there is nothing to take away, which the handler itself says best. Rejects what will be refused. */
 type Asked = {
   readonly [C in 'backup:deleteBackup' | 'backup:deleteRestorePoint' | 'import:undo']: (
     input: Input<C>,
@@ -22,11 +22,13 @@ type Asked = {
 
 const questionsOf = ({ service, diary }: Needed): Asked => ({
   'backup:deleteBackup': async ({ backupId }) => {
+    await service.requireDeletableBackup(backupId);
     const backups = await service.listBackups();
     const backup = backups.find((each) => each.backupId === backupId);
     return backup ? deleteBackupQuestion(backup, backups.length === 1) : null;
   },
   'backup:deleteRestorePoint': async ({ generationId }) => {
+    await service.requireDeletablePoint(generationId);
     const point = (await service.restorePoints()).find((each) => each.generationId === generationId);
     return point ? deleteRestorePointQuestion(point) : null;
   },

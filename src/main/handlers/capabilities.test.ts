@@ -44,17 +44,19 @@ const naming = (part: string): readonly Channel[] =>
 /** Paths come from the preload script here, and are read only; see docs/security.md. */
 const drops: readonly Channel[] = ['documents:addDropped', 'import:acceptDrop', 'backup:acceptDrop'];
 const needGrant: readonly Channel[] = ['backup:verify', 'backup:previewRestore', 'backup:restoreFromZip'];
+const needConfirmation: readonly Channel[] = ['backup:restoreFromZip', 'recovery:repair'];
 const needKey: readonly Channel[] = ['import:preview', 'import:run'];
 
 test('these channels, and no others, take a path, a key or a confirmation', () => {
   expect(naming('filePath').toSorted()).toEqual([...drops, ...needGrant].toSorted());
   expect(naming('importKey').toSorted()).toEqual(needKey.toSorted());
-  expect(naming('confirmationToken').toSorted()).toEqual(['backup:restoreFromZip', 'recovery:repair']);
+  expect(naming('confirmationToken')).toEqual([...needConfirmation]);
   const others = allChannels
     .flatMap((channel) => inputShapes(channel).flatMap((shape) => partsOf(shape)))
     .map(({ place }) => String(place.at(-1)))
     .filter((name) => /(path|folder|file|url|token|key)$/i.test(name));
-  // The key of a suspicion is looked up among those that stand, and opens nothing.
+  // `key` is of something that looks wrong with the backups, and stands for nothing else.
+  expect(naming('key')).toEqual(['backup:acceptSuspicion']);
   expect(new Set(others)).toEqual(new Set(['filePath', 'importKey', 'confirmationToken', 'key']));
 });
 
@@ -136,6 +138,39 @@ describe('a confirmation', () => {
     copyFileSync(other.filePath, filePath);
     await expect(restore({ backupId, confirmationToken })).rejects.toThrow();
     expect(office.profile.session.present).toBe(live);
+  });
+});
+
+describe('a confirmation of a repair', () => {
+  const choice = { way: 'salvage' };
+  const repair = (confirmationToken: string) => call('recovery:repair', { choice, confirmationToken });
+  const examined = async (from = context) =>
+    (await office.handlers['recovery:examine'](undefined, from)).examination.confirmationToken;
+  const expired = refusedWith('CONFIRMATION_EXPIRED');
+  const expectUntouched = async (work: Promise<unknown>): Promise<void> => {
+    const live = office.profile.session.present;
+    await expect(work).rejects.toEqual(expired);
+    expect(office.profile.session.present).toBe(live);
+  };
+
+  test('that was never given, of another window or too old is refused', async () => {
+    for (const token of ['', 'x', '__proto__']) await expectUntouched(repair(token));
+    await expectUntouched(repair(await examined(otherWindow)));
+    const token = await examined();
+    clock += 15 * MINUTE;
+    await expectUntouched(repair(token));
+  });
+
+  test('of a restore is none', async () => {
+    const { backupId } = await office.handlers['backup:exportNow']({}, context);
+    const { preview } = await office.handlers['backup:previewRestore']({ backupId }, context);
+    await expectUntouched(repair(preview.confirmationToken));
+  });
+
+  test('is used up by a repair', async () => {
+    const token = await examined();
+    await repair(token);
+    await expectUntouched(repair(token));
   });
 });
 

@@ -24,7 +24,8 @@ export function deleteBackupQuestion(backup: BackupEntry, isOnly: boolean): Ques
   };
 }
 
-export function deleteRestorePointQuestion({ replacedAt, createdAt, label, counts }: RestorePoint): Question {
+export function deleteRestorePointQuestion(point: RestorePoint): Question {
+  const { replacedAt, createdAt, name, label, counts } = point;
   const holds = counts === null ? [] : [`It holds ${practiceInWords(counts)}.`];
   const detail = [
     ...[label].filter((line) => line !== ''),
@@ -32,8 +33,12 @@ export function deleteRestorePointQuestion({ replacedAt, createdAt, label, count
     '',
     'You can no longer go back to it. This cannot be undone. Your backups are not touched.',
   ];
+  const state = moment(replacedAt ?? createdAt);
   return {
-    message: `Delete the restore point of ${moment(replacedAt ?? createdAt)}?`,
+    message:
+      name === ''
+        ? `Delete the restore point of ${state}?`
+        : `Delete the restore point “${name}”, the state of ${state}?`,
     detail: detail.join('\n'),
     agree: 'Delete restore point',
   };

@@ -28,6 +28,7 @@ const previewAnswer = (confirmationToken: string) => ({
     appearing: [],
     bytesToWrite: 1,
     origin: 'this-practice',
+    signature: { verdict: 'this-office', key: '1234 5678' },
     warnings: [],
   },
 });
@@ -70,6 +71,23 @@ describe('a restore', () => {
       { backupId: backup.backupId, confirmationToken: 'token' },
     ]);
     expect(stepKind()).toBe('closed');
+  });
+
+  it('takes a backup that was changed only when the person has said so', async () => {
+    const calls = mainAnswers({
+      'backup:previewRestore': () => previewAnswer('token'),
+      'backup:restoreFromZip': () => failureOf('RESTORE_FAILED'),
+    });
+    for (const acceptsChanged of [true, false]) {
+      await previewBackup(backup);
+      await confirmRestore({ acceptsChanged });
+      const [, input] = calls.at(-1)!;
+      expect(input).toEqual({
+        backupId: backup.backupId,
+        confirmationToken: 'token',
+        ...(acceptsChanged ? { acceptsChanged: true } : {}),
+      });
+    }
   });
 
   it('cannot be confirmed before the preview is there', async () => {
