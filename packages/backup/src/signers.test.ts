@@ -138,6 +138,17 @@ test.each(changes)('one that was made anew %s is changed, and never restored una
   await place.service.verify({ backupId });
 });
 
+test('one that was made anew is not taken onto the list when backups are looked for', async () => {
+  const place = await office();
+  const { filePath, backupId } = await place.service.exportNow();
+  const forged = await remade(place, filePath, keep);
+  await place.service.deleteBackup(backupId);
+  await cp(forged, filePath);
+  const { added, unreadable } = await place.service.rebuild();
+  expect({ added, unreadable }).toEqual({ added: 0, unreadable: [expect.stringContaining('changed')] });
+  expect(await place.service.listBackups()).toEqual([]);
+});
+
 test('a signature that was taken away is told where the backup is known, and as “not signed” elsewhere', async () => {
   const here = await office();
   const there = await office();
