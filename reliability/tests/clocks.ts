@@ -151,7 +151,9 @@ export async function clocks(context: Context): Promise<Line[]> {
   const lines: Line[] = [];
   for (const [name, life] of Object.entries(lives).filter(([key]) => key.includes(context.focus))) {
     const found: Found[] = [];
-    for (const zone of chosen) {
+    // In the other lives the zone matters less, so that each run tries some.
+    const own = name === 'always-on' ? chosen : chosen.filter((_, at) => (at + context.seed) % 3 === 0);
+    for (const zone of own) {
       const chance = new Chance(context.seed * 100 + zones.indexOf(zone));
       const one = await life({ zone, end, chance });
       for (const failure of one.office.failures) context.say(`${name} in ${zone}: ${String(failure)}`);
