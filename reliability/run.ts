@@ -68,8 +68,8 @@ function runSuite(folder: string, extra: readonly string[], quiet = false): bool
 /** In a run of everything so many are tried, others with each seed; `--only seeded-bugs` tries all. */
 const BUGS_AT_ONCE = 14;
 
-const someOf = (all: readonly Trial[], seed: number): readonly Trial[] =>
-  all.filter((_, index) => (index + seed) % Math.ceil(all.length / BUGS_AT_ONCE) === 0);
+const someOf = (bugs: readonly Trial[], seed: number): readonly Trial[] =>
+  bugs.filter((_, index) => (index + seed) % Math.ceil(bugs.length / BUGS_AT_ONCE) === 0);
 
 /** Plants each bug in a build of its own and sees whether the suite finds it. */
 async function tryBugs(chosen: readonly Trial[]): Promise<Line[]> {
