@@ -200,6 +200,8 @@ test('what is written into entries is text and nothing else, wherever it is show
   folder,
   launch,
 }) => {
+  // Every screen twice, and a document and a spreadsheet.
+  test.setTimeout(60_000);
   writeRows(profile, {
     cases: [{ id: 'c1', number: evil('CS'), title: evil('Rao'), stage: evil('Stage') }],
     hearings: [

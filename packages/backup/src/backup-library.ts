@@ -224,14 +224,12 @@ export class BackupLibrary {
       { kind: 'verify', backupId, fallback: 'INTERNAL', signal },
       async (operation) => {
         try {
-          const answer = await this.#hash(filePath, stored?.checksum ?? null, operation);
-          const signature = await this.#signers.judge(answer.signature, answer.metadata);
-          if (signature.verdict === 'changed') throw new AppError('CHANGED_SINCE_MADE');
+          const answer = await this.#proved(filePath, stored?.checksum ?? null, operation);
+          const { signature } = answer;
           const message = `${verifiedInWords(answer)} ${signatureInWords(signature)}`;
           await this.#remember(backupId, 'good', message);
           const report = {
             ...answer,
-            signature,
             warnings: [...answer.warnings],
             backupId: backupId ?? answer.metadata?.backupId ?? null,
           };
@@ -254,7 +252,7 @@ export class BackupLibrary {
           await this.#remember(
             backupId,
             'good',
-            verifiedInWords(await this.#hash(filePath, checksum, operation)),
+            verifiedInWords(await this.#proved(filePath, checksum, operation)),
           );
         } catch (error) {
           const failure = toAppError(error);
@@ -289,6 +287,14 @@ export class BackupLibrary {
   async #hash(filePath: string, expectedChecksum: string | null, operation: Operation) {
     const task = { kind: 'verify', filePath, expectedChecksum, known: await this.known() } as const;
     return this.#parts.runner.run(task, operation);
+  }
+
+  /** @throws AppError; CHANGED_SINCE_MADE for one whose sums fit and whose signature does not */
+  async #proved(filePath: string, expectedChecksum: string | null, operation: Operation) {
+    const answer = await this.#hash(filePath, expectedChecksum, operation);
+    const signature = await this.#signers.judge(answer.signature, answer.metadata);
+    if (signature.verdict === 'changed') throw new AppError('CHANGED_SINCE_MADE');
+    return { ...answer, signature };
   }
 
   async #remember(backupId: BackupId | null, outcome: 'good' | 'bad', message: string): Promise<void> {
@@ -348,7 +354,7 @@ export class BackupLibrary {
   }
 
   async #addFound(filePath: string, known: readonly StoredBackup[], operation: Operation): Promise<boolean> {
-    const answer = await this.#hash(filePath, null, operation);
+    const answer = await this.#proved(filePath, null, operation);
     const entry = entryFromArchive(filePath, answer.size, answer.checksum, answer.metadata);
     const listed = known.find((backup) => backup.backupId === entry.backupId || backup.filePath === filePath);
     // One that was moved is listed where it is now.
