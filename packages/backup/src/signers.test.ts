@@ -149,6 +149,17 @@ test('one that was made anew is not taken onto the list when backups are looked 
   expect(await place.service.listBackups()).toEqual([]);
 });
 
+test('one whose signature was taken away is not taken for a listed backup that was moved', async () => {
+  const place = await office();
+  const { filePath } = await place.service.exportNow();
+  const stripped = await remade(place, filePath, (honest) => honest);
+  await cp(stripped, join(place.paths.backups, 'causebook-moved.zip'));
+  await rm(filePath);
+  const { added, unreadable } = await place.service.rebuild();
+  expect({ added, unreadable }).toEqual({ added: 0, unreadable: [expect.stringContaining('changed')] });
+  expect(await place.service.listBackups()).toMatchObject([{ filePath, fileState: 'missing' }]);
+});
+
 test('a signature that was taken away is told where the backup is known, and as “not signed” elsewhere', async () => {
   const here = await office();
   const there = await office();
