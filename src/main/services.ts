@@ -110,8 +110,8 @@ export async function composeServices({
       onBackupsChanged();
     },
     onSuspicion: ({ key, kind, reason }) => {
-      // The check that failed tells its own outcome.
-      if (kind === 'failed') return;
+      // A check that failed, of a backup or of the practice, tells its own outcome.
+      if (kind === 'failed' || kind === 'practice') return;
       outcomes.tell({
         id: `suspicion ${key}`,
         level: 'warning',
