@@ -60,9 +60,9 @@ test('a restore point is renamed, told to expire, and deleted', async ({ profile
   await screen.expectOneToast(/^The restore point is called “New name”\. It expires on/);
   await screen.closeToasts();
   await expect(page.getByRole('row', { name: /New name/ })).toContainText('Expires on');
+  const asked = await screen.answerQuestion('yes');
   await page.getByRole('button', { name: /^Delete… .*: New name$/ }).click();
-  await expect(dialog).toContainText('“New name”, the state of');
-  await dialog.getByRole('button', { name: 'Delete restore point' }).click();
+  await expect.poll(asked).toContain('New name');
   await screen.expectOneToast(/^The restore point was deleted\./);
   await expect(page.getByText('There is nothing to undo.')).toBeVisible();
 });

@@ -42,8 +42,8 @@ test('a protected backup says so, and is not deleted until it is protected no mo
   await screen.action('Stop protecting').click();
   await screen.expectOneToast(/is not protected any more/);
   await screen.closeToasts();
+  await screen.answerQuestion('yes');
   await screen.action('Delete…').click();
-  await screen.dialog.getByRole('button', { name: 'Delete backup' }).click();
   await screen.expectOneToast(/^Deleted causebook/);
 });
 

@@ -24,10 +24,16 @@ export function deleteBackupQuestion(backup: BackupEntry, isOnly: boolean): Ques
   };
 }
 
-export function deleteRestorePointQuestion({ replacedAt, createdAt, label, counts }: RestorePoint): Question {
+export function deleteRestorePointQuestion({
+  name,
+  replacedAt,
+  createdAt,
+  label,
+  counts,
+}: RestorePoint): Question {
   const holds = counts === null ? [] : [`It holds ${practiceInWords(counts)}.`];
   const detail = [
-    ...[label].filter((line) => line !== ''),
+    ...[name && `“${name}”`, label].filter((line) => line !== ''),
     ...holds,
     '',
     'You can no longer go back to it. This cannot be undone. Your backups are not touched.',
