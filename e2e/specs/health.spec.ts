@@ -64,10 +64,10 @@ test('documents that are damaged on the disk are found, named, and brought back 
   await screen.page.getByRole('button', { name: 'Check every document' }).click();
   await screen.expectOneToast(/^2 of \d+ checks found a problem\./);
   await screen.closeToasts();
-  const present = screen.page.getByRole('listitem', { name: 'Every document is there' });
+  const present = screen.page.getByRole('listitem', { name: 'The documents and their files' });
   await expect(present).toContainText('files of documents is missing or damaged');
   await expect(present.getByText(/the file is missing\.$/)).toBeVisible();
-  await expect(screen.page.getByRole('listitem', { name: 'Every document is unchanged' })).toContainText(
+  await expect(screen.page.getByRole('listitem', { name: 'What the documents hold' })).toContainText(
     'differs from what was stored',
   );
   // It stays, wherever the person goes.

@@ -106,6 +106,28 @@ test('the newest backup is restored together with the newer entries that are cho
   expect(digestOf(profile)).toBe(before);
 });
 
+test('the backup screen of a practice that cannot be opened offers nothing that cannot be done, and leads back', async ({
+  profile,
+  launch,
+}) => {
+  loseHearings(profile);
+  const { page } = await launch(profile);
+  await expect(heading(page)).toBeVisible();
+  await page.getByRole('button', { name: 'Backup', exact: true }).click();
+  const safety = page.getByRole('region', { name: 'Safety' });
+  await expect(safety).toContainText('Cannot be opened');
+  await expect(page.getByRole('button', { name: 'Back up now' })).toHaveCount(0);
+  await page.getByRole('tab', { name: 'Health' }).click();
+  await expect(page.getByText('A practice that cannot be opened cannot be checked.')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Check now' })).toHaveCount(0);
+  await page.getByRole('tab', { name: 'Restore points' }).click();
+  await expect(page.getByText('There is nothing to undo.', { exact: false })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Keep this state…' })).toHaveCount(0);
+  await expectAccessible(page);
+  await safety.getByRole('button', { name: 'Show the ways out' }).click();
+  await expect(heading(page)).toBeVisible();
+});
+
 test('when nobody can tell which state was live, the person chooses, and nothing is touched before', async ({
   profile,
   launch,

@@ -32,7 +32,7 @@ test('a state is kept under a name, looked into, gone back to, and is still ther
   await screen.tab('Restore points');
   await page.getByRole('button', { name: /^Details of .*: Before the merger$/ }).click();
   await expect(dialog).toContainText('1 task would disappear.', { timeout: 20_000 });
-  await expect(dialog).toContainText('Shares 10 documents with other states.');
+  await expect(dialog).toContainText('Shares 10 files with other states.');
   await page.keyboard.press('Escape');
   // The details slide away; until then there would be two dialogs.
   await expect(dialog).toHaveCount(0);

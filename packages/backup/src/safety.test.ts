@@ -24,6 +24,7 @@ const backup = (hoursAgo: number, change: Partial<BackupEntry> = {}): BackupEntr
     fileState: 'present',
     verification: { verifiedAt: now.toISOString(), outcome: 'good', message: '' },
     drill: null,
+    warnings: [],
     ...change,
   }) as BackupEntry;
 
@@ -74,6 +75,18 @@ test.each<readonly [string, readonly BackupEntry[], string, string]>([
     [backup(1, { verification: { verifiedAt: '', outcome: 'bad', message: '' } }), backup(5)],
     'safe',
     'Last backup 5 hours ago, read back and complete.',
+  ],
+  [
+    'one that lacks documents',
+    [backup(1, { warnings: ['Some documents are not in the backup.'] })],
+    'attention',
+    'Last backup 1 hour ago, read back, but not complete.',
+  ],
+  [
+    'one that lacks documents and restores',
+    [backup(1, { warnings: ['Some documents are not in the backup.'], drill: drill('proven') })],
+    'attention',
+    'Last backup 1 hour ago, proven restorable, but not complete.',
   ],
   ['one of yesterday', [backup(30)], 'attention', 'Last backup 30 hours ago, read back and complete.'],
   ['one of last week', [backup(24 * 9)], 'danger', 'Last backup 9 days ago, read back and complete.'],

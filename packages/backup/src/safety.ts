@@ -76,25 +76,28 @@ function judgeBackups(facts: SafetyFacts): SafetyStatus {
   }
   const age = Math.max(0, now.getTime() - Date.parse(usable.createdAt));
   const verified = usable.verification?.outcome === 'good';
+  const isPartial = usable.warnings.length > 0;
   const failed = whole.filter(({ drill }) => drill?.outcome === 'failed').length;
   const level =
     age > DANGER_AFTER || failed > 0
       ? 'danger'
-      : age > ATTENTION_AFTER || !verified || consecutiveFailures > 0
+      : age > ATTENTION_AFTER || !verified || isPartial || consecutiveFailures > 0
         ? 'attention'
         : 'safe';
   return {
     ...about,
     level,
     headline: `Last backup ${agoInWords(age)}, ${stateInWords(usable)}.`,
-    advice: adviceFor({ age, verified, failed, consecutiveFailures, nextRunAt }),
+    advice: adviceFor({ age, verified, isPartial, failed, consecutiveFailures, nextRunAt }),
     lastBackup: { backupId: usable.backupId, createdAt: usable.createdAt, size: usable.size, verified },
   };
 }
 
-function stateInWords({ drill, verification }: BackupEntry): string {
-  if (drill?.outcome === 'proven') return 'proven restorable';
-  return verification?.outcome === 'good' ? 'read back and complete' : 'not verified yet';
+function stateInWords({ drill, verification, warnings }: BackupEntry): string {
+  const proven = drill?.outcome === 'proven';
+  if (!proven && verification?.outcome !== 'good') return 'not verified yet';
+  if (warnings.length > 0) return `${proven ? 'proven restorable' : 'read back'}, but not complete`;
+  return proven ? 'proven restorable' : 'read back and complete';
 }
 
 /** What a sample holds is invented, and says nothing about the person's own practice. */
@@ -110,6 +113,7 @@ export const safetyOfSample = (counts: PracticeCounts): SafetyStatus => ({
 function adviceFor(facts: {
   age: number;
   verified: boolean;
+  isPartial: boolean;
   failed: number;
   consecutiveFailures: number;
   nextRunAt: string | null;
@@ -120,5 +124,6 @@ function adviceFor(facts: {
     return 'The last automatic backup failed. Look at the history, and make a backup now.';
   if (facts.age > ATTENTION_AFTER) return 'What was entered since then would be lost. Make a backup now.';
   if (!facts.verified) return 'Verify this backup, so that you know it can be restored.';
+  if (facts.isPartial) return 'Its details say what it lacks. Once that is put right, make a backup now.';
   return facts.nextRunAt === null ? 'Automatic backups are off.' : null;
 }

@@ -24,11 +24,16 @@ export function deleteBackupQuestion(backup: BackupEntry, isOnly: boolean): Ques
   };
 }
 
-export function deleteRestorePointQuestion(point: RestorePoint): Question {
-  const { replacedAt, createdAt, name, label, counts } = point;
+export function deleteRestorePointQuestion({
+  name,
+  replacedAt,
+  createdAt,
+  label,
+  counts,
+}: RestorePoint): Question {
   const holds = counts === null ? [] : [`It holds ${practiceInWords(counts)}.`];
   const detail = [
-    ...[label].filter((line) => line !== ''),
+    label,
     ...holds,
     '',
     'You can no longer go back to it. This cannot be undone. Your backups are not touched.',

@@ -15,8 +15,8 @@ import { BackupDetails } from './BackupDetails.tsx';
 import { BackupRow } from './BackupRow.tsx';
 
 const columns: readonly Column[] = [
-  { label: 'Backup', width: '37%' },
-  { label: 'Size and contents', width: '25%' },
+  { label: 'Backup', width: '32%' },
+  { label: 'Size and contents', width: '23%' },
   { label: 'Proof' },
   { label: 'Actions', hidden: true },
 ];

@@ -14,7 +14,7 @@ import { protectBackup, unprotectBackup } from '../../stores/retention-actions.t
 import { fileStateWords, heldInWords, sourceWords } from '../../words.ts';
 import { useBackups } from '../../stores/backups-store.ts';
 import { Checksum } from './Checksum.tsx';
-import { baseNamed, neededInWords, shareInWords } from './increment-words.ts';
+import { baseNamed, neededInWords, newInWords } from './increment-words.ts';
 import { VerificationTag } from './VerificationTag.tsx';
 import classes from './backup.module.css';
 
@@ -125,9 +125,7 @@ function NewInIt({ backup }: { readonly backup: BackupEntry }) {
   if (!increment) return null;
   return (
     <Text size="xs">
-      New since {baseNamed(backup, backups)}:{' '}
-      {format.count(increment.addedDocuments, 'document', 'documents')},{' '}
-      {shareInWords(increment.changedShare)}.
+      New since {baseNamed(backup, backups)}: {newInWords(increment)}.
     </Text>
   );
 }

@@ -1,6 +1,6 @@
 /** Whether the practice on this computer is well: what was looked at, what was found, and what helps. */
 import type { CheckResult, HealResult, IntegrityReport } from '@causebook/contracts';
-import { Group, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { Card } from '../../components/Card.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
@@ -9,9 +9,11 @@ import { OperationButton } from '../../components/OperationButton.tsx';
 import { Tag } from '../../components/Tag.tsx';
 import { format } from '../../format.ts';
 import { CheckIcon } from '../../icons.tsx';
+import { useApp } from '../../stores/app-store.ts';
 import { useClock } from '../../stores/clock-store.ts';
 import { checkPractice, healAll, refreshIntegrity } from '../../stores/integrity-actions.ts';
 import { chipOf, useIntegrity } from '../../stores/integrity-store.ts';
+import { goTo } from '../../stores/navigation-store.ts';
 import { CheckRow } from './CheckRow.tsx';
 import { triggerWords } from './check-words.ts';
 import classes from './health.module.css';
@@ -87,8 +89,19 @@ function Content() {
   const loaded = useIntegrity((state) => state.loaded);
   const failure = useIntegrity((state) => state.failure);
   const healed = useIntegrity((state) => state.healed);
+  const readable = useApp((state) => state.failure === null);
   if (failure) return <FailureNotice failure={failure} onRetry={() => void refreshIntegrity()} />;
   if (!loaded) return <Text c="dimmed">Reading the last check…</Text>;
+  if (!readable) {
+    return (
+      <EmptyState
+        icon={<CheckIcon size={32} />}
+        action={<Button onClick={() => goTo('today')}>Show the ways out</Button>}
+      >
+        A practice that cannot be opened cannot be checked.
+      </EmptyState>
+    );
+  }
   if (report === null) {
     return (
       <EmptyState icon={<CheckIcon size={32} />}>
@@ -113,28 +126,34 @@ function Content() {
 const canHeal = (report: IntegrityReport | null): boolean =>
   report?.checks.some(({ passed, remedy }) => !passed && remedy === 'heal') ?? false;
 
-export function HealthCard() {
+function Actions() {
   const report = useIntegrity((state) => state.report);
+  const readable = useApp((state) => state.failure === null);
+  if (!readable) return null;
+  return (
+    <>
+      {canHeal(report) && (
+        <OperationButton onClick={() => void healAll()}>Bring documents back</OperationButton>
+      )}
+      <OperationButton
+        variant={canHeal(report) ? 'default' : 'filled'}
+        onClick={() => void checkPractice(false)}
+      >
+        Check now
+      </OperationButton>
+      <OperationButton variant="default" onClick={() => void checkPractice(true)}>
+        Check every document
+      </OperationButton>
+    </>
+  );
+}
+
+export function HealthCard() {
   return (
     <Card
       title="Health"
       description="Whether the practice on this computer is whole: its entries, its documents and what they need."
-      actions={
-        <>
-          {canHeal(report) && (
-            <OperationButton onClick={() => void healAll()}>Bring documents back</OperationButton>
-          )}
-          <OperationButton
-            variant={canHeal(report) ? 'default' : 'filled'}
-            onClick={() => void checkPractice(false)}
-          >
-            Check now
-          </OperationButton>
-          <OperationButton variant="default" onClick={() => void checkPractice(true)}>
-            Check every document
-          </OperationButton>
-        </>
-      }
+      actions={<Actions />}
     >
       <Content />
     </Card>

@@ -2,12 +2,15 @@
 import { Text } from '@mantine/core';
 import { Tag } from '../../components/Tag.tsx';
 import { format } from '../../format.ts';
+import { useApp } from '../../stores/app-store.ts';
 import { useClock } from '../../stores/clock-store.ts';
 import { chipOf, useIntegrity } from '../../stores/integrity-store.ts';
 
 export function HealthChip() {
   const report = useIntegrity((state) => state.report);
   const now = useClock((state) => state.now);
+  const readable = useApp((state) => state.failure === null);
+  if (!readable) return <Tag tone="danger">Cannot be opened</Tag>;
   const { tone, word } = chipOf(report);
   return (
     <>

@@ -3,12 +3,11 @@ import type { NamedChange, RestorePreview } from '@causebook/contracts';
 import { SimpleGrid, Text, Title } from '@mantine/core';
 import { useId } from 'react';
 import { format } from '../../format.ts';
-import { useClock } from '../../stores/clock-store.ts';
 import { unnamed } from './preview-words.ts';
 import classes from './backup.module.css';
 
-const words = ({ kind, label, day }: NamedChange, now: number): string =>
-  `${kind === 'hearing' ? 'Hearing' : 'Case'}: ${label}${day === null ? '' : `, ${format.nearDay(day, now)}`}`;
+const words = ({ kind, label, day }: NamedChange): string =>
+  `${kind === 'hearing' ? 'Hearing' : 'Case'}: ${label}${day === null ? '' : `, ${format.calendarDay(day)}`}`;
 
 interface ListProps {
   readonly title: string;
@@ -18,7 +17,6 @@ interface ListProps {
 
 function NamedList({ title, entries, more }: ListProps) {
   const headingId = useId();
-  const now = useClock((state) => state.now);
   if (entries.length === 0) return null;
   return (
     <section aria-labelledby={headingId}>
@@ -29,7 +27,7 @@ function NamedList({ title, entries, more }: ListProps) {
         {entries.map((entry, place) => (
           // Two entries can read the same, and the list never changes.
           // oxlint-disable-next-line react/no-array-index-key
-          <li key={place}>{words(entry, now)}</li>
+          <li key={place}>{words(entry)}</li>
         ))}
       </ul>
       {more > 0 && (

@@ -23,11 +23,11 @@ function useFacts({
 }: RestorePointDetails): readonly Fact[] {
   const now = useClock((state) => state.now);
   const backup = useBackups((state) => state.backups.find(({ backupId }) => backupId === point.backupId));
-  const documents = (count: number): string => format.count(count, 'document', 'documents');
+  // Several documents can be the same file, which is kept once.
+  const files = (count: number): string => format.count(count, 'file', 'files');
   return [
-    ...(point.name ? [{ label: 'Name', value: point.name }] : []),
     { label: 'Shows', value: `The practice as it was on ${format.dateTime(whenOf(point))}` },
-    { label: 'Why', value: point.label },
+    ...(point.reason === 'kept' && !point.isAutomatic ? [] : [{ label: 'Why', value: point.label }]),
     { label: 'Made', value: originOfPoint(point) },
     ...(point.backupId === null
       ? []
@@ -40,8 +40,8 @@ function useFacts({
     { label: 'Expiry', value: expiryInWords(point, now) },
     { label: 'Entries', value: point.counts ? countsInWords(point.counts) : 'What it holds is not known.' },
     {
-      label: 'Documents',
-      value: `Shares ${sharedDocuments === 0 ? 'none' : documents(sharedDocuments)} with other states${ownDocuments > 0 ? `; ${documents(ownDocuments)} in no other state` : ''}.`,
+      label: 'Files of documents',
+      value: `Shares ${sharedDocuments === 0 ? 'none' : files(sharedDocuments)} with other states${ownDocuments > 0 ? `; ${files(ownDocuments)} in no other state` : ''}.`,
     },
     { label: 'Deleting it', value: `Frees ${format.bytes(freedBytes)}.` },
   ];

@@ -79,7 +79,7 @@ function UndoButton() {
 }
 
 function KeepButton() {
-  const hasPractice = useApp((state) => state.info?.practiceName !== null);
+  const hasPractice = useApp((state) => state.info?.practiceName !== null && state.failure === null);
   const [opened, setOpened] = useState(false);
   if (!hasPractice) return null;
   return (
@@ -96,6 +96,7 @@ function Content() {
   const restorePoints = useRestorePoints((state) => state.restorePoints);
   const loaded = useRestorePoints((state) => state.loaded);
   const failure = useRestorePoints((state) => state.failure);
+  const readable = useApp((state) => state.failure === null);
   const goBack = useTarget<RestorePoint>();
   const change = useTarget<RestorePoint>();
   if (failure) return <FailureNotice failure={failure} onRetry={() => void refreshRestorePoints()} />;
@@ -104,7 +105,7 @@ function Content() {
     return (
       <EmptyState icon={<UndoIcon size={32} />}>
         There is nothing to undo. Before every restore the practice is kept here, so that you can go back.
-        “Keep this state” does so whenever you like.
+        {readable && ' “Keep this state” does so whenever you like.'}
       </EmptyState>
     );
   }

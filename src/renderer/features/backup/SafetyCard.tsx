@@ -1,6 +1,6 @@
 /** How safe the practice is, and the one button that matters. */
 import type { SafetyStatus } from '@causebook/contracts';
-import { Collapse, Paper, Text, Title } from '@mantine/core';
+import { Button, Collapse, Paper, Text, Title } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useId, useState, type ReactNode } from 'react';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
@@ -10,6 +10,8 @@ import { safetyIcons } from '../../safety-icons.ts';
 import { useApp } from '../../stores/app-store.ts';
 import { exportNow } from '../../stores/backups-actions.ts';
 import { useClock } from '../../stores/clock-store.ts';
+import { goTo } from '../../stores/navigation-store.ts';
+import { useRetention } from '../../stores/retention-store.ts';
 import { refreshSafety } from '../../stores/safety-actions.ts';
 import { useSafety } from '../../stores/safety-store.ts';
 import { countsInWords, safetyWords } from '../../words.ts';
@@ -30,7 +32,14 @@ function factsOf(
         ? `${format.ago(lastBackup.createdAt, now)}, ${format.bytes(lastBackup.size)}`
         : 'None yet',
     },
-    { label: 'Next automatic backup', value: nextRunAt ? format.ago(nextRunAt, now) : 'None planned' },
+    {
+      label: 'Next automatic backup',
+      value: readable
+        ? nextRunAt
+          ? format.ago(nextRunAt, now)
+          : 'None planned'
+        : 'Not before it can be opened',
+    },
     { label: 'In the practice', value: readable ? countsInWords(counts) : 'It cannot be read' },
   ];
 }
@@ -38,6 +47,11 @@ function factsOf(
 function Judgement({ safety, children }: { readonly safety: SafetyStatus; readonly children: ReactNode }) {
   const now = useClock((state) => state.now);
   const readable = useApp((state) => state.failure === null);
+  // The alarm above says the same at more length.
+  const isToldAbove = useRetention((state) =>
+    (state.retention?.suspicions ?? []).some(({ reason }) => safety.advice?.startsWith(reason)),
+  );
+  const advice = isToldAbove ? null : safety.advice;
   const Icon = safetyIcons[safety.level];
   return (
     <div className={classes.judgement} data-level={safety.level}>
@@ -48,10 +62,10 @@ function Judgement({ safety, children }: { readonly safety: SafetyStatus; readon
         <Text size="sm" className={classes.level}>
           {safetyWords[safety.level]}
         </Text>
-        <Title order={2} mb={safety.advice ? 4 : 0}>
+        <Title order={2} mb={advice ? 4 : 0}>
           {safety.headline}
         </Title>
-        {safety.advice && <Text size="sm">{safety.advice}</Text>}
+        {advice && <Text size="sm">{advice}</Text>}
       </div>
       <div className={classes.judgementAction}>{children}</div>
       <div className={classes.judgementFacts}>
@@ -80,7 +94,11 @@ export function SafetyCard() {
     if (made) setOptions((chosen) => ({ ...chosen, name: '', protect: false, base: 'none' }));
   };
 
-  const button = (
+  const readable = useApp((state) => state.failure === null);
+  const button = !readable ? (
+    // Nothing can be backed up then.
+    <Button onClick={() => goTo('today')}>Show the ways out</Button>
+  ) : (
     <BackUpNow
       options={options}
       formId={formId}

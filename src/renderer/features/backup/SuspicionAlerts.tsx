@@ -8,6 +8,7 @@ import { OperationButton } from '../../components/OperationButton.tsx';
 import { useTarget } from '../../components/use-target.ts';
 import { format } from '../../format.ts';
 import { useBackups } from '../../stores/backups-store.ts';
+import { goToBackupTab } from '../../stores/navigation-store.ts';
 import { previewBackup } from '../../stores/restore-actions.ts';
 import { acceptSuspicion } from '../../stores/retention-actions.ts';
 import { useRetention } from '../../stores/retention-store.ts';
@@ -34,7 +35,8 @@ function Alert({ suspicion, onAccept }: AlertProps) {
   const { title, accept } = suspicionWords[suspicion.kind];
   return (
     <Notice tone="danger" title={title}>
-      <p>{suspicion.reason}</p>
+      {/* What a check of the practice found is the headline right below. */}
+      {suspicion.kind !== 'practice' && <p>{suspicion.reason}</p>}
       <p>{keptInWords(lastGood)}</p>
       <NotForClerks>
         <Group gap="xs" mt="xs">
@@ -42,6 +44,11 @@ function Alert({ suspicion, onAccept }: AlertProps) {
             <OperationButton size="xs" onClick={() => void previewBackup(lastGood)}>
               Restore the last good backup…
             </OperationButton>
+          )}
+          {suspicion.kind === 'practice' && (
+            <Button size="xs" onClick={() => goToBackupTab('health')}>
+              Show what was found
+            </Button>
           )}
           <Button size="xs" variant="default" onClick={() => onAccept(suspicion)}>
             {accept}…

@@ -8,6 +8,7 @@ import {
   estimateInWords,
   missingNeeds,
   neededInWords,
+  newInWords,
   shareInWords,
   travelsInWords,
 } from './increment-words.ts';
@@ -44,8 +45,15 @@ describe('what would be written', () => {
   it('names the documents and the share of the case diary', () => {
     expect(travelsInWords(changes, english)).toBe('3 documents (1.2 MB) and 2% of the case diary.');
     const nothing = { ...changes.travels, documents: 0, documentBytes: 0, changedShare: 0 };
-    expect(travelsInWords({ ...changes, travels: nothing }, english)).toBe(
-      'No document and nothing of the case diary.',
+    expect(travelsInWords({ ...changes, travels: nothing }, english)).toBe('Nothing new.');
+  });
+
+  it('names only what is new in a backup', () => {
+    expect(newInWords({ addedDocuments: 0, changedShare: 0 }, english)).toBe('nothing');
+    expect(newInWords({ addedDocuments: 1, changedShare: 0 }, english)).toBe('1 document');
+    expect(newInWords({ addedDocuments: 0, changedShare: 0.5 }, english)).toBe('50% of the case diary');
+    expect(newInWords({ addedDocuments: 3, changedShare: null }, english)).toBe(
+      '3 documents, all of the case diary',
     );
   });
 

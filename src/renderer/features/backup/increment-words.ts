@@ -1,5 +1,11 @@
 /** Increments in the words of the screen. */
-import type { BackupEntry, EntryChange, IncrementBase, IncrementChanges } from '@causebook/contracts';
+import type {
+  BackupEntry,
+  EntryChange,
+  IncrementBase,
+  IncrementChanges,
+  IncrementSummary,
+} from '@causebook/contracts';
 import { format, type Format } from '../../format.ts';
 
 export const entryKinds = [
@@ -33,11 +39,24 @@ export function estimateInWords(
 /** What travels: `3 documents (1.2 MB) and 2% of the case diary`. */
 export function travelsInWords({ travels }: IncrementChanges, f: Format = format): string {
   const { documents, documentBytes, changedShare } = travels;
+  if (documents === 0 && changedShare === 0) return 'Nothing new.';
   const papers =
     documents === 0
       ? 'No document'
       : `${f.count(documents, 'document', 'documents')} (${f.bytes(documentBytes)})`;
   return `${papers} and ${shareInWords(changedShare, f)}.`;
+}
+
+/** What an increment holds by itself: `3 documents, 2% of the case diary`. */
+export function newInWords(
+  { addedDocuments, changedShare }: Pick<IncrementSummary, 'addedDocuments' | 'changedShare'>,
+  f: Format = format,
+): string {
+  const parts = [
+    ...(addedDocuments > 0 ? [f.count(addedDocuments, 'document', 'documents')] : []),
+    ...(changedShare === 0 ? [] : [shareInWords(changedShare, f)]),
+  ];
+  return parts.length === 0 ? 'nothing' : parts.join(', ');
 }
 
 /** `2% of the case diary`. */

@@ -3,7 +3,7 @@ import type { BackupEntry } from '@causebook/contracts';
 import { Text } from '@mantine/core';
 import type { Fact } from '../../components/Facts.tsx';
 import { format } from '../../format.ts';
-import { baseNamed, missingNeeds, neededInWords, shareInWords } from './increment-words.ts';
+import { baseNamed, missingNeeds, neededInWords, newInWords } from './increment-words.ts';
 import classes from './backup.module.css';
 
 function NeededFiles({
@@ -37,7 +37,7 @@ export function kindFacts(backup: BackupEntry, backups: readonly BackupEntry[]):
   const needed = neededInWords(backup);
   const whoNeeds: readonly Fact[] = needed === null ? [] : [{ label: 'Needed', value: needed }];
   if (!increment) return [{ label: 'Kind', value: 'Full: complete in itself' }, ...whoNeeds];
-  const { documents, addedDocuments, removedDocuments, changedShare } = increment;
+  const { removedDocuments } = increment;
   return [
     { label: 'Kind', value: `Increment: only what is new since ${baseNamed(backup, backups)}` },
     {
@@ -46,9 +46,11 @@ export function kindFacts(backup: BackupEntry, backups: readonly BackupEntry[]):
     },
     {
       label: 'New in it',
-      value: `${format.integer(addedDocuments)} of ${format.count(documents, 'document', 'documents')}, and ${shareInWords(changedShare)}`,
+      value: newInWords(increment).replace(/^n/, 'N'),
     },
-    { label: 'No longer needed', value: format.count(removedDocuments, 'document', 'documents') },
+    ...(removedDocuments > 0
+      ? [{ label: 'No longer needed', value: format.count(removedDocuments, 'document', 'documents') }]
+      : []),
     ...whoNeeds,
   ];
 }

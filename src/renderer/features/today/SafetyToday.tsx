@@ -19,7 +19,7 @@ import classes from './today.module.css';
 function lastInWords({ lastBackup }: SafetyStatus, now: number): string {
   if (lastBackup === null) return 'None yet';
   const age = format.ago(lastBackup.createdAt, now);
-  return lastBackup.verified ? age : `${age}, not proven yet`;
+  return lastBackup.verified ? age : `${age}, not verified yet`;
 }
 
 function Judgement({ safety }: { readonly safety: SafetyStatus }) {
@@ -43,7 +43,7 @@ function Judgement({ safety }: { readonly safety: SafetyStatus }) {
       <Facts
         layout="rows"
         facts={[
-          { label: 'Last proven backup', value: lastInWords(safety, now) },
+          { label: 'Last backup', value: lastInWords(safety, now) },
           { label: 'Next automatic backup', value: nextRunAt ? format.ago(nextRunAt, now) : 'None planned' },
         ]}
       />
