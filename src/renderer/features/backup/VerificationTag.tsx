@@ -40,8 +40,8 @@ export function VerificationTag({ backup }: { readonly backup: BackupEntry }) {
         </Text>
       )}
       {backup.warnings.length > 0 && (
-        <Text size="xs" mt={2}>
-          {format.count(backup.warnings.length, 'warning', 'warnings')}
+        <Text size="xs" mt={2} title={backup.warnings.join(' ')}>
+          Not complete: see its details
         </Text>
       )}
     </>
