@@ -4,6 +4,7 @@
  */
 import type { BackupEntry, RestorePoint } from '@causebook/contracts';
 import type { GenerationRecord } from '@causebook/data';
+import { lacksFiles } from './increment/needed-backups.ts';
 
 const DAY = 24 * 3_600_000;
 /** What was not kept by hand expires so long after it stopped being the live state. */
@@ -39,7 +40,14 @@ export interface PointFacts extends Pick<RestorePoint, 'generationId' | 'expires
 
 type ProvenBackup = Pick<
   BackupEntry,
-  'createdAt' | 'drill' | 'fileState' | 'practiceId' | 'includeFiles' | 'includeDatabase'
+  | 'createdAt'
+  | 'drill'
+  | 'verification'
+  | 'fileState'
+  | 'practiceId'
+  | 'includeFiles'
+  | 'includeDatabase'
+  | 'increment'
 >;
 
 /** The moment of the newest complete backup of this practice that is there and was proven to restore; null for none. */
@@ -48,6 +56,8 @@ export function newestProven(backups: readonly ProvenBackup[], practiceId: strin
     .filter(
       (backup) =>
         backup.drill?.outcome === 'proven' &&
+        backup.verification?.outcome !== 'bad' &&
+        !lacksFiles(backup) &&
         backup.fileState === 'present' &&
         backup.includeFiles &&
         backup.includeDatabase &&

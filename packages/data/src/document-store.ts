@@ -12,7 +12,7 @@ import { openReadOnly, type Database } from './database.ts';
 import { exists, fileSize, fsyncFolder, makeFolder, renameFile } from './durable-files.ts';
 import { generationFolder, listGenerations, readCurrent } from './generations.ts';
 import { documentPath, type ProfilePaths } from './profile-paths.ts';
-import { documentsOf } from './referenced-contents.ts';
+import { documentsOf, requireWholeReferences } from './referenced-contents.ts';
 
 /** Bytes read at once. */
 export const CHUNK = 1 << 20;
@@ -206,6 +206,7 @@ function addReferenced(wanted: Set<string>, path: string): void {
   let database: Database | undefined;
   try {
     database = openReadOnly(path);
+    requireWholeReferences(database);
     const referenced = database
       .prepare<[], string>(`SELECT DISTINCT sha256 FROM (${documentsOf(database)})`)
       .pluck();
