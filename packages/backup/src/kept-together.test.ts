@@ -38,7 +38,7 @@ async function fullFullIncrement() {
   await session.use((practice) => addCase(paths, practice, 'CS 9/2027', [jpegLike('new', 5_000)]));
   const increment = await backUp(full.backupId);
   await service.saveRetention(latestOnly);
-  return { ...place, onSuspicion, old, full, increment };
+  return { ...place, onSuspicion, old, full, increment, backUp };
 }
 
 const ids = async ({ service }: Pick<Office, 'service'>): Promise<string[]> =>
@@ -112,11 +112,39 @@ test('a damaged base is marked, not the increment, which is whole again with a g
   });
 });
 
+test('a document comes back from the base of the newest backup, which does not hold it itself', async () => {
+  const { service, session, paths, full } = await fullFullIncrement();
+  const sha256 = await session.use(
+    ({ database }) =>
+      database.prepare('SELECT sha256 FROM documents WHERE size = 9000').pluck().get() as string,
+  );
+  await rm(documentPath(paths.files, sha256));
+  await service.deleteBackup((await service.listBackups()).at(-1)!.backupId);
+  const { healed, lostCount } = await service.health.heal('all');
+  expect(healed).toMatchObject([{ fileName: basename(full.filePath) }]);
+  expect(lostCount).toBe(0);
+});
+
+test('a document that the disk does not give back any more comes back with a restore', async () => {
+  const { service, session, paths, increment } = await fullFullIncrement();
+  const sha256 = await session.use(
+    ({ database }) => database.prepare('SELECT sha256 FROM documents LIMIT 1').pluck().get() as string,
+  );
+  const path = documentPath(paths.files, sha256);
+  await rm(path);
+  await symlink(path, path);
+  await service.restore({ backupId: increment.backupId }, null);
+  expect(
+    (await service.health.check({ thorough: true })).report.checks.filter(({ passed }) => !passed),
+  ).toEqual([]);
+  expect((await readFile(path)).length).toBeGreaterThan(0);
+});
+
 test('a full backup that somebody had made of an increment is theirs, and no rule removes it', async () => {
-  const { service, increment } = await fullFullIncrement();
+  const { service, increment, backUp } = await fullFullIncrement();
   const whole = await service.consolidate(increment.backupId);
-  await service.drill(increment.backupId);
-  await service.prune();
+  await service.drill((await backUp()).backupId);
+  expect((await service.prune()).removed).toHaveLength(2);
   expect(await ids({ service })).toContain(whole.backupId);
 });
 

@@ -50,11 +50,19 @@ type ProvenBackup = Pick<
   | 'increment'
 >;
 
-/** The moment of the newest complete backup of this practice that is there and was proven to restore; null for none. */
-export function newestProven(backups: readonly ProvenBackup[], practiceId: string | null): string | null {
+/**
+ * The moment of the newest complete backup of this practice that is there and was proven to restore; null for none. One
+ * that claims to be of a later day comes from a clock that was wrong, and shows no moment that can be compared.
+ */
+export function newestProven(
+  backups: readonly ProvenBackup[],
+  practiceId: string | null,
+  now: Date,
+): string | null {
   const proven = backups
     .filter(
       (backup) =>
+        Date.parse(backup.createdAt) <= now.getTime() + DAY &&
         backup.drill?.outcome === 'proven' &&
         backup.verification?.outcome !== 'bad' &&
         !lacksFiles(backup) &&
