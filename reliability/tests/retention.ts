@@ -108,6 +108,7 @@ function historyOf(made: readonly Made[]): { backups: Backup[]; now: Date } {
             durationMs: 0,
           }
         : null,
+      increment: null,
       name: one.isNamed ? 'Before the move' : '',
       protection: one.isProtected ? { by: 'person', at: createdAt, reason: '' } : null,
       metadata: base === null ? null : needing(base),

@@ -9,7 +9,6 @@ import {
   type BackupId,
   type BackupStatistics,
   type Drill,
-  type ErrorCode,
   type ExportResult,
   type VerifyReport,
 } from '@causebook/contracts';
@@ -22,6 +21,7 @@ import type { Operation } from './operation-desk.ts';
 import { proofStatistics } from './proof-statistics.ts';
 import { archivesIn, entryFromArchive } from './rebuild-catalog.ts';
 import { shieldsOf } from './protection.ts';
+import { rememberDamage } from './remember-damage.ts';
 import type { Recorder } from './recorder.ts';
 import { removeArchive } from './remove-archive.ts';
 import { forgetFingerprints } from './increment/fingerprint-cache.ts';
@@ -33,9 +33,9 @@ import { counted, verifiedInWords } from './words.ts';
 
 const noSuchBackup = (): AppError => new AppError('BACKUP_NOT_FOUND', 'There is no such backup in the list.');
 
-/** An archive whose base is away was not read, so nothing is known against it; the missing file is named instead. */
-const saysItIsBad = (code: ErrorCode): boolean =>
-  code !== 'BASE_MISSING' && SAYS_SOMETHING_OF_THE_FILE.has(code);
+/** Where another backup is the damaged one, that one is marked and named, and nothing is known against this one. */
+const saysItIsBad = ({ code, details }: AppError): boolean =>
+  SAYS_SOMETHING_OF_THE_FILE.has(code) && typeof details?.['damagedBackup'] !== 'string';
 
 export class BackupLibrary {
   readonly #parts: BackupServiceParts;
@@ -99,10 +99,9 @@ export class BackupLibrary {
     // Before it is begun: what was begun and cut off is finished at the next start.
     await this.requireDeletable(backupId);
     return this.#recorder.run({ kind: 'delete', backupId, fallback: 'INTERNAL' }, async (operation) => {
-      const { filePath, practiceId } = await this.#stored(backupId);
-      this.#requireOwn(practiceId);
-      // Once more: an increment may have been finished meanwhile.
-      await this.#requireUnneeded(backupId);
+      const { filePath } = await this.#stored(backupId);
+      // Once more: meanwhile an increment may have been finished, or the guard have protected it.
+      await this.requireDeletable(backupId);
       operation.pointOfNoReturn();
       const there = await removeArchive(filePath);
       await this.#parts.catalog.forgetBackup(backupId);
@@ -122,7 +121,9 @@ export class BackupLibrary {
     const { catalog } = this.#parts;
     for (const { operationId, backupId } of await catalog.unfinishedDeletions()) {
       const stored = await catalog.backup(backupId);
-      if (stored === null || !(await exists(dirname(stored.filePath)))) continue;
+      // What is protected or needed since then is not wanted gone, and its disk may only be away.
+      if (stored === null || shieldsOf(await catalog.backups()).has(backupId)) continue;
+      if (!(await exists(dirname(stored.filePath)))) continue;
       if (await exists(stored.filePath)) continue;
       await removeSumWithoutArchive(stored.filePath);
       await catalog.forgetBackup(backupId);
@@ -236,7 +237,8 @@ export class BackupLibrary {
           return { report, message };
         } catch (error) {
           const failure = toAppError(error);
-          if (saysItIsBad(failure.code)) await this.#remember(backupId, 'bad', failure.message);
+          await rememberDamage(this.#parts, failure);
+          if (saysItIsBad(failure)) await this.#remember(backupId, 'bad', failure.message);
           throw failure;
         }
       },
@@ -258,7 +260,8 @@ export class BackupLibrary {
           const failure = toAppError(error);
           if (failure.code === 'CANCELLED') throw failure;
           bad.push(`${fileName}: ${failure.message}`);
-          if (saysItIsBad(failure.code)) await this.#remember(backupId, 'bad', failure.message);
+          await rememberDamage(this.#parts, failure);
+          if (saysItIsBad(failure)) await this.#remember(backupId, 'bad', failure.message);
         }
       }
       const good = backups.length - bad.length;
@@ -357,7 +360,9 @@ export class BackupLibrary {
     const answer = await this.#proved(filePath, null, operation);
     const entry = entryFromArchive(filePath, answer.size, answer.checksum, answer.metadata);
     const listed = known.find((backup) => backup.backupId === entry.backupId || backup.filePath === filePath);
-    // One that was moved is listed where it is now.
+    // One that was moved is listed where it is now. A changed one must not take the place of what is out of reach.
+    if (listed && listed.filePath !== filePath && listed.checksum !== entry.checksum)
+      throw new AppError('CHANGED_SINCE_MADE');
     if (listed && (listed.filePath === filePath || (await exists(listed.filePath)))) return false;
     await this.#parts.catalog.putBackup(
       { ...entry, warnings: JSON.stringify(answer.warnings) },

@@ -1,6 +1,7 @@
 /** Sees when the practice may have gone bad between two backups, so that good backups are not rotated out by bad ones. Pure. */
 import type { BackupEntry, Suspicion } from '@causebook/contracts';
 import { dayInWords } from '@causebook/data';
+import { lacksFiles } from './increment/needed-backups.ts';
 import { inOrder } from './retention.ts';
 import { counted } from './words.ts';
 
@@ -22,6 +23,7 @@ export type Witness = Pick<
   | 'verification'
   | 'drill'
   | 'fileState'
+  | 'increment'
 >;
 
 /** What the person said is right. It holds on after the backup that showed it is gone. */
@@ -58,7 +60,7 @@ const isBad = ({ verification, drill }: Witness): boolean =>
 /** The latest of some backups that can be relied upon: a whole one that is there, if possible. */
 export function lastGood(latestFirst: readonly Witness[]): Witness | null {
   const good = latestFirst.filter((backup) => !isBad(backup));
-  const there = good.filter(({ fileState }) => fileState === 'present');
+  const there = good.filter((backup) => backup.fileState === 'present' && !lacksFiles(backup));
   return there.find(({ includeFiles }) => includeFiles) ?? there[0] ?? good[0] ?? null;
 }
 

@@ -13,13 +13,14 @@ export interface DrillRequest {
   readonly signal?: AbortSignal;
 }
 
-/** Failures that are the file's; any other says nothing about the backup. */
+/**
+ * Failures that are the file's; any other says nothing about the backup. One that is not there, or whose base is not,
+ * was not read: its disk may come back.
+ */
 export const SAYS_SOMETHING_OF_THE_FILE: ReadonlySet<ErrorCode> = new Set([
   'FILE_CORRUPTION',
   'CHANGED_SINCE_MADE',
   'VALIDATION_FAILED',
-  'BACKUP_NOT_FOUND',
-  'BASE_MISSING',
 ]);
 
 /** @throws AppError; a bad result is thrown, and kept with the backup */

@@ -17,6 +17,7 @@ const backup = (name: string, change: object = {}) => ({
   fileState: 'present' as const,
   includeDatabase: true,
   drill: null,
+  increment: null,
   ...change,
 });
 const next = (...backups: ReturnType<typeof backup>[]) => nextToDrill(backups, now)?.name ?? null;
@@ -33,6 +34,10 @@ test('then the one whose proof is the oldest, once it is older than a week', () 
   const fresh = backup('12', { drill: drilled('2026-06-19T00:00:00.000Z') });
   expect(next(old, older, fresh)).toBe('11');
   expect(next(fresh)).toBeNull();
+});
+
+test('one that needs a file which is not there cannot be proven, and keeps no other from its turn', () => {
+  expect(next(backup('12', { increment: { badFiles: ['base.zip'] } }), backup('10'))).toBe('10');
 });
 
 test('one that failed is tried again after a day', () => {

@@ -1,5 +1,6 @@
 /** Which backup is proven next: a new one soon, the others in rotation. Pure. */
 import type { BackupEntry } from '@causebook/contracts';
+import { lacksFiles } from './increment/needed-backups.ts';
 
 const DAY = 24 * 3_600_000;
 /** A backup whose last proof is older than this is proven again: disks rot. */
@@ -7,14 +8,16 @@ export const PROVEN_FOR = 7 * DAY;
 /** A drill that failed is tried again after this: perhaps it was the disk's cable. */
 const TRY_AGAIN = DAY;
 
-type Candidate = Pick<BackupEntry, 'fileState' | 'includeDatabase' | 'createdAt' | 'drill'>;
+type Candidate = Pick<BackupEntry, 'fileState' | 'includeDatabase' | 'createdAt' | 'drill' | 'increment'>;
 
 /**
- * The newest that was never proven, else the one whose proof is the oldest and too old. One without its file, or
- * without the database, cannot be proven.
+ * The newest that was never proven, else the one whose proof is the oldest and too old. One without its file,
+ * without one that it needs, or without the database, cannot be proven.
  */
 export function nextToDrill<Backup extends Candidate>(backups: readonly Backup[], now: Date): Backup | null {
-  const possible = backups.filter((backup) => backup.fileState !== 'missing' && backup.includeDatabase);
+  const possible = backups.filter(
+    (backup) => backup.fileState !== 'missing' && backup.includeDatabase && !lacksFiles(backup),
+  );
   const newestFirst = possible.toSorted((one, other) => other.createdAt.localeCompare(one.createdAt));
   const never = newestFirst.find(({ drill }) => drill === null);
   if (never) return never;

@@ -172,10 +172,11 @@ describe('a base that is not there', () => {
         message: expect.stringContaining(basename(full.filePath)),
       });
     }
-    // It was not read, so it is not called damaged; that it did not restore is remembered.
+    // Neither was read, so nothing is known against them; the file that is away is named.
     expect(await place.service.getBackup(increment.backupId)).toMatchObject({
       verification: { outcome: 'good' },
-      drill: { outcome: 'failed' },
+      drill: null,
+      increment: { badFiles: [basename(full.filePath)] },
     });
     await copyFile(away, full.filePath);
     expect((await place.service.drill(increment.backupId)).drill.outcome).toBe('proven');

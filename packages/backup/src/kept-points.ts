@@ -67,10 +67,10 @@ export class KeptPoints {
   }
 
   async #newestProven(): Promise<string | null> {
-    const { session } = this.#parts;
+    const { session, now } = this.#parts;
     if (session.problem) return null;
     const practiceId = await session.use(({ database }) => readSetting(database, 'practice.id'));
-    return newestProven(await this.#place.library.list(), practiceId);
+    return newestProven(await this.#place.library.list(), practiceId, now());
   }
 
   /**

@@ -92,7 +92,9 @@ export function consolidateBackup(
   const createdAt = new Date(backup.createdAt);
   const backupId = uniqueId(createdAt) as BackupId;
   const folder = dirname(backup.filePath);
-  const { name, compressionLevel, source } = backup;
+  const { name, compressionLevel } = backup;
+  // Whoever asks for it wants to have it, however the increment came about.
+  const source: BackupSource = 'manual';
   const options = ExportOptions.parse({ name, compressionLevel });
   return recorder.run(
     { kind: 'export', source: 'manual', backupId, folder, fallback: 'BACKUP_FAILED', signal },

@@ -64,16 +64,21 @@ test('only a complete backup of this practice that is there and proven counts', 
     practiceId: 'p',
     includeFiles: true,
     includeDatabase: true,
+    verification: null,
+    increment: null,
   } as const;
   const others = [
     { ...good, createdAt: day(9), drill: null },
     { ...good, createdAt: day(9), drill: { outcome: 'failed' } as never },
     { ...good, createdAt: day(9), fileState: 'missing' as const },
+    { ...good, createdAt: day(9), verification: { outcome: 'bad' } as never },
+    { ...good, createdAt: day(9), increment: { badFiles: ['base.zip'] } as never },
+    { ...good, createdAt: day(900) },
     { ...good, createdAt: day(9), practiceId: 'other' },
     { ...good, createdAt: day(9), includeFiles: false },
   ];
-  expect(newestProven([...others, good, { ...good, createdAt: day(4) }], 'p')).toBe(day(5));
-  expect(newestProven(others, 'p')).toBeNull();
+  expect(newestProven([...others, good, { ...good, createdAt: day(4) }], 'p', at(10))).toBe(day(5));
+  expect(newestProven(others, 'p', at(10))).toBeNull();
 });
 
 const due = (number: number) => ({

@@ -4,6 +4,7 @@
  */
 import type { BackupEntry, RestorePoint } from '@causebook/contracts';
 import type { GenerationRecord } from '@causebook/data';
+import { lacksFiles } from './increment/needed-backups.ts';
 
 const DAY = 24 * 3_600_000;
 /** What was not kept by hand expires so long after it stopped being the live state. */
@@ -39,15 +40,32 @@ export interface PointFacts extends Pick<RestorePoint, 'generationId' | 'expires
 
 type ProvenBackup = Pick<
   BackupEntry,
-  'createdAt' | 'drill' | 'fileState' | 'practiceId' | 'includeFiles' | 'includeDatabase'
+  | 'createdAt'
+  | 'drill'
+  | 'verification'
+  | 'fileState'
+  | 'practiceId'
+  | 'includeFiles'
+  | 'includeDatabase'
+  | 'increment'
 >;
 
-/** The moment of the newest complete backup of this practice that is there and was proven to restore; null for none. */
-export function newestProven(backups: readonly ProvenBackup[], practiceId: string | null): string | null {
+/**
+ * The moment of the newest complete backup of this practice that is there and was proven to restore; null for none. One
+ * that claims to be of a later day comes from a clock that was wrong, and shows no moment that can be compared.
+ */
+export function newestProven(
+  backups: readonly ProvenBackup[],
+  practiceId: string | null,
+  now: Date,
+): string | null {
   const proven = backups
     .filter(
       (backup) =>
+        Date.parse(backup.createdAt) <= now.getTime() + DAY &&
         backup.drill?.outcome === 'proven' &&
+        backup.verification?.outcome !== 'bad' &&
+        !lacksFiles(backup) &&
         backup.fileState === 'present' &&
         backup.includeFiles &&
         backup.includeDatabase &&

@@ -1,9 +1,10 @@
 /** Removes one old backup, with a record that lets the next start finish what was begun, and looks whether it is gone. */
-import { stat } from 'node:fs/promises';
 import { AppError, toAppError, type BackupEntry, type BackupId } from '@causebook/contracts';
 import { exists, uniqueId } from '@causebook/data';
 import type { OperationRow } from './catalog/schema.ts';
 import { sidecarPath } from './engine/verify-archive.ts';
+import { lacksFiles } from './increment/needed-backups.ts';
+import { listWithFiles } from './listed-backups.ts';
 import { removeArchive } from './remove-archive.ts';
 import type { BackupServiceParts } from './service-parts.ts';
 import { sizeInWords } from './words.ts';
@@ -22,7 +23,7 @@ export async function removeOld(parts: Parts, { backup, proof, source }: Removal
   const { backupId, filePath } = backup;
   const stored = await parts.catalog.backup(backupId);
   if (stored === null || stored.protection !== null || stored.filePath !== filePath) return false;
-  await requireThere(proof);
+  await requireThere(parts, proof);
   const id = await begin(parts, backupId, source);
   const end = (change: Partial<OperationRow>): Promise<void> =>
     parts.catalog.endOperation(id, { completedAt: parts.now().toISOString(), ...change });
@@ -77,14 +78,13 @@ async function removeChecked(
     throw new AppError('CONNECTION_FAILED', `${fileName} could not be taken off the list.`);
 }
 
-/** The disk may have been unplugged since the last one was removed. @throws AppError PRUNING_HELD */
-async function requireThere(proof: BackupEntry | null): Promise<void> {
-  const size =
-    proof &&
-    (await stat(proof.filePath).then(
-      (facts) => facts.size,
-      () => null,
-    ));
-  if (proof !== null && size === proof.size) return;
+/** A disk may have been unplugged since the last one was removed. @throws AppError PRUNING_HELD */
+async function requireThere({ catalog }: Parts, proof: BackupEntry | null): Promise<void> {
+  const stored = proof && (await catalog.backup(proof.backupId));
+  const needs = new Set<string>(stored?.metadata?.increment?.needs.map(({ backupId }) => backupId));
+  const leansOn =
+    needs.size === 0 ? [] : (await catalog.backups()).filter(({ backupId }) => needs.has(backupId));
+  const [found] = stored === null ? [] : await listWithFiles([stored, ...leansOn], new Set());
+  if (found?.fileState === 'present' && !lacksFiles(found)) return;
   throw new AppError('PRUNING_HELD', 'The backup that was proven restorable is out of reach.');
 }

@@ -205,3 +205,27 @@ test('what does not fit is kept as JSON where nothing is ever deleted', async ()
   const kept = JSON.parse(readFileSync(setAsideIn!, 'utf8')) as { setAside: { values: { day: string } }[] };
   expect(kept.setAside[0]!.values.day).toBe('no day');
 });
+
+test('undoing a repair leads to the damaged state where that can be opened, and else leaves the repaired one live', async () => {
+  const mended = await office({ cases: 30 });
+  const { page } = await pageOf(mended, 'casesByTitle');
+  await damage(mended, zeroed(page));
+  const damaged = await liveGeneration(mended.paths);
+  await mended.service.repair({ way: 'reindex' }, null);
+  const repaired = (await liveGeneration(mended.paths))!;
+  await mended.service.undo();
+  expect(await liveGeneration(mended.paths)).toBe(damaged);
+  await mended.service.rollBack(repaired);
+  expect(await mended.session.counts()).toMatchObject({ cases: 30 });
+
+  const salvaged = await office({ cases: 30 });
+  const file = await damage(salvaged, headless);
+  const hash = await hashDamaged(file);
+  await salvaged.service.repair({ way: 'salvage' }, null);
+  const [live, counts] = [await liveGeneration(salvaged.paths), await salvaged.session.counts()];
+  expect(await codeOf(salvaged.service.undo())).toBe('FILE_CORRUPTION');
+  expect(await liveGeneration(salvaged.paths)).toBe(live);
+  expect(await salvaged.session.counts()).toEqual(counts);
+  expect(await hashDamaged(file)).toBe(hash);
+  expect((await salvaged.service.history(1))[0]).toMatchObject({ kind: 'undo', status: 'failed' });
+});

@@ -27,6 +27,7 @@ import type { BackupLibrary } from './backup-library.ts';
 import { commitRestore, discardStaged } from './commit-restore.ts';
 import { Confirmations } from './confirmations.ts';
 import type { RepairAnswer, RepairTask } from './engine/tasks.ts';
+import { lacksFiles } from './increment/needed-backups.ts';
 import type { Operation, OperationDesk } from './operation-desk.ts';
 import { switchPractice } from './practice-switch.ts';
 import type { Recorder } from './recorder.ts';
@@ -66,7 +67,7 @@ export class Repairs {
   /** Backups and earlier states to go back to, those that lose least first. Reads nothing of the damaged practice. */
   async options(): Promise<Omit<RecoveryOptions, 'problem' | 'details'>> {
     const backups = (await this.#place.library.list())
-      .filter(({ fileState, includeDatabase }) => fileState === 'present' && includeDatabase)
+      .filter((backup) => backup.fileState === 'present' && backup.includeDatabase && !lacksFiles(backup))
       .map((backup) => ({
         backupId: backup.backupId,
         fileName: backup.fileName,

@@ -56,6 +56,7 @@ function invented(index: number, made: Date, size: number): Candidate {
       documents: 0,
       durationMs: 0,
     },
+    increment: null,
     name: '',
   };
 }

@@ -28,6 +28,7 @@ const backup = (day: string, change: Partial<Candidate> = {}): Candidate => ({
   fileState: 'present',
   drill: proven,
   name: '',
+  increment: null,
   ...change,
 });
 const decide = (
@@ -57,6 +58,7 @@ const week = [
   '2026-05-01',
   '2025-12-31',
 ];
+const leaning = { badFiles: ['base.zip'] } as Candidate['increment'];
 const all = week.map((day) => backup(day));
 
 test.each<readonly [string, Partial<RetentionPolicy>, readonly string[]]>([
@@ -107,6 +109,7 @@ test.each<readonly [string, Partial<Candidate>]>([
   ['changed on the disk', { fileState: 'changed' }],
   ['failed its verification', { verification: { outcome: 'bad', verifiedAt: '', message: '' } }],
   ['could not be restored on trial', { drill: { outcome: 'failed' } as Drill }],
+  ['cannot be restored because a file that it needs is not there', { increment: leaning }],
   ['holds no documents', { includeFiles: false }],
   ['holds no diary', { includeDatabase: false }],
 ])('one that %s neither goes nor takes the place of one that can be restored', (_, change) => {

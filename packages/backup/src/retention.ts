@@ -4,6 +4,7 @@
  */
 import type { BackupEntry, RetentionDecision, RetentionPolicy } from '@causebook/contracts';
 import { dayInWords, monthInWords } from '@causebook/data';
+import { lacksFiles } from './increment/needed-backups.ts';
 import { counted } from './words.ts';
 
 export type Candidate = Pick<
@@ -20,6 +21,7 @@ export type Candidate = Pick<
   | 'verification'
   | 'drill'
   | 'name'
+  | 'increment'
 >;
 
 export interface RetentionFacts {
@@ -71,7 +73,7 @@ export function decideRetention(facts: RetentionFacts): RetentionDecision[] {
 export const inOrder = <Backup extends { readonly backupId: string }>(backups: readonly Backup[]): Backup[] =>
   backups.toSorted((one, other) => (one.backupId < other.backupId ? 1 : -1));
 
-/** The latest whole backup of the practice that was restored on trial and lies where it should, or null. */
+/** The latest whole backup of the practice that was restored on trial and lies, with all that it needs, where it should. */
 export function lastProven<Backup extends Candidate>(
   latestFirst: readonly Backup[],
   practiceId: string,
@@ -82,6 +84,7 @@ export function lastProven<Backup extends Candidate>(
         isOf(backup, practiceId) &&
         isWhole(backup) &&
         backup.fileState === 'present' &&
+        !lacksFiles(backup) &&
         backup.verification?.outcome !== 'bad' &&
         backup.drill?.outcome === 'proven',
     ) ?? null
@@ -108,6 +111,7 @@ function exemption(backup: Candidate, { practiceId, policy, protectedBy }: Reten
   // The disk may come back.
   if (backup.fileState === 'missing') return 'its file is out of reach';
   if (isBad(backup)) return 'it failed a check; only you remove it';
+  if (lacksFiles(backup)) return 'a file that it needs is out of reach, or failed a check';
   if (!isWhole(backup)) return 'it holds only a part of the practice; only you remove it';
   if (backup.name !== '') return 'it was given a name';
   if (policy.includeManual) return null;

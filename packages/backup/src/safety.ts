@@ -1,5 +1,6 @@
 /** Judges how safe the practice is. Pure. */
 import type { BackupEntry, PracticeCounts, SafetyStatus, Suspicion } from '@causebook/contracts';
+import { lacksFiles } from './increment/needed-backups.ts';
 import { agoInWords } from './words.ts';
 
 const HOUR = 3_600_000;
@@ -52,7 +53,7 @@ function judgeBackups(facts: SafetyFacts): SafetyStatus {
     (backup) =>
       backup.fileState === 'present' &&
       // An increment is worth what it needs is worth.
-      (backup.increment?.badFiles ?? []).length === 0 &&
+      !lacksFiles(backup) &&
       backup.verification?.outcome !== 'bad' &&
       backup.drill?.outcome !== 'failed',
   );

@@ -1,7 +1,7 @@
 /** Whose backup it is: signed by this installation, by another one, by nobody, or changed since. */
 import { execFile } from 'node:child_process';
 import { createPrivateKey, generateKeyPairSync } from 'node:crypto';
-import { chmod, cp, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { BackupMetadata } from '@causebook/contracts';
@@ -173,6 +173,17 @@ test('a signature that was taken away is told where the backup is known, and as 
   expect(await signatureOf(there, stripped)).toEqual({ verdict: 'not-signed', key: null });
   const { message } = await there.service.verify({ filePath: stripped });
   expect(message).toMatch(/ Not signed: it cannot be told who made it/);
+});
+
+test('a changed copy does not take the place of the backup in the list whose disk is away', async () => {
+  const here = await office();
+  const { filePath, backupId } = await here.service.exportNow();
+  const stripped = await remade(here, filePath, (honest) => honest);
+  await rename(filePath, join(await tempFolder(), 'away.zip'));
+  await cp(stripped, join(here.paths.backups, 'found.zip'));
+  const { added, unreadable } = await here.service.rebuild();
+  expect({ added, unreadable }).toEqual({ added: 0, unreadable: [expect.stringContaining('found.zip')] });
+  expect(await here.service.getBackup(backupId)).toMatchObject({ filePath, fileState: 'missing' });
 });
 
 test('one that is signed anew with another key is of another office', async () => {

@@ -12,7 +12,7 @@ import { openReadOnly, type Database } from './database.ts';
 import { exists, fileSize, fsyncFolder, makeFolder, renameFile } from './durable-files.ts';
 import { generationFolder, listGenerations, readCurrent } from './generations.ts';
 import { documentPath, type ProfilePaths } from './profile-paths.ts';
-import { documentsOf } from './referenced-contents.ts';
+import { documentsOf, requireWholeReferences } from './referenced-contents.ts';
 
 /** Bytes read at once. */
 export const CHUNK = 1 << 20;
@@ -96,7 +96,7 @@ export async function hashFile(path: string, signal?: AbortSignal): Promise<Stor
   }
 }
 
-/** Whether the store holds a file of that name and size whose content really has that hash. */
+/** Whether the store holds a file of that name and size whose content really has that hash, and gives it back. */
 export async function holdsContent(
   files: string,
   sha256: string,
@@ -107,11 +107,11 @@ export async function holdsContent(
   try {
     const facts = await stat(path);
     if (!facts.isFile() || facts.size !== size) return false;
+    return (await hashFile(path, signal)).sha256 === sha256;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
+    if ((error as NodeJS.ErrnoException).syscall !== undefined) return false;
     throw error;
   }
-  return (await hashFile(path, signal)).sha256 === sha256;
 }
 
 export interface ContentsOfGeneration {
@@ -206,6 +206,7 @@ function addReferenced(wanted: Set<string>, path: string): void {
   let database: Database | undefined;
   try {
     database = openReadOnly(path);
+    requireWholeReferences(database);
     const referenced = database
       .prepare<[], string>(`SELECT DISTINCT sha256 FROM (${documentsOf(database)})`)
       .pluck();

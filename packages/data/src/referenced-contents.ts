@@ -17,6 +17,20 @@ export function referencedContents(database: Database): ReferencedContent[] {
     .all();
 }
 
+/**
+ * That no row is missing from the answer to that unseen: a damaged page or index can hide rows without any error.
+ * @throws Error with the code SQLITE_CORRUPT when the tables that name contents are damaged
+ */
+export function requireWholeReferences(database: Database): void {
+  for (const table of databaseVersion(database) < 2 ? ['documents'] : ['documents', 'deletedDocuments']) {
+    const problem = database.pragma(`integrity_check('${table}')`, { simple: true });
+    if (problem !== 'ok') {
+      const message = `The table ${table} is damaged: ${String(problem)}`;
+      throw Object.assign(new Error(message), { code: 'SQLITE_CORRUPT' });
+    }
+  }
+}
+
 /** A query for name and size of every content that a practice of this database's version keeps. */
 export const documentsOf = (database: Database): string =>
   databaseVersion(database) < 2

@@ -6,7 +6,7 @@ export interface DrillsParts {
   readonly now: () => Date;
   /** The backup whose turn it is, or null. */
   readonly next: () => Promise<BackupEntry | null>;
-  /** Gives way to other operations by rejecting with CANCELLED. */
+  /** Gives way to other operations by rejecting with CANCELLED, and does not begin beside one: BUSY. */
   readonly drill: (backup: BackupEntry, signal: AbortSignal) => Promise<unknown>;
   readonly onFailed: (backup: BackupEntry, error: unknown) => void;
 }
@@ -55,7 +55,8 @@ export class Drills implements ScheduledTask {
       this.#dueAt = this.#in(PAUSE);
     } catch (error) {
       this.#dueAt = this.#in(LATER);
-      if (toAppError(error).code !== 'CANCELLED') this.#parts.onFailed(backup, error);
+      // Whoever is at work comes first.
+      if (!['CANCELLED', 'BUSY'].includes(toAppError(error).code)) this.#parts.onFailed(backup, error);
     }
   }
 

@@ -1,7 +1,13 @@
 /** An archive together with those that it leans on: of a full backup just itself, of an increment all that it needs. */
 import { stat } from 'node:fs/promises';
 import { dirname, basename, join } from 'node:path';
-import { AppError, toAppError, type BackupId, type NeededArchive } from '@causebook/contracts';
+import {
+  AppError,
+  toAppError,
+  type BackupId,
+  type ErrorCode,
+  type NeededArchive,
+} from '@causebook/contracts';
 import { parsePlaces } from '../increment/document-places.ts';
 import { MAX_DOCUMENTS } from './admission.ts';
 import { admitGrowth, admitPlaces } from './admit-increment.ts';
@@ -156,6 +162,18 @@ function unusable(
   });
 }
 
+/** A disk that cannot be read, or may not be, says nothing about the file. */
+const ofTheNeeded = (fileName: string, failure: AppError, damagedBackup: BackupId | null): AppError =>
+  SAYS_DAMAGED.has(failure.code)
+    ? unusable(fileName, failure.message, failure, { damagedBackup })
+    : new AppError(failure.code, `${fileName}, which this increment needs: ${failure.message}`, {
+        remedy: failure.remedy,
+        details: { needed: fileName },
+        cause: failure,
+      });
+
+const SAYS_DAMAGED: ReadonlySet<ErrorCode> = new Set(['FILE_CORRUPTION', 'VALIDATION_FAILED']);
+
 async function closeAll(readers: readonly StrictReader[]): Promise<void> {
   for (const reader of readers) await reader.close();
 }
@@ -175,10 +193,11 @@ async function openNeeded(
       if (reader?.archive.metadata?.backupId === need.backupId) return reader;
       await reader?.close();
     } catch (error) {
-      const { code, message } = toAppError(error);
-      if (code === 'CANCELLED') throw error;
-      // A copy in the other place may be sound.
-      failure ??= unusable(basename(filePath), message, error);
+      const opened = toAppError(error);
+      if (opened.code === 'CANCELLED') throw error;
+      // A copy in the other place may be sound, and a damaged copy says nothing about the one in the list.
+      const damagedBackup = filePath === listed ? need.backupId : null;
+      failure ??= ofTheNeeded(basename(filePath), opened, damagedBackup);
     }
   }
   if (failure) throw failure;

@@ -155,16 +155,26 @@ export function checkDuties({ isCancelled }: DutyHooks) {
       return packed;
     },
 
-    /** Which of the files hold what they should. */
+    /** Which of the files hold what they should. One that the disk does not give back holds it no more. */
     hashFiles({ files }: { readonly files: readonly HeldFile[] }, tell: Tell): boolean[] {
       const buffer = Buffer.allocUnsafe(CHUNK);
       return files.map((held) => {
-        const isHeld = holds(held, buffer, isCancelled);
+        const isHeld = holdsIfReadable(held, buffer, isCancelled);
         tell(held.size);
         return isHeld;
       });
     },
   };
+}
+
+/** Only system calls fail here, each on a file that is there: a restore puts another one in its place. */
+function holdsIfReadable(file: HeldFile, buffer: Buffer, isCancelled: () => boolean): boolean {
+  try {
+    return holds(file, buffer, isCancelled);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).syscall === undefined) throw error;
+    return false;
+  }
 }
 
 function holds({ path, size, sha256 }: HeldFile, buffer: Buffer, isCancelled: () => boolean): boolean {

@@ -310,8 +310,8 @@ function compareWithWritten(found: readonly SealedEntry[], written: readonly Sea
 
 async function publish(partial: string, target: string, checksum: string): Promise<void> {
   const sidecar = sidecarPath(target);
-  await writeFile(sidecar, `${checksum}  ${basename(target)}\n`, { mode: 0o600, flag: 'wx' });
   try {
+    await writeFile(sidecar, `${checksum}  ${basename(target)}\n`, { mode: 0o600, flag: 'wx' });
     await fsyncFile(sidecar);
     await renameFile(partial, target);
   } catch (error) {

@@ -52,6 +52,8 @@ const SERIOUS: ReadonlySet<CheckId> = new Set([
 export const isSerious = ({ check, passed }: CheckResult): boolean => !passed && SERIOUS.has(check);
 
 export interface IntegrityFailure {
+  /** What failed, in the order of the report. */
+  readonly checks: readonly CheckId[];
   readonly failedAt: string;
   /** Backups made before were made of a practice that was well; null when it never was found to be. */
   readonly lastGoodAt: string | null;
@@ -62,7 +64,9 @@ export interface IntegrityFailure {
 /** The latest check found that entries or documents are lost or damaged: good backups must not be rotated out by later ones. */
 export async function lastIntegrityFailure(catalog: Catalog): Promise<IntegrityFailure | null> {
   const kept = await readKeptCheck(catalog);
-  const serious = kept?.report.checks.find(isSerious);
-  if (!kept || !serious) return null;
-  return { failedAt: kept.report.checkedAt, lastGoodAt: kept.goodAt, message: serious.message };
+  const serious = kept?.report.checks.filter(isSerious) ?? [];
+  const [first] = serious;
+  if (!kept || !first) return null;
+  const checks = serious.map(({ check }) => check);
+  return { checks, failedAt: kept.report.checkedAt, lastGoodAt: kept.goodAt, message: first.message };
 }

@@ -21,3 +21,24 @@ test('a practice that does not pass its checks holds pruning and protects the la
   await place.service.health.check({ thorough: true });
   expect((await place.service.retention()).suspicions).toEqual([]);
 });
+
+test('what the person has said is right does not silence what fails besides later on', async () => {
+  const place = await office({ documents: [jpegLike('scan', 9_000)] });
+  await place.service.exportNow();
+  const sha256 = await place.session.use(
+    ({ database }) => database.prepare('SELECT sha256 FROM documents').pluck().get() as string,
+  );
+  await rm(documentPath(place.paths.files, sha256));
+  await place.service.health.check();
+  const [suspicion] = (await place.service.retention()).suspicions;
+  await place.service.acceptSuspicion(suspicion!.key);
+  await place.service.health.check();
+  expect((await place.service.retention()).suspicions).toEqual([]);
+  await place.session.use(({ database }) => {
+    database.pragma('foreign_keys = OFF');
+    database.exec("UPDATE hearings SET caseId = 'nobody'");
+    database.pragma('foreign_keys = ON');
+  });
+  await place.service.health.check();
+  expect((await place.service.retention()).suspicions).toMatchObject([{ kind: 'practice' }]);
+});

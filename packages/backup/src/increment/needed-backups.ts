@@ -1,5 +1,5 @@
 /** Which backups of the list lean on which. Pure. */
-import type { BackupId, Increment, IncrementSummary, NeededArchive } from '@causebook/contracts';
+import type { BackupEntry, BackupId, Increment, IncrementSummary, NeededArchive } from '@causebook/contracts';
 import type { StoredBackup } from '../catalog/catalog.ts';
 
 type Listed = Pick<StoredBackup, 'backupId' | 'metadata'>;
@@ -14,6 +14,10 @@ export function dependants(backups: readonly Listed[]): Map<BackupId, BackupId[]
   }
   return found;
 }
+
+/** Whether a file that it needs is not there, not as it was, or failed a check: as things are it cannot be restored. */
+export const lacksFiles = ({ increment }: Pick<BackupEntry, 'increment'>): boolean =>
+  (increment?.badFiles.length ?? 0) > 0;
 
 const SHOWN = 20;
 

@@ -6,7 +6,7 @@ import { openReadOnly, type Database } from '../database.ts';
 import { exists, fileSize } from '../durable-files.ts';
 import { generationFolder, listGenerations } from '../generations.ts';
 import type { ProfilePaths } from '../profile-paths.ts';
-import { documentsOf } from '../referenced-contents.ts';
+import { documentsOf, requireWholeReferences } from '../referenced-contents.ts';
 import { counted, sizeInWords } from '../words.ts';
 import { Findings, passed, type Check, type CheckContext } from './check.ts';
 
@@ -123,6 +123,7 @@ async function openState(paths: ProfilePaths, id: Parameters<typeof generationFo
     await rm(`${path}-shm`, { force: true });
   };
   try {
+    requireWholeReferences(database);
     return stateOf(database, close);
   } catch (error) {
     await close();
