@@ -182,8 +182,8 @@ export const trials: readonly Trial[] = [
   {
     name: 'a needed backup may be deleted',
     file: 'packages/backup/src/backup-library.ts',
-    find: '      await this.#requireUnneeded(backupId);\n',
-    replace: '',
+    find: '    await this.#requireUnneeded(backupId);\n    this.#requireUnprotected(',
+    replace: '    void (',
     only: 'increments',
   },
   {
