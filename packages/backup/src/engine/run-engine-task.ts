@@ -1,8 +1,8 @@
 /** The engine's door: every long operation on archives goes through here, wherever it runs. */
+import { checkLivePractice } from './check-live-practice.ts';
 import { detectChanges } from './detect-changes.ts';
 import { drillArchive } from './drill-archive.ts';
 import { examinePoint } from './examine-point.ts';
-import { examinePractice as checkPractice } from './examine-practice.ts';
 import { exportArchive } from './export-archive.ts';
 import { healDocuments } from './heal-documents.ts';
 import { inventSample } from './invent-sample.ts';
@@ -36,7 +36,7 @@ export function runEngineTask(task: EngineTask, hooks: EngineHooks): Promise<Eng
     case 'examine-point':
       return examinePoint(task, hooks);
     case 'check':
-      return checkPractice(task, hooks);
+      return checkLivePractice(task, hooks);
     case 'heal':
       return healDocuments(task, hooks);
     case 'examine':

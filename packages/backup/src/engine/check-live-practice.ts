@@ -4,7 +4,7 @@ import { ProgressTracker } from '../progress.ts';
 import type { CheckTask, CheckTaskAnswer, EngineHooks } from './tasks.ts';
 
 /** @throws AppError CANCELLED, VERSION_UNSUPPORTED; whatever is wrong with the practice is an answer */
-export async function examinePractice(
+export async function checkLivePractice(
   { profile, generationId, isThorough, suspects, checkedAt }: CheckTask,
   { signal, onProgress }: EngineHooks,
 ): Promise<CheckTaskAnswer> {
