@@ -15,6 +15,8 @@ export default defineConfig({
   reporter: 'list',
   outputDir: '../test-results',
   forbidOnly: process.env['CI'] !== undefined,
+  // Hundreds of browsers on a loaded machine: one that stumbles is started again, and the report names it as flaky.
+  retries: process.env['CI'] === undefined ? 0 : 1,
   projects: [
     { name: 'app', testDir: 'specs', testIgnore: 'packaged.spec.ts' },
     // Packed once: each worker of a parallel run would pack anew, into the folder another one is reading.

@@ -17,7 +17,7 @@ import { useSafety } from '../../stores/safety-store.ts';
 import { countsInWords, safetyWords } from '../../words.ts';
 import { BackUpNow } from './BackUpNow.tsx';
 import { ExportOptionsForm } from './ExportOptionsForm.tsx';
-import { defaultExportOptions } from './export-options.ts';
+import { defaultExportOptions, forNextBackup } from './export-options.ts';
 import { HealthChip } from './HealthChip.tsx';
 import classes from './backup.module.css';
 
@@ -90,8 +90,7 @@ export function SafetyCard() {
 
   const backUp = async (): Promise<void> => {
     const made = await exportNow(options);
-    // A name, protection and a base belong to one backup; what goes into it stays chosen.
-    if (made) setOptions((chosen) => ({ ...chosen, name: '', protect: false, base: 'none' }));
+    if (made) setOptions((chosen) => forNextBackup(chosen, options));
   };
 
   const readable = useApp((state) => state.failure === null);

@@ -1,6 +1,6 @@
 import { BackupId, ExportOptions } from '@causebook/contracts';
 import { expect, it } from 'vitest';
-import { defaultExportOptions, objectionTo, shortcomingsOf } from './export-options.ts';
+import { defaultExportOptions, forNextBackup, objectionTo, shortcomingsOf } from './export-options.ts';
 
 it('offers the defaults of the contract', () => {
   expect(defaultExportOptions).toEqual(ExportOptions.parse({}));
@@ -27,4 +27,14 @@ it('names what each missing part costs', () => {
   expect(
     shortcomingsOf({ ...defaultExportOptions, includeFiles: false, includeMetadata: false }),
   ).toHaveLength(2);
+});
+
+it('forgets what belonged to the backup that was made, and keeps what was chosen meanwhile', () => {
+  const base = BackupId.parse('0190a1b2-c3d4-7001-8abc-000000000001');
+  const made = { ...defaultExportOptions, compressionLevel: 9, name: 'Before the move', protect: true, base };
+  const kept = { ...defaultExportOptions, compressionLevel: 9 };
+  expect(forNextBackup(made, made)).toEqual(kept);
+  expect(forNextBackup({ ...made, name: 'After the move' }, made)).toEqual({ ...kept, name: 'After the move' });
+  const other = BackupId.parse('0190a1b2-c3d4-7001-8abc-000000000002');
+  expect(forNextBackup({ ...made, base: other }, made)).toEqual({ ...kept, base: other });
 });

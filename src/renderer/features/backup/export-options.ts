@@ -12,6 +12,20 @@ export const defaultExportOptions: ExportOptions = {
   protect: false,
 };
 
+/**
+ * What stays chosen after a backup was made: what goes into it, and whatever was chosen while it was being made. A name,
+ * protection and a base belong to the one backup they were given to.
+ */
+export function forNextBackup(chosen: ExportOptions, made: ExportOptions): ExportOptions {
+  const { name, protect, base } = defaultExportOptions;
+  return {
+    ...chosen,
+    name: chosen.name === made.name ? name : chosen.name,
+    protect: chosen.protect === made.protect ? protect : chosen.protect,
+    base: chosen.base === made.base ? base : chosen.base,
+  };
+}
+
 /** Why no backup can be made with these options; null when one can. */
 export function objectionTo(options: ExportOptions): string | null {
   const { includeDatabase, includeFiles, includeMetadata, base } = options;
