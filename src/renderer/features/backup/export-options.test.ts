@@ -34,7 +34,10 @@ it('forgets what belonged to the backup that was made, and keeps what was chosen
   const made = { ...defaultExportOptions, compressionLevel: 9, name: 'Before the move', protect: true, base };
   const kept = { ...defaultExportOptions, compressionLevel: 9 };
   expect(forNextBackup(made, made)).toEqual(kept);
-  expect(forNextBackup({ ...made, name: 'After the move' }, made)).toEqual({ ...kept, name: 'After the move' });
+  expect(forNextBackup({ ...made, name: 'After the move' }, made)).toEqual({
+    ...kept,
+    name: 'After the move',
+  });
   const other = BackupId.parse('0190a1b2-c3d4-7001-8abc-000000000002');
   expect(forNextBackup({ ...made, base: other }, made)).toEqual({ ...kept, base: other });
 });
