@@ -14,6 +14,7 @@ const result = await inPlaceRunner.run(JSON.parse(process.argv[2] ?? '') as Engi
     if (phases.at(-1)?.[0] !== phase) phases.push([phase, performance.now()]);
   },
   threads: { entry: existsSync(worker) ? worker : null },
+  isAlone: true,
 });
 const ended = performance.now();
 const seconds = Object.fromEntries(

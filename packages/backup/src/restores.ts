@@ -49,7 +49,7 @@ interface Workplace {
   readonly recorder: Recorder;
   readonly library: BackupLibrary;
   readonly samples: Samples;
-  readonly signers: Pick<Signers, 'judge'>;
+  readonly signers: Pick<Signers, 'judge' | 'known'>;
 }
 
 export class Restores {
@@ -149,6 +149,7 @@ export class Restores {
         previewedChecksum,
         recordedChecksum,
         acceptsChanged: plan.acceptsChanged,
+        ownKeys: [...(await this.#place.signers.known())],
       },
       operation,
     );

@@ -5,56 +5,74 @@ import {
   integrityProblems,
   openDatabase,
   openReadOnly,
+  openToProve,
   refuseNewer,
   schemaDifferences,
   type Database,
 } from '@causebook/data';
+import { copyWhileStill, holdStill } from './still-file.ts';
 
 /** Pages copied between two looks at the cancel signal: 4 MiB. */
 const PAGES_PER_STEP = 1024;
 
+export interface SnapshotHooks {
+  readonly signal: AbortSignal;
+  readonly onPages?: (done: number, total: number) => void;
+  /** Sees the live database as the copy will be. */
+  readonly onBegun?: (live: Database) => void;
+  /** As `isAlone` of EngineHooks. */
+  readonly isAlone?: boolean | undefined;
+}
+
 /**
- * Copies the database with SQLite's online backup into a file that must not exist, and proves the copy: it is there,
- * has pages, passes the integrity check and has our schema. The copy runs under a read transaction of a connection of
- * its own, because otherwise every commit elsewhere would start it again.
+ * Copies the database into a file that must not exist, and proves the copy.
  * @returns the snapshot, open for reading
- * @throws AppError FILE_CORRUPTION when the live database is damaged; BUSY, INSUFFICIENT_SPACE, CANCELLED
+ * @throws AppError as copyMoment and proveSnapshot
  */
-export async function takeSnapshot(
-  source: string,
-  target: string,
-  hooks: {
-    readonly signal: AbortSignal;
-    readonly onPages?: (done: number, total: number) => void;
-    /** Sees the live database as the copy will be. */
-    readonly onBegun?: (live: Database) => void;
-  },
-): Promise<Database> {
+export async function takeSnapshot(source: string, target: string, hooks: SnapshotHooks): Promise<Database> {
+  await copyMoment(source, target, hooks);
+  proveSnapshot(target);
+  return openReadOnly(target);
+}
+
+/**
+ * Copies one moment of the database into a file that must not exist: a plain database without a WAL. Nothing is proven
+ * of it but that it is there. Where this process has the database open by this one connection only, the file is copied
+ * while nobody can write to it and the writers go on in the WAL; else SQLite copies it page by page, under a read
+ * transaction of a connection of its own, because otherwise every commit elsewhere would start it again.
+ * @throws AppError BUSY, INSUFFICIENT_SPACE, CANCELLED, VERSION_UNSUPPORTED
+ */
+export async function copyMoment(source: string, target: string, hooks: SnapshotHooks): Promise<void> {
   const live = openDatabase(source);
   try {
     refuseNewer(live);
-    live.exec('BEGIN');
-    // A read transaction begins with the first read, not with BEGIN.
-    live.prepare('SELECT count(*) FROM sqlite_schema').get();
-    hooks.onBegun?.(live);
-    await live.backup(target, {
-      progress: ({ totalPages, remainingPages }) => {
-        throwIfCancelled(hooks.signal);
-        hooks.onPages?.(totalPages - remainingPages, totalPages);
-        return PAGES_PER_STEP;
-      },
-    });
-    live.exec('COMMIT');
+    if (hooks.isAlone === true && (await holdStill(live, source, hooks.signal))) {
+      hooks.onBegun?.(live);
+      await copyWhileStill(live, source, target, hooks);
+    } else {
+      live.exec('BEGIN');
+      // A read transaction begins with the first read, not with BEGIN.
+      live.prepare('SELECT count(*) FROM sqlite_schema').get();
+      hooks.onBegun?.(live);
+      await live.backup(target, {
+        progress: ({ totalPages, remainingPages }) => {
+          throwIfCancelled(hooks.signal);
+          hooks.onPages?.(totalPages - remainingPages, totalPages);
+          return PAGES_PER_STEP;
+        },
+      });
+      live.exec('COMMIT');
+    }
   } catch (error) {
     throw toAppError(error, 'BACKUP_FAILED');
   } finally {
     live.close();
   }
-  return proveSnapshot(target);
+  await leaveWal(target);
 }
 
 /** backup() can resolve without having made a file, so nothing is believed that the file itself does not show. */
-async function proveSnapshot(path: string): Promise<Database> {
+async function leaveWal(path: string): Promise<void> {
   const size = await stat(path).then(
     (facts) => facts.size,
     () => 0,
@@ -68,19 +86,23 @@ async function proveSnapshot(path: string): Promise<Database> {
   } finally {
     copy.close();
   }
-  const snapshot = openReadOnly(path);
+}
+
+/**
+ * Looks whether a copy has our schema and passes SQLite's checks.
+ * @throws AppError FILE_CORRUPTION when the live database, of which it is a copy, is damaged
+ */
+export function proveSnapshot(path: string): void {
+  const snapshot = openToProve(path);
   try {
     const problems = [...schemaDifferences(snapshot), ...integrityProblems(snapshot)];
-    if (problems.length > 0) {
-      throw new AppError('FILE_CORRUPTION', `The database of the practice is damaged: ${problems[0]}`, {
-        remedy:
-          'Restore the newest good backup. The damaged database is kept. No backup was made, so that no good one is displaced.',
-        details: { problems: problems.length, first: problems[0] ?? null },
-      });
-    }
-    return snapshot;
-  } catch (error) {
+    if (problems.length === 0) return;
+    throw new AppError('FILE_CORRUPTION', `The database of the practice is damaged: ${problems[0]}`, {
+      remedy:
+        'Restore the newest good backup. The damaged database is kept. No backup was made, so that no good one is displaced.',
+      details: { problems: problems.length, first: problems[0] ?? null },
+    });
+  } finally {
     snapshot.close();
-    throw error;
   }
 }

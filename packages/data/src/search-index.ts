@@ -17,11 +17,23 @@ export function searchIndexFits(database: Database): boolean {
   return rows === entries && entries === indexed;
 }
 
+/** Bytes that SQLite gathers in memory before it writes them into an index. */
+const GATHERED = 1 << 20;
+/** As many while a whole index is made: fewer and larger pieces have to be merged. */
+const GATHERED_AT_ONCE = 16 << 20;
+
+function gather(database: Database, bytes: number): void {
+  // A number that is bound to a parameter is a real one, which the index does not take.
+  database.exec(`INSERT INTO searchIndex (searchIndex, rank) VALUES ('hashsize', ${bytes})`);
+}
+
 /** Makes the index again from the rows, whatever state it is in: all of it or nothing. */
 export function rebuildSearchIndex(database: Database): void {
   database.transaction(() => {
     emptySearchIndex(database);
+    gather(database, GATHERED_AT_ONCE);
     database.exec(fillSearchIndex);
+    gather(database, GATHERED);
   })();
 }
 

@@ -28,7 +28,7 @@ async function run(task: ProcessTask): Promise<void> {
   try {
     const result = await (isImport(task)
       ? runImportTask(task, hooks)
-      : runEngineTask(task, { ...hooks, threads }));
+      : runEngineTask(task, { ...hooks, threads, isAlone: true }));
     tell({ type: 'result', result });
   } catch (error) {
     tellFailure(error);

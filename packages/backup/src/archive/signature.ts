@@ -37,6 +37,10 @@ export function signMetadata(metadata: BackupMetadata, key: KeyObject): BackupMe
   return { ...unsigned, signature, signedBy };
 }
 
+/** Whether one of these keys has signed the archive, and nothing of it was changed since. */
+export const isSignedBy = ({ kind, signedBy }: SignatureFact, keys: readonly string[]): boolean =>
+  kind === 'fits' && signedBy !== null && keys.includes(signedBy);
+
 /** @param bytes of backup-metadata.json, which were understood already */
 export function judgeSignature(bytes: Uint8Array): SignatureFact {
   const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);

@@ -89,7 +89,7 @@ export async function detectChanges(task: DetectTask, hooks: EngineHooks): Promi
 async function takeMoment(
   { profile, generationId }: DetectTask,
   workspace: string,
-  { signal }: EngineHooks,
+  { signal, isAlone }: EngineHooks,
   progress: ProgressTracker,
 ): Promise<Moment> {
   const live = generationFolder(profilePaths(profile), generationId).database;
@@ -100,6 +100,7 @@ async function takeMoment(
   let copied = 0;
   const snapshot = await takeSnapshot(live, path, {
     signal,
+    isAlone,
     onPages: (done, total) => {
       const bytes = Math.round((done / Math.max(1, total)) * size);
       progress.advance({ bytes: Math.max(0, bytes - copied) });
@@ -135,7 +136,7 @@ async function compareWithBase(
   const now = await fingerprintPages(moment.path, signal);
   const pages = await changedAgainst(opened, now, task, workspace, signal);
   throwIfCancelled(signal);
-  const proven = proveRestoredDatabase(earlier, metadata, true);
+  const proven = proveRestoredDatabase(earlier, metadata, { isScratch: true });
   throwIfCancelled(signal);
   const elsewhere = placesInBase(opened, moment.contents);
   const travelling = moment.contents.filter(({ sha256 }) => !elsewhere.has(sha256));

@@ -48,7 +48,7 @@ export async function drillArchive(task: DrillTask, hooks: EngineHooks): Promise
     const checksum = await readSet(set, workspace, hooks, progress);
     compareChecksum(checksum, task.expectedChecksum ?? (await readSidecar(task.filePath)));
     progress.begin('prove');
-    const proven = proveRestoredDatabase(scratch, metadata, true);
+    const proven = proveRestoredDatabase(scratch, metadata, { isScratch: true });
     const lost = await lostDocuments(proven, (sha256, length) => set.documents.get(sha256)?.size === length);
     const isDigestEqual = proveDigest(metadata?.digest ?? null, proven, lost);
     const told = new Set(metadata?.missingDocuments.map(({ sha256 }) => sha256));

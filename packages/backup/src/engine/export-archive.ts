@@ -32,12 +32,12 @@ import { DATABASE, PAGES } from '../archive/entry-names.ts';
 import type { SealedEntry } from '../archive/seal.ts';
 import { StrictReader } from '../archive/strict-reader.ts';
 import { requireFreeSpace } from '../free-space.ts';
-import { forgetFingerprints, keepFingerprints } from '../increment/fingerprint-cache.ts';
-import { fingerprintPages } from '../increment/page-delta.ts';
+import { forgetFingerprints, keepFingerprints, provenRows } from '../increment/fingerprint-cache.ts';
+import { fingerprintPages, type PageFingerprints } from '../increment/page-delta.ts';
 import { planIncrement, requireWholeSet } from '../increment/plan-increment.ts';
 import { ProgressTracker } from '../progress.ts';
 import { clear } from './clear.ts';
-import { takeSnapshot } from '../snapshot.ts';
+import { copyMoment, proveSnapshot } from '../snapshot.ts';
 import type { EngineHooks, ExportAnswer, ExportTask } from './tasks.ts';
 import { exportWorkspace, partialArchive } from './task-places.ts';
 import { proveUnpacked, unpackSet } from './unpack-set.ts';
@@ -76,7 +76,7 @@ export async function exportArchive(task: ExportTask, hooks: EngineHooks): Promi
     const written = await writeUntilSound(task, facts, plan, missing, partial, { hooks, progress, files });
     await readBack(partial, written, hooks, progress);
     await requireWholeSet(task, partial, hooks.signal);
-    if (plan.database?.name === DATABASE && !facts.isSample) await keepForIncrements(task, paths, plan);
+    if (plan.database?.name === DATABASE && !facts.isSample) await keepForIncrements(task, paths, facts);
     progress.begin('publish');
     throwIfCancelled(hooks.signal);
     await publish(partial, target, written.checksum);
@@ -144,7 +144,9 @@ async function takeSource(
   const { database, files } = unpacked;
   const snapshot = openReadOnly(database);
   try {
-    return { facts: factsOf(snapshot, database, options.includeFiles), files };
+    const fingerprints = await fingerprintPages(database, signal);
+    const facts = factsOf(snapshot, { path: database, fingerprints, includeFiles: options.includeFiles });
+    return { facts, files };
   } finally {
     snapshot.close();
   }
@@ -162,26 +164,47 @@ async function snapshotFacts(
   progress.begin('snapshot', { bytes: size });
   await requireFreeSpace(profilePaths(task.profile).temp, size, 'The snapshot');
   let copied = 0;
-  const snapshot = await takeSnapshot(live, path, {
-    signal: hooks.signal,
+  await copyMoment(live, path, {
+    ...hooks,
     onPages: (done, total) => {
       const now = total === 0 ? 0 : Math.floor((size * done) / total);
       progress.advance({ bytes: now - copied });
       copied = now;
     },
   });
+  const { includeFiles } = task.options;
+  const fingerprints = isForIncrements(task) ? await fingerprintPages(path, hooks.signal) : null;
+  // To the byte one that was proven before.
+  const known = fingerprints && (await provenRows(profilePaths(task.profile), fingerprints.sha256));
+  if (known === null) proveSnapshot(path);
+  throwIfCancelled(hooks.signal);
+  const snapshot = openReadOnly(path);
   try {
-    return factsOf(snapshot, path, task.options.includeFiles);
+    return factsOf(snapshot, { path, fingerprints, includeFiles, known });
   } finally {
     snapshot.close();
   }
 }
 
-const factsOf = (snapshot: Database, path: string, includeFiles: boolean): SnapshotFacts => ({
-  path,
+/** Whether increments can build on this backup, or it is one. */
+const isForIncrements = ({ options }: ExportTask): boolean =>
+  options.includeDatabase && options.includeFiles && !options.test;
+
+/** @param about `known` is the digest of its rows, where that is known already */
+const factsOf = (
+  snapshot: Database,
+  about: {
+    readonly path: string;
+    readonly fingerprints: PageFingerprints | null;
+    readonly includeFiles: boolean;
+    readonly known?: string | null;
+  },
+): SnapshotFacts => ({
+  path: about.path,
+  fingerprints: about.fingerprints,
   counts: countPractice(snapshot),
-  contents: includeFiles ? referencedContents(snapshot) : [],
-  rowsDigest: rowsDigest(snapshot),
+  contents: about.includeFiles ? referencedContents(snapshot) : [],
+  rowsDigest: about.known ?? rowsDigest(snapshot),
   databaseVersion: databaseVersion(snapshot),
   ...practiceOf(snapshot),
 });
@@ -201,10 +224,9 @@ async function planContents(
   signal: AbortSignal,
 ): Promise<Plan> {
   const { options, base } = task;
-  const isWhole = options.includeDatabase && options.includeFiles && !options.test;
-  const fingerprints = isWhole ? await fingerprintPages(facts.path, signal) : null;
+  const { fingerprints } = facts;
   const whole = options.includeDatabase ? ({ name: DATABASE, path: facts.path } as const) : null;
-  const full: Plan = { contents: facts.contents, database: whole, fingerprints, increment: null };
+  const full: Plan = { contents: facts.contents, database: whole, increment: null };
   if (base === null || fingerprints === null) return full;
   const snapshot = { ...facts, fingerprints };
   const increment = await planIncrement(task, base, snapshot, workspace, signal);
@@ -218,12 +240,16 @@ async function planContents(
 }
 
 /** So that the next increment need not read this backup again. A cache, so its failure is none of the backup's. */
-async function keepForIncrements(task: ExportTask, paths: ProfilePaths, plan: Plan): Promise<void> {
-  if (plan.fingerprints === null) return;
+async function keepForIncrements(
+  task: ExportTask,
+  paths: ProfilePaths,
+  { fingerprints, rowsDigest: rows }: SnapshotFacts,
+): Promise<void> {
+  if (fingerprints === null) return;
   const listed = new Set<string>([task.backupId, ...(task.known ?? []).map(({ backupId }) => backupId)]);
   try {
     await forgetFingerprints(paths, listed);
-    await keepFingerprints(paths, task.backupId, plan.fingerprints);
+    await keepFingerprints(paths, task.backupId, { fingerprints, rowsDigest: rows });
   } catch (error) {
     // A full disk, a folder that may not be written: the next increment reads its base then.
     if ((error as NodeJS.ErrnoException).code === undefined) throw error;

@@ -48,7 +48,7 @@ export async function keepPoint(task: PointTask, hooks: EngineHooks): Promise<Po
 async function copy(
   paths: ProfilePaths,
   { source, target, size }: { readonly source: string; readonly target: string; readonly size: number },
-  { signal, onProgress }: EngineHooks,
+  { signal, onProgress, isAlone }: EngineHooks,
 ): Promise<PointAnswer> {
   const progress = new ProgressTracker([{ phase: 'snapshot', weight: 1 }], onProgress);
   progress.begin('snapshot', { bytes: size });
@@ -56,6 +56,7 @@ async function copy(
   let expected: PracticeCounts | null = null;
   const snapshot = await takeSnapshot(source, target, {
     signal,
+    isAlone,
     onBegun: (live) => (expected = countPractice(live)),
     onPages: (done, total) => {
       const bytes = total === 0 ? 0 : Math.round((done / total) * size);

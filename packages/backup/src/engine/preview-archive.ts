@@ -45,7 +45,7 @@ export async function previewArchive(task: PreviewTask, hooks: EngineHooks): Pro
     const checksum = await readSet(set, workspace, hooks, progress);
     compareChecksum(checksum, task.recordedChecksum ?? (await readSidecar(task.filePath)));
     progress.begin('prove');
-    const proven = proveRestoredDatabase(scratch, archive.metadata, true);
+    const proven = proveRestoredDatabase(scratch, archive.metadata, { isScratch: true });
     const documents = await documentNeeds(proven, set.documents, paths);
     return {
       checksum,

@@ -279,7 +279,7 @@ async function extractDatabase(task: CompareTask, folder: string, hooks: EngineH
     progress.begin('check', workOfReading(set));
     const checksum = await readSet(set, folder, hooks, progress);
     compareChecksum(checksum, task.recordedChecksum ?? (await readSidecar(task.filePath)));
-    proveRestoredDatabase(join(folder, DATABASE), metadata, true);
+    proveRestoredDatabase(join(folder, DATABASE), metadata, { isScratch: true });
     return checksum;
   } finally {
     await set.close();

@@ -8,7 +8,7 @@ import {
   integrityProblems,
   migrate,
   openDatabase,
-  openReadOnly,
+  openToProve,
   rebuildSearchIndex,
   referencedContents,
   rowsDigest,
@@ -44,23 +44,30 @@ export interface ProvenDatabase {
   readonly sampleId: string | null;
 }
 
+/** What becomes of a proven database, and how far its search index is believed. */
+export interface ProofOptions {
+  /** Whether it is thrown away afterwards, so that nobody will search it. */
+  readonly isScratch?: boolean;
+  /**
+   * Whether this installation has written the file itself, to the byte, so that nobody can have made its search index to
+   * be harmful. Else the index is emptied before anything reads it, and made again from the rows.
+   */
+  readonly isOurs?: boolean;
+}
+
 /**
- * Checks schema, integrity, foreign keys, digest and counts against the metadata, then migrates forward. The search
- * index is not believed: it is emptied before anything reads it, and made again from the rows.
- * @param isScratch whether it is thrown away afterwards, so that nobody will search it
+ * Checks schema, integrity, foreign keys, digest and counts against the metadata, then migrates forward.
  * @throws AppError VERSION_UNSUPPORTED, FILE_CORRUPTION
  */
 export function proveRestoredDatabase(
   path: string,
   metadata: BackupMetadata | null,
-  isScratch = false,
+  { isScratch = false, isOurs = false }: ProofOptions = {},
 ): ProvenDatabase {
-  requireOurSchema(path);
+  requireSound(path);
   const database = openToWrite(path);
   try {
-    emptySearchIndex(database);
-    const [problem] = integrityProblems(database);
-    if (problem !== undefined) throw damagedDatabase(problem);
+    if (!isOurs) emptySearchIndex(database);
     const digest = rowsDigest(database);
     if (metadata?.rowsDigest && metadata.rowsDigest !== digest)
       throw damagedDatabase('Its entries are not those that were backed up.');
@@ -85,12 +92,14 @@ export function proveRestoredDatabase(
   }
 }
 
-/** Before anything is written, or read by way of a trigger or a view. */
-function requireOurSchema(path: string): void {
-  const restored = openReadOnly(path);
+/** Before anything is written, or read by way of a trigger, a view or a search index. */
+function requireSound(path: string): void {
+  const restored = openToProve(path);
   try {
     const [problem] = schemaDifferences(restored);
     if (problem !== undefined) throw damagedDatabase(problem);
+    const [damage] = integrityProblems(restored);
+    if (damage !== undefined) throw damagedDatabase(damage);
   } finally {
     restored.close();
   }

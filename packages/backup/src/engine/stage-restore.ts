@@ -18,6 +18,7 @@ import {
 } from '@causebook/data';
 import { ArchiveSet } from '../archive/archive-set.ts';
 import { contentOf, DATABASE, PAGES } from '../archive/entry-names.ts';
+import { isSignedBy } from '../archive/signature.ts';
 import { requireFreeSpace } from '../free-space.ts';
 import { ProgressTracker } from '../progress.ts';
 import { withCrew } from '../threads/with-threads.ts';
@@ -108,7 +109,8 @@ async function buildGeneration(
   await completeDatabase(set, delta, target.database, others);
   await set.readElsewhere((sha256) => wanted.has(sha256), others, stagedAt);
   progress.begin('prove');
-  const proven = proveRestoredDatabase(target.database, archive.metadata);
+  const isOurs = isSignedBy(archive.signature, task.ownKeys ?? []);
+  const proven = proveRestoredDatabase(target.database, archive.metadata, { isOurs });
   throwIfCancelled(hooks.signal);
   const lost = await lostDocuments(
     proven,

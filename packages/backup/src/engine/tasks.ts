@@ -105,6 +105,8 @@ export interface StageTask extends MayNeedOthers {
   readonly recordedChecksum: string | null;
   /** Whether one whose signature does not fit is restored all the same. */
   readonly acceptsChanged: boolean;
+  /** The public keys of this installation: what they signed was written here. By itself none. */
+  readonly ownKeys?: readonly string[];
 }
 /** A complete generation without its marker: proven, durable, and not live. */
 export interface StageAnswer {
@@ -333,6 +335,8 @@ export interface EngineHooks {
   onProgress(progress: EngineProgress): void;
   /** How the task gets its threads; by itself from these sources. */
   readonly threads?: ThreadOptions | undefined;
+  /** Whether nothing else in this process has the practice open, so that its files may be opened beside SQLite. */
+  readonly isAlone?: boolean | undefined;
 }
 
 /** Runs one task to its end: in this process, or in one of its own. Failures are AppErrors. */

@@ -86,7 +86,7 @@ export async function proveUnpacked({ metadata, database, files }: UnpackedSet):
   await requireFreeSpace(folder, 2 * ((await fileSize(database)) ?? 0), 'The proof of the new backup');
   const copy = join(folder, 'proof.sqlite');
   await copyFile(database, copy, constants.COPYFILE_FICLONE);
-  const proven = proveRestoredDatabase(copy, metadata, true);
+  const proven = proveRestoredDatabase(copy, metadata, { isScratch: true });
   const holds = async (sha256: string, size: number): Promise<boolean> =>
     (await fileSize(documentPath(files, sha256))) === size;
   proveDigest(metadata.digest, proven, await lostDocuments(proven, holds));

@@ -45,6 +45,8 @@ export interface SnapshotFacts {
   readonly counts: PracticeCounts;
   readonly contents: readonly ReferencedContent[];
   readonly rowsDigest: string;
+  /** Of its pages; null where no increment will build on this backup. */
+  readonly fingerprints: PageFingerprints | null;
   readonly databaseVersion: number;
   readonly practiceId: string;
   readonly practiceName: string;
@@ -58,7 +60,6 @@ export interface Plan {
   readonly contents: readonly ReferencedContent[];
   /** Of the database; null where it does not travel. */
   readonly database: { readonly name: typeof DATABASE | typeof PAGES; readonly path: string } | null;
-  readonly fingerprints: PageFingerprints | null;
   readonly increment: PlannedIncrement | null;
 }
 

@@ -1,6 +1,7 @@
 /**
- * The page fingerprints of databases in full backups, kept in the profile so that an increment need not read its base
- * again. A cache: what is missing or damaged is made again from the archive.
+ * What is known of the databases in full backups: the fingerprints of their pages, so that an increment need not read its
+ * base again, and the digest of their rows, so that a database that has not changed by a byte is not proven again. Kept
+ * in the profile, as a cache: what is missing or damaged is made again.
  */
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
@@ -10,21 +11,31 @@ import { exists, makeFolder, replaceFile, type ProfilePaths } from '@causebook/d
 import { FINGERPRINT_SIZE, type PageFingerprints } from './page-delta.ts';
 
 const DIGEST_SIZE = 32;
-/** Page size, number of pages, SHA-256 of the database. */
-const HEAD_SIZE = 8 + DIGEST_SIZE;
+/** Where the SHA-256 of the database stands, behind the page size and the number of pages; then comes that of its rows. */
+const SHA256_AT = 8;
+const ROWS_AT = SHA256_AT + DIGEST_SIZE;
+const HEAD_SIZE = ROWS_AT + DIGEST_SIZE;
+
+/** A database that passed every check. */
+export interface ProvenDatabaseFile {
+  readonly fingerprints: PageFingerprints;
+  readonly rowsDigest: string;
+}
 
 const fileOf = ({ fingerprints }: ProfilePaths, backupId: BackupId): string => join(fingerprints, backupId);
 
+/** @param proven only what has passed every check, for it is not checked again */
 export async function keepFingerprints(
   paths: ProfilePaths,
   backupId: BackupId,
-  { pageSize, pages, sha256, fingerprints }: PageFingerprints,
+  { fingerprints: { pageSize, pages, sha256, fingerprints }, rowsDigest }: ProvenDatabaseFile,
 ): Promise<void> {
   await makeFolder(paths.fingerprints);
   const head = Buffer.alloc(HEAD_SIZE);
   head.writeUInt32LE(pageSize, 0);
   head.writeUInt32LE(pages, 4);
-  head.write(sha256, 8, 'hex');
+  head.write(sha256, SHA256_AT, 'hex');
+  head.write(rowsDigest, ROWS_AT, 'hex');
   const body = Buffer.concat([head, fingerprints]);
   await replaceFile(fileOf(paths, backupId), Buffer.concat([body, sha256Of(body)]));
 }
@@ -35,16 +46,38 @@ export async function keptFingerprints(
   backupId: BackupId,
   databaseSha256: string,
 ): Promise<PageFingerprints | null> {
-  // Whatever keeps them from being read: the base itself is there to be read instead.
-  const bytes = await readFile(fileOf(paths, backupId)).catch(() => null);
+  const kept = await readKept(fileOf(paths, backupId));
+  return kept?.fingerprints.sha256 === databaseSha256 ? kept.fingerprints : null;
+}
+
+/** The digest of the rows of a database file that was proven before, whatever backup it went into; null when it was not. */
+export async function provenRows(
+  { fingerprints }: ProfilePaths,
+  databaseSha256: string,
+): Promise<string | null> {
+  if (!(await exists(fingerprints))) return null;
+  // The newest first: a database that has not changed is most likely that of the last backup.
+  for (const name of (await readdir(fingerprints)).toSorted().toReversed()) {
+    const kept = await readKept(join(fingerprints, name));
+    if (kept?.fingerprints.sha256 === databaseSha256) return kept.rowsDigest;
+  }
+  return null;
+}
+
+async function readKept(path: string): Promise<ProvenDatabaseFile | null> {
+  // Whatever keeps it from being read: what it tells can be found out again.
+  const bytes = await readFile(path).catch(() => null);
   if (bytes === null || bytes.length < HEAD_SIZE + DIGEST_SIZE) return null;
   const body = bytes.subarray(0, -DIGEST_SIZE);
   if (!sha256Of(body).equals(bytes.subarray(-DIGEST_SIZE))) return null;
   const pages = body.readUInt32LE(4);
-  const sha256 = body.toString('hex', 8, HEAD_SIZE);
   const fingerprints = body.subarray(HEAD_SIZE);
-  if (sha256 !== databaseSha256 || fingerprints.length !== pages * FINGERPRINT_SIZE) return null;
-  return { pageSize: body.readUInt32LE(0), pages, sha256, fingerprints };
+  if (fingerprints.length !== pages * FINGERPRINT_SIZE) return null;
+  const sha256 = body.toString('hex', SHA256_AT, ROWS_AT);
+  return {
+    fingerprints: { pageSize: body.readUInt32LE(0), pages, sha256, fingerprints },
+    rowsDigest: body.toString('hex', ROWS_AT, HEAD_SIZE),
+  };
 }
 
 const sha256Of = (bytes: Buffer): Buffer => createHash('sha256').update(bytes).digest();

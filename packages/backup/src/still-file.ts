@@ -1,0 +1,76 @@
+/**
+ * Copies a database file that SQLite has in use, at the speed of the disk. Safe only because SQLite's own lock keeps
+ * everybody from writing to the file: a reader for whom the WAL is empty reads the file alone, so a checkpoint may not
+ * change it (https://www.sqlite.org/walformat.html, "WAL Locks", WAL_READ_LOCK(0)). Commits go into the WAL meanwhile.
+ */
+import { statSync } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { setTimeout } from 'node:timers/promises';
+import { throwIfCancelled } from '@causebook/contracts';
+import type { Database } from '@causebook/data';
+import { readFully, writeFully } from './increment/whole-reads.ts';
+import type { SnapshotHooks } from './snapshot.ts';
+
+/** How often it is tried to find the WAL empty, between the commits of others. */
+const TRIES = 25;
+/** Milliseconds that others may be held up by one try. */
+const PATIENCE = 20;
+const BUSY_TIMEOUT = 5_000;
+const CHUNK = 4 << 20;
+
+/**
+ * Empties the WAL into the file and begins a read transaction for which the file alone is the database. When it returns
+ * true, nobody writes to the file until that transaction ends.
+ * @returns false when others commit so often that the WAL was never found empty; no transaction is open then
+ * @throws what SQLite throws; AppError CANCELLED
+ */
+export async function holdStill(live: Database, path: string, signal: AbortSignal): Promise<boolean> {
+  live.pragma(`busy_timeout = ${PATIENCE}`);
+  try {
+    for (let attempt = 1; attempt <= TRIES; attempt += 1) {
+      throwIfCancelled(signal);
+      live.pragma('wal_checkpoint(TRUNCATE)');
+      live.exec('BEGIN');
+      live.prepare('SELECT count(*) FROM sqlite_schema').get();
+      // Looked at after the transaction has begun: what comes into the WAL from here on is not of this moment.
+      if ((statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0) === 0) return true;
+      live.exec('ROLLBACK');
+      await setTimeout(attempt);
+    }
+    return false;
+  } finally {
+    live.pragma(`busy_timeout = ${BUSY_TIMEOUT}`);
+  }
+}
+
+/**
+ * Copies the file that `live` holds still into a new one, and closes `live`. POSIX lets go of every lock that a process
+ * has on a file as soon as one of its descriptors is closed, so ours is closed after SQLite's own.
+ */
+export async function copyWhileStill(
+  live: Database,
+  source: string,
+  target: string,
+  { signal, onPages }: Pick<SnapshotHooks, 'signal' | 'onPages'>,
+): Promise<void> {
+  const from = await open(source, 'r');
+  try {
+    const to = await open(target, 'wx', 0o600);
+    try {
+      const { size } = await from.stat();
+      const buffer = Buffer.allocUnsafe(Math.min(CHUNK, size));
+      for (let at = 0; at < size; at += CHUNK) {
+        throwIfCancelled(signal);
+        const piece = buffer.subarray(0, Math.min(CHUNK, size - at));
+        await readFully(from, piece, at);
+        await writeFully(to, piece, at);
+        onPages?.(at + piece.length, size);
+      }
+    } finally {
+      await to.close();
+    }
+  } finally {
+    live.close();
+    await from.close();
+  }
+}
