@@ -7,7 +7,8 @@ import { setTimeout } from 'node:timers/promises';
 import type { BackupId } from '@causebook/contracts';
 import { toAppError } from '@causebook/contracts';
 import { addEntries } from './practice-work.ts';
-import { withProfile, type OpenedProfile } from './profile.ts';
+import { inPlaceRunner, type EngineTask } from '@causebook/backup';
+import { aloneRunner, withProfile, type OpenedProfile } from './profile.ts';
 
 /** Longer than any test; whoever forgets to kill it does not have it for ever. */
 const HELD_MS = 60_000;
@@ -44,12 +45,28 @@ const operations: Readonly<Record<string, Operation>> = {
   start: async () => {},
 };
 
+/** Copies the database as the engine's process does in the app; all others as the command line does. */
+const likeTheApp: ReadonlySet<string> = new Set(['increment']);
+
+/** Beside a process that holds the profile: the engine in a process of its own, with one task. */
+const runEngine = (task: string): Promise<unknown> =>
+  aloneRunner.run(JSON.parse(task) as EngineTask, {
+    signal: new AbortController().signal,
+    onProgress: () => {},
+  });
+
+async function runOperation(name: string, folder: string, argument: string): Promise<unknown> {
+  if (name === 'engine') return runEngine(argument);
+  const operation = operations[name];
+  if (!operation) throw new Error(`There is no operation "${name}".`);
+  const runner = likeTheApp.has(name) ? aloneRunner : inPlaceRunner;
+  return withProfile(folder, (profile) => operation(profile, argument), runner);
+}
+
 const [name = '', folder = '', argument = ''] = process.argv.slice(2);
-const operation = operations[name];
-if (!operation) throw new Error(`There is no operation "${name}".`);
 process.umask(0o077);
 try {
-  await withProfile(folder, (profile) => operation(profile, argument));
+  await runOperation(name, folder, argument);
   tell('DONE');
 } catch (error) {
   const { code, message } = toAppError(error);

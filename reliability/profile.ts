@@ -1,5 +1,5 @@
 /** A profile as a start opens it: held, tidied, with its practice and its backups. */
-import { BackupService, Catalog, inPlaceRunner } from '@causebook/backup';
+import { BackupService, Catalog, inPlaceRunner, type EngineRunner } from '@causebook/backup';
 import {
   completeLiveGeneration,
   lockProfile,
@@ -18,12 +18,18 @@ export interface OpenedProfile {
   readonly troubles: readonly string[];
 }
 
+/** As the engine's own process has it. Here the practice is open beside it, but in no other process, so nobody minds. */
+export const aloneRunner: EngineRunner = {
+  run: (task, hooks) => inPlaceRunner.run(task, { ...hooks, isAlone: true }),
+};
+
 const nothingInBackground = { stop: async () => {}, boot: () => {} };
 
 /** Starts on the profile, runs `work`, and lets go. The practice need not be readable: `session.problem` says so. */
 export async function withProfile<Result>(
   folder: string,
   work: (profile: OpenedProfile) => Promise<Result>,
+  runner: EngineRunner = inPlaceRunner,
 ): Promise<Result> {
   const paths = profilePaths(folder);
   const now = (): Date => new Date();
@@ -39,7 +45,7 @@ export async function withProfile<Result>(
       const service = new BackupService({
         session,
         catalog,
-        runner: inPlaceRunner,
+        runner,
         appVersion: '0.0.0',
         now,
         background: nothingInBackground,

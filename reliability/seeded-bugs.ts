@@ -217,8 +217,8 @@ export const trials: readonly Trial[] = [
   {
     name: 'the live file is copied without its WAL',
     file: 'packages/backup/src/snapshot.ts',
-    find: "    live.exec('COMMIT');",
-    replace: "    live.exec('COMMIT');\n    (await import('node:fs')).copyFileSync(source, target);",
+    find: "      live.exec('COMMIT');",
+    replace: "      live.exec('COMMIT');\n      (await import('node:fs')).copyFileSync(source, target);",
     only: 'live-writers',
   },
   {

@@ -2,7 +2,12 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import SqliteDatabase from 'better-sqlite3';
 
-const { path, seed, accounts } = workerData as { path: string; seed: number; accounts: number };
+const { path, seed, accounts, pauseMs } = workerData as {
+  path: string;
+  seed: number;
+  accounts: number;
+  pauseMs: number;
+};
 const database = new SqliteDatabase(path, { timeout: 5_000 });
 database.pragma('synchronous = FULL');
 const move = database.prepare(
@@ -33,6 +38,6 @@ function step(): void {
   const from = random(accounts);
   transfer.immediate(from, (from + 1 + random(accounts - 1)) % accounts, 1 + random(50));
   moves += 1;
-  setImmediate(step);
+  setTimeout(step, pauseMs);
 }
 step();

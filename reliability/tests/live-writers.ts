@@ -1,10 +1,16 @@
-/** Backups while four connections move amounts between accounts: every backup holds one moment, in which the sum is right. */
+/**
+ * Backups while four connections move amounts between accounts: every backup holds one moment, in which the sum is right.
+ * Made by turns in this process, page by page, and in one of their own, as in the app, where the file is held still.
+ */
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { generationFolder, openReadOnly, profilePaths, type Database } from '@causebook/data';
+import type { EngineTask } from '@causebook/backup';
+import { BackupId, ExportOptions, type GenerationId } from '@causebook/contracts';
+import { generationFolder, openReadOnly, profilePaths, uniqueId, type Database } from '@causebook/data';
 import { cp, rm } from 'node:fs/promises';
 import { createPractice, makeFolder } from '@causebook/data';
 import { folderFor, type Context } from '../context.ts';
+import { drive } from '../faults.ts';
 import { all, atLeast, none, type Line } from '../line.ts';
 import { withProfile } from '../profile.ts';
 
@@ -34,14 +40,17 @@ export async function liveWriters(context: Context): Promise<Line[]> {
       { length: WRITERS },
       (_, index) =>
         new Worker(join(import.meta.dirname, 'writer.mjs'), {
-          workerData: { path, seed: context.seed + index + 1, accounts: ACCOUNTS },
+          workerData: { path, seed: context.seed + index + 1, accounts: ACCOUNTS, pauseMs: PAUSE_MS },
         }),
     );
     const consistent: boolean[] = [];
     let failed = 0;
     for (let round = 0; round < rounds; round += 1) {
       try {
-        const { filePath } = await service.exportNow();
+        const filePath =
+          round % 2 === 0
+            ? (await service.exportNow()).filePath
+            : await exportBeside(context, folder, live, round);
         consistent.push(await holdsTheSum(service, filePath, folderFor(context, `unpacked-${round}`)));
       } catch (error) {
         failed += 1;
@@ -59,6 +68,38 @@ export async function liveWriters(context: Context): Promise<Line[]> {
       ),
     ];
   });
+}
+
+/** Pauses of the writers, so that the file can be caught while the WAL is empty. */
+const PAUSE_MS = 3;
+
+async function exportBeside(
+  context: Context,
+  profile: string,
+  generationId: GenerationId,
+  round: number,
+): Promise<string> {
+  const destination = folderFor(context, 'beside');
+  const fileName = `round-${round}.zip`;
+  const createdAt = new Date().toISOString();
+  const task = {
+    kind: 'export',
+    profile,
+    generationId,
+    backupId: BackupId.parse(uniqueId(new Date())),
+    destination,
+    fileName,
+    options: ExportOptions.parse({}),
+    source: 'manual',
+    createdAt,
+    appVersion: '0.0.0',
+    signedBy: null,
+    base: null,
+    consolidates: null,
+  } satisfies EngineTask;
+  const { how, words } = await drive(context, ['engine', JSON.stringify(task)], { folder: profile });
+  if (how !== 'done') throw new Error(`${how} ${words}`);
+  return join(destination, fileName);
 }
 
 async function holdsTheSum(

@@ -13,7 +13,7 @@ import { calendarDay, systemZone, type ScheduledTask, type Scheduler } from '@ca
 import { app, BrowserWindow, powerSaveBlocker } from 'electron';
 import { Diary } from './diary.ts';
 import { forkEngine } from './engine/fork-engine.ts';
-import { CANCEL_DEADLINE_MS, EngineHost } from './engine/host.ts';
+import { cancelDeadlineOf, EngineHost } from './engine/host.ts';
 import { GrantedPaths } from './granted-paths.ts';
 import type { HandlerParts } from './handlers/index.ts';
 import { broadcaster, type Broadcast } from './ipc.ts';
@@ -81,8 +81,7 @@ export async function composeServices({
     runner: new EngineHost({
       fork: () => forkEngine(builtMain),
       cleanUp: cleanUpAfter,
-      // A check leaves nothing behind, and SQLite does not look up while it reads a large file.
-      cancelDeadlineMs: ({ kind }) => (kind === 'check' ? 400 : CANCEL_DEADLINE_MS),
+      cancelDeadlineMs: cancelDeadlineOf,
       onTrouble: (what, error) => log.error(what, error),
     }),
     appVersion,

@@ -5,6 +5,7 @@ import { basename, join } from 'node:path';
 import type { ExportResult } from '@causebook/contracts';
 import { documentPath } from '@causebook/data';
 import { describe, expect, test } from 'vitest';
+import { provenRows } from './increment/fingerprint-cache.ts';
 import { addCase, codeOf, jpegLike, office, prose, tempFolder, type Office } from '../test/office.ts';
 
 const documents = [jpegLike('scan', 40_000), prose('order', 5_000)];
@@ -150,6 +151,27 @@ test('without the fingerprints of its base the base itself is read, to the same 
   const afterLoss = await place.service.exportNow({ base: full.backupId });
   expect(afterDamage.metadata.increment!.pages).toEqual(quick.metadata.increment!.pages);
   expect(afterLoss.metadata.increment!.pages).toEqual(quick.metadata.increment!.pages);
+});
+
+test('what was proven of a database is remembered for its very bytes, and for nothing that is damaged', async () => {
+  const place = await officeWithCases();
+  const { paths } = place;
+  const full = await place.service.exportNow();
+  const { rowsDigest } = full.metadata;
+  const unchanged = await place.service.exportNow({ base: full.backupId });
+  expect(unchanged.metadata).toMatchObject({ rowsDigest, increment: { pages: { changedPages: 0 } } });
+  const { sha256 } = unchanged.metadata.increment!.pages!;
+  expect(await provenRows(paths, sha256)).toBe(rowsDigest);
+  expect(await provenRows(paths, 'a'.repeat(64))).toBeNull();
+  await add(place, 'CS 9/2027');
+  const changed = await place.service.exportNow({ base: full.backupId });
+  expect(changed.metadata.rowsDigest).not.toBe(rowsDigest);
+  await place.service.drill(changed.backupId);
+  const file = join(paths.fingerprints, full.backupId);
+  const kept = await readFile(file);
+  kept[60]! ^= 1;
+  await writeFile(file, kept);
+  expect(await provenRows(paths, sha256)).toBeNull();
 });
 
 describe('a base that is not there', () => {

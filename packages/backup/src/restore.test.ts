@@ -34,6 +34,33 @@ test('a backup restored elsewhere gives the same practice, by its digest', async
   expect(await there.digest()).toBe(await here.digest());
 });
 
+test('the search index of a backup of this office is taken over, that of another is made anew', async () => {
+  const here = await office({ documents });
+  /** Cases that are found by a word which stands in the index only. */
+  const found = ({ session }: Office): Promise<number> =>
+    session.use(({ database }) =>
+      database
+        .prepare<[], number>("SELECT count(*) FROM searchIndex WHERE searchIndex MATCH 'zebra'")
+        .pluck()
+        .get(),
+    ) as Promise<number>;
+  await here.session.use(({ database }) => {
+    const entry = database.prepare("SELECT number FROM searchEntries WHERE kind = 'case'").pluck().get();
+    database.prepare('DELETE FROM searchIndex WHERE rowid = ?').run(entry);
+    database
+      .prepare(
+        "INSERT INTO searchIndex (rowid, title, body, context, kind) VALUES (?, 'zebra', '', '', 'case')",
+      )
+      .run(entry);
+  });
+  const { backupId, filePath } = await here.service.exportNow();
+  await here.service.restore({ backupId }, null);
+  expect(await found(here)).toBe(1);
+  const there = await office({ empty: true });
+  await there.service.restore({ filePath }, null);
+  expect(await found(there)).toBe(0);
+});
+
 test('undo brings back exactly what was there, and rollback goes anywhere', async () => {
   const place = await office({ documents });
   const { backupId } = await place.service.exportNow();

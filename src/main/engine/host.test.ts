@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type { EngineProgress, EngineTask } from '@causebook/backup';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { EngineHost, type EngineProcess } from './host.ts';
+import { cancelDeadlineOf, EngineHost, type EngineProcess } from './host.ts';
 import type { FromEngine, ToEngine } from './messages.ts';
 
 /** A process that does as it is told by the test. */
@@ -127,6 +127,23 @@ test('a cancel that finds no ear ends the process after five seconds', async () 
   await vi.advanceTimersByTimeAsync(5_000);
   await outcome;
   expect(child.killed).toBeGreaterThan(0);
+});
+
+test('whoever cancels has the window back within half a second, unless only the engine can clear a folder', async () => {
+  const deadlines = (['export', 'verify', 'stage', 'drill', 'check', 'heal'] as const).map((kind) =>
+    cancelDeadlineOf({ kind } as EngineTask),
+  );
+  expect(Math.max(...deadlines)).toBeLessThanOrEqual(400);
+  expect(cancelDeadlineOf({ kind: 'unpack' } as EngineTask)).toBe(5_000);
+  const answer = new EngineHost({ fork: () => child, cleanUp, cancelDeadlineMs: cancelDeadlineOf }).run(
+    { ...task, kind: 'verify', expectedChecksum: null } as EngineTask,
+    { signal: cancelling.signal, onProgress },
+  );
+  const outcome = expect(answer).rejects.toMatchObject({ code: 'CANCELLED', details: { killed: true } });
+  cancelling.abort();
+  await vi.advanceTimersByTimeAsync(400);
+  await outcome;
+  expect(cleanUp).toHaveBeenCalledOnce();
 });
 
 test('a result that crosses a cancel counts', async () => {

@@ -47,9 +47,19 @@ export interface EngineHostOptions<Task extends ProcessTask = EngineTask> {
   readonly exitDeadlineMs?: number;
 }
 
-export const CANCEL_DEADLINE_MS = 5_000;
+const CANCEL_DEADLINE_MS = 5_000;
+/** Who cancels has the window back within half a second. */
+const PROMPT_CANCEL_MS = 400;
 const SILENCE_LIMIT_MS = 10 * 60_000;
 const EXIT_DEADLINE_MS = 5_000;
+
+/**
+ * How long a cancelled task may take by itself. SQLite does not look up while it reads a large file, and whatever a task
+ * leaves when its process is ended is cleared by `cleanUpAfter`; but a folder that the person has chosen only the task
+ * itself can clear.
+ */
+export const cancelDeadlineOf = ({ kind }: EngineTask): number =>
+  kind === 'unpack' ? CANCEL_DEADLINE_MS : PROMPT_CANCEL_MS;
 
 export class EngineHost<Kind extends Work = EngineWork> {
   readonly #options: Required<EngineHostOptions<Kind['task']>>;
