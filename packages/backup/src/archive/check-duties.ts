@@ -3,14 +3,14 @@
  * once, compares every structure with what must stand there and every content with its size, CRC-32 and SHA-256, and
  * writes in the same pass what is to be written.
  */
-import { createHash, hash as hashOf } from 'node:crypto';
+import { createHash, hash as hashOf, type Hash } from 'node:crypto';
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { crc32, inflateRawSync } from 'node:zlib';
 import { Damage } from '../threads/damage.ts';
 import type { DutyHooks, Tell } from '../threads/duties.ts';
 import { shown } from './entry-names.ts';
 import { inflateLarge } from './inflate-large.ts';
-import { RegionReader } from './region-reader.ts';
+import { REGION_CHUNK, RegionReader } from './region-reader.ts';
 import { TargetFiles } from './target-files.ts';
 import { dataDescriptor, LOCAL_HEADER_SIZE, localHeader, type ZipEntry } from './zip-layout.ts';
 
@@ -41,19 +41,23 @@ const CHUNK = 1 << 20;
 
 function contentOf(entry: EntryToCheck, write: (piece: Buffer) => void): Content {
   const { name, size: expected, sha256: expectedSha256 } = entry;
-  const hash = createHash('sha256');
+  // Of a content that comes in one piece, as most do, or of many pieces.
+  let whole: string | null = null;
+  let hash: Hash | null = null;
   let crc = 0;
   let size = 0;
   return {
     take: (piece) => {
+      const isWhole = size === 0 && piece.length === expected;
       size += piece.length;
       if (size > expected) throw new Damage(`The entry ${shown(name)} is larger than it says.`, name);
-      hash.update(piece);
+      if (isWhole) whole = hashOf('sha256', piece, 'hex');
+      else (hash ??= createHash('sha256')).update(piece);
       crc = crc32(piece, crc);
       write(piece);
     },
     end: () => {
-      const sha256 = hash.digest('hex');
+      const sha256 = whole ?? (hash ?? createHash('sha256')).digest('hex');
       if (
         size !== expected ||
         crc !== entry.crc32 ||
@@ -118,6 +122,8 @@ async function readData(reader: RegionReader, entry: ZipEntry, content: Content)
 }
 
 export function checkDuties({ isCancelled }: DutyHooks) {
+  /** One for all, because duties come one after another, and the collector of garbage does not see how large they are. */
+  let region: Buffer | null = null;
   return {
     /**
      * Checks entries that lie one behind the other in a file that is open, and tells the bytes of the archive that it
@@ -128,9 +134,11 @@ export function checkDuties({ isCancelled }: DutyHooks) {
       { file, entries }: { readonly file: number; readonly entries: readonly EntryToCheck[] },
       tell: Tell,
     ): Promise<string[]> {
+      region ??= Buffer.allocUnsafeSlow(REGION_CHUNK);
       const reader = new RegionReader(file, {
         position: entries[0]!.offset,
         length: entries.reduce((sum, entry) => sum + lengthOf(entry), 0),
+        buffer: region,
         tell,
         isCancelled,
       });

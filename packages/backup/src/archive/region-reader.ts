@@ -3,16 +3,20 @@ import { readSync } from 'node:fs';
 import { AbandonedDuty, Damage } from '../threads/damage.ts';
 import type { Tell } from '../threads/duties.ts';
 
-const CHUNK = 1 << 20;
+/** Bytes that are read at once. */
+export const REGION_CHUNK = 1 << 20;
 /** Bytes between two tellings. */
 const TELL_EVERY = 4 << 20;
 
+/** @param buffer is the reader's as long as it reads; what it hands out lies there */
 export class RegionReader {
   readonly #file: number;
   readonly #tell: Tell;
   readonly #isCancelled: () => boolean;
   readonly #buffer: Buffer;
   #next: number;
+  /** Where the part ends: what lies behind it, somebody else reads. */
+  readonly #last: number;
   #start = 0;
   #end = 0;
   #untold = 0;
@@ -22,13 +26,15 @@ export class RegionReader {
     {
       position,
       length,
+      buffer,
       tell,
       isCancelled,
-    }: { position: number; length: number; tell: Tell; isCancelled: () => boolean },
+    }: { position: number; length: number; buffer: Buffer; tell: Tell; isCancelled: () => boolean },
   ) {
     this.#file = file;
-    this.#buffer = Buffer.allocUnsafe(Math.min(CHUNK, length));
+    this.#buffer = buffer;
     this.#next = position;
+    this.#last = position + length;
     this.#tell = tell;
     this.#isCancelled = isCancelled;
   }
@@ -66,7 +72,8 @@ export class RegionReader {
 
   #refill(): void {
     if (this.#isCancelled()) throw new AbandonedDuty();
-    const bytesRead = readSync(this.#file, this.#buffer, 0, this.#buffer.length, this.#next);
+    const wanted = Math.min(this.#buffer.length, this.#last - this.#next);
+    const bytesRead = wanted > 0 ? readSync(this.#file, this.#buffer, 0, wanted, this.#next) : 0;
     if (bytesRead === 0) {
       throw new Damage('The file ends too early. It was cut short or changed while it was read.');
     }

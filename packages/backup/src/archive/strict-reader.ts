@@ -316,7 +316,11 @@ async function refuseNewerFormat(file: FileHandle, listed: readonly ListedEntry[
 function partOf(entries: readonly ZipEntry[], name: string, bytes: Buffer): KnownPart[] {
   return entries
     .filter((entry) => entry.name === name)
-    .map((entry) => ({ start: entry.offset + LOCAL_HEADER_SIZE + name.length, bytes }));
+    .map((entry) => ({
+      start: entry.offset + LOCAL_HEADER_SIZE + name.length,
+      length: bytes.length,
+      sha256: sha256Of(bytes),
+    }));
 }
 
 /** A stored entry that is needed before the pass. Its CRC is checked here; the pass checks it again with everything else. */

@@ -8,6 +8,7 @@ import {
   toAppError,
   type BackupMetadata,
   type MissingDocument,
+  type PracticeCounts,
 } from '@causebook/contracts';
 import {
   countPractice,
@@ -29,10 +30,15 @@ import {
   type ProfilePaths,
 } from '@causebook/data';
 import { DATABASE, PAGES } from '../archive/entry-names.ts';
-import type { SealedEntry } from '../archive/seal.ts';
+import { sealOf, type SealedEntry } from '../archive/seal.ts';
 import { StrictReader } from '../archive/strict-reader.ts';
 import { requireFreeSpace } from '../free-space.ts';
-import { forgetFingerprints, keepFingerprints, provenRows } from '../increment/fingerprint-cache.ts';
+import {
+  forgetFingerprints,
+  keepFingerprints,
+  provenRows,
+  type ProvenDatabaseFile,
+} from '../increment/fingerprint-cache.ts';
 import { fingerprintPages, type PageFingerprints } from '../increment/page-delta.ts';
 import { planIncrement, requireWholeSet } from '../increment/plan-increment.ts';
 import { ProgressTracker } from '../progress.ts';
@@ -68,15 +74,10 @@ export async function exportArchive(task: ExportTask, hooks: EngineHooks): Promi
     await makeFolder(workspace);
     if (await exists(target))
       throw new AppError('BACKUP_FAILED', `A file named ${task.fileName} is there already.`);
-    const { facts, files } = await takeSource(task, workspace, hooks, progress);
-    progress.begin('plan');
-    const plan = await planContents(task, facts, workspace, hooks.signal);
-    const missing = await absentDocuments(plan, files, hooks.signal);
-    await requireSpace(task, plan, missing);
-    const written = await writeUntilSound(task, facts, plan, missing, partial, { hooks, progress, files });
+    const { written, counts, proven } = await writePartial(task, { workspace, partial }, hooks, progress);
     await readBack(partial, written, hooks, progress);
     await requireWholeSet(task, partial, hooks.signal);
-    if (plan.database?.name === DATABASE && !facts.isSample) await keepForIncrements(task, paths, facts);
+    if (proven) await keepForIncrements(task, paths, proven);
     progress.begin('publish');
     throwIfCancelled(hooks.signal);
     await publish(partial, target, written.checksum);
@@ -86,7 +87,7 @@ export async function exportArchive(task: ExportTask, hooks: EngineHooks): Promi
       size,
       checksum,
       metadata,
-      counts: facts.counts,
+      counts,
       warnings: [...warningsFor(metadata), ...unsignedWarning(task, metadata)],
     };
   } catch (error) {
@@ -95,6 +96,31 @@ export async function exportArchive(task: ExportTask, hooks: EngineHooks): Promi
     await clear(partial);
     await clear(workspace);
   }
+}
+
+interface WrittenPartial {
+  readonly written: Written;
+  readonly counts: PracticeCounts;
+  /** The database that went whole into the archive; null where nothing is to be remembered of it. */
+  readonly proven: ProvenDatabaseFile | null;
+}
+
+/** All but the reading back. Returns little, so that what it took to write very many documents is let go before. */
+async function writePartial(
+  task: ExportTask,
+  { workspace, partial }: { readonly workspace: string; readonly partial: string },
+  hooks: EngineHooks,
+  progress: ProgressTracker,
+): Promise<WrittenPartial> {
+  const { facts, files } = await takeSource(task, workspace, hooks, progress);
+  progress.begin('plan');
+  const plan = await planContents(task, facts, workspace, hooks.signal);
+  const missing = await absentDocuments(plan, files, hooks.signal);
+  await requireSpace(task, plan, missing);
+  const written = await writeUntilSound(task, facts, plan, missing, partial, { hooks, progress, files });
+  const { counts, fingerprints, rowsDigest: rows, isSample } = facts;
+  const isKept = plan.database?.name === DATABASE && fingerprints !== null && !isSample;
+  return { written, counts, proven: isKept ? { fingerprints, rowsDigest: rows } : null };
 }
 
 /** So many documents are looked for before a cancel is heard. */
@@ -243,13 +269,12 @@ async function planContents(
 async function keepForIncrements(
   task: ExportTask,
   paths: ProfilePaths,
-  { fingerprints, rowsDigest: rows }: SnapshotFacts,
+  proven: ProvenDatabaseFile,
 ): Promise<void> {
-  if (fingerprints === null) return;
   const listed = new Set<string>([task.backupId, ...(task.known ?? []).map(({ backupId }) => backupId)]);
   try {
     await forgetFingerprints(paths, listed);
-    await keepFingerprints(paths, task.backupId, { fingerprints, rowsDigest: rows });
+    await keepFingerprints(paths, task.backupId, proven);
   } catch (error) {
     // A full disk, a folder that may not be written: the next increment reads its base then.
     if ((error as NodeJS.ErrnoException).code === undefined) throw error;
@@ -290,7 +315,7 @@ async function readBack(
   { signal, threads }: EngineHooks,
   progress: ProgressTracker,
 ): Promise<void> {
-  progress.begin('verify', { bytes: written.size, files: written.packed.length });
+  progress.begin('verify', { bytes: written.size, files: written.entries });
   try {
     const reader = await StrictReader.open(partial, signal);
     try {
@@ -300,7 +325,7 @@ async function readBack(
         onBytes: (bytes) => progress.advance({ bytes }),
         onEntries: (files) => progress.advance({ files }),
       });
-      compareWithWritten(found, written.packed);
+      compareWithWritten(found, written);
       refuseChanged(reader.archive);
     } finally {
       await reader.close();
@@ -323,15 +348,9 @@ async function readBack(
  * The structures of an archive follow from its entries, and the reader has compared them; with every entry packed as it
  * was written, each byte of the file is the one that was hashed on its way to the disk.
  */
-function compareWithWritten(found: readonly SealedEntry[], written: readonly SealedEntry[]): void {
-  const changed = written.find(
-    ({ name, packedSha256 }, index) =>
-      found[index]?.name !== name || found[index].packedSha256 !== packedSha256,
-  );
-  if (!changed && found.length === written.length) return;
-  throw new AppError('FILE_CORRUPTION', 'What is in the file is not what was written to it.', {
-    details: { entry: changed?.name ?? null },
-  });
+function compareWithWritten(found: readonly SealedEntry[], { entries, seal }: Written): void {
+  if (found.length === entries && sealOf(found) === seal) return;
+  throw new AppError('FILE_CORRUPTION', 'What is in the file is not what was written to it.');
 }
 
 async function publish(partial: string, target: string, checksum: string): Promise<void> {

@@ -67,8 +67,9 @@ export interface Written {
   readonly size: number;
   readonly checksum: string;
   readonly metadata: BackupMetadata;
-  /** Every entry, in order. */
-  readonly packed: readonly PackedContent[];
+  readonly entries: number;
+  /** Over every entry as it was packed, in order. */
+  readonly seal: string;
 }
 
 export interface WriteContext {
@@ -150,7 +151,8 @@ async function writeArchive(
     }
     const metadata = await packDescription(zip, task, facts, plan, missing, packed);
     await zip.finish();
-    return { size: sink.bytes, checksum: sink.digest(), metadata, packed };
+    const { length: entries } = packed;
+    return { size: sink.bytes, checksum: sink.digest(), metadata, entries, seal: sealOf(packed) };
   } catch (error) {
     zip.abort();
     sink.destroy();
