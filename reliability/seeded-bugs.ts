@@ -57,7 +57,7 @@ export const trials: readonly Trial[] = [
   },
   {
     name: 'a restore says it is done and changes nothing',
-    file: 'packages/backup/src/commit-restore.ts',
+    file: 'packages/backup/src/restore/commit-restore.ts',
     find: '  await flipGeneration(paths, commit.generationId);\n}',
     replace: '}',
     only: 'sequences',
@@ -181,7 +181,7 @@ export const trials: readonly Trial[] = [
   },
   {
     name: 'a needed backup may be deleted',
-    file: 'packages/backup/src/backup-library.ts',
+    file: 'packages/backup/src/library/backup-library.ts',
     find: '    await this.#requireUnneeded(backupId);\n    this.#requireUnprotected(',
     replace: '    void (',
     only: 'increments',
@@ -230,7 +230,7 @@ export const trials: readonly Trial[] = [
   },
   {
     name: 'an undo goes to the oldest state',
-    file: 'packages/backup/src/restore-points.ts',
+    file: 'packages/backup/src/restore-points/restore-points.ts',
     find: 'const target = pointsOf(complete, live?.id ?? null).find((record) => record.id === live?.parent);',
     replace: 'const target = live?.parent ? pointsOf(complete, live.id)[0] : undefined;',
     only: 'sequences',
@@ -273,21 +273,21 @@ export const trials: readonly Trial[] = [
   },
   {
     name: 'old backups are removed by their date',
-    file: 'packages/backup/src/retention.ts',
+    file: 'packages/backup/src/retention/retention.ts',
     find: '  backup.backupId < proof.backupId &&\n',
     replace: '',
     only: 'retention',
   },
   {
     name: 'old backups go before a newer one is proven',
-    file: 'packages/backup/src/retention.ts',
+    file: 'packages/backup/src/retention/retention.ts',
     find: "        backup.drill?.outcome === 'proven',",
     replace: "        backup.drill?.outcome !== 'failed',",
     only: 'retention',
   },
   {
     name: 'the limit of room takes what must stay',
-    file: 'packages/backup/src/retention.ts',
+    file: 'packages/backup/src/retention/retention.ts',
     find: ' || why.some(({ must }) => must)) continue;',
     replace: ') continue;',
     only: 'retention',

@@ -31,26 +31,26 @@ import {
   type VerifyReport,
 } from '@causebook/contracts';
 import { countPractice, noCounts, readSetting, removePartialArchives } from '@causebook/data';
-import { BackupLibrary } from './backup-library.ts';
+import { BackupLibrary } from './library/backup-library.ts';
 import type { OperationRow } from './catalog/schema.ts';
-import { Increments } from './increments.ts';
-import { archiveEnding, makeBackup } from './make-backup.ts';
-import { nextToDrill } from './drills.ts';
-import { BadDataGuard } from './guard.ts';
-import { OperationDesk } from './operation-desk.ts';
-import { Pruning, type PruneRequest, type RetentionQuestion } from './pruning.ts';
-import { Recorder } from './recorder.ts';
-import { Repairs } from './repairs.ts';
-import { Restores, type Confirmation } from './restores.ts';
+import { Increments } from './export/increments.ts';
+import { archiveEnding, makeBackup } from './export/make-backup.ts';
+import { nextToDrill } from './proof/drills.ts';
+import { BadDataGuard } from './retention/guard.ts';
+import { OperationDesk } from './operation/operation-desk.ts';
+import { Pruning, type PruneRequest, type RetentionQuestion } from './retention/pruning.ts';
+import { Recorder } from './operation/recorder.ts';
+import { Repairs } from './repair/repairs.ts';
+import { Restores, type Confirmation } from './restore/restores.ts';
 import { Health } from './health/health.ts';
 import { safetyWithChecks } from './health/health-words.ts';
 import { practiceSuspicion } from './health/practice-suspicion.ts';
-import { judgeSafety, safetyOfSample } from './safety.ts';
-import { Samples } from './samples.ts';
-import { KeptPoints, type PointChange, type PointToKeep } from './kept-points.ts';
-import type { ExpiryLook } from './point-expiry.ts';
+import { judgeSafety, safetyOfSample } from './health/safety.ts';
+import { Samples } from './sample/samples.ts';
+import { KeptPoints, type PointChange, type PointToKeep } from './restore-points/kept-points.ts';
+import type { ExpiryLook } from './restore-points/point-expiry.ts';
 import type { BackupServiceParts, Told } from './service-parts.ts';
-import { Signers } from './signers.ts';
+import { Signers } from './signing/signers.ts';
 
 export class BackupService {
   readonly #parts: BackupServiceParts;

@@ -35,7 +35,7 @@ import { formatPlaces, type DocumentPlace } from '../increment/document-places.t
 import type { PageFingerprints } from '../increment/page-delta.ts';
 import { describeIncrement, type PlannedIncrement } from '../increment/plan-increment.ts';
 import type { ProgressTracker } from '../progress.ts';
-import { readSigningKey } from '../signing-key.ts';
+import { readSigningKey } from '../signing/signing-key.ts';
 import type { EngineHooks, ExportTask } from './tasks.ts';
 import { withThreads, type Threads } from '../threads/with-threads.ts';
 

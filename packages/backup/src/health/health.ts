@@ -9,8 +9,8 @@ import {
 } from '@causebook/contracts';
 import { liveGeneration, rebuildSearchIndex, sweepDocuments, tightenPermissions } from '@causebook/data';
 import { basename } from 'node:path';
-import type { Operation, OperationDesk } from '../operation-desk.ts';
-import type { Recorder } from '../recorder.ts';
+import type { Operation, OperationDesk } from '../operation/operation-desk.ts';
+import type { Recorder } from '../operation/recorder.ts';
 import type { BackupServiceParts, Told } from '../service-parts.ts';
 import { counted, sizeInWords } from '../words.ts';
 import { checkDue } from './checks-due.ts';

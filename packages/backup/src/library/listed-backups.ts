@@ -1,0 +1,72 @@
+/** Backups as the list shows them: what the catalog keeps, and what is true of their files now. */
+import { stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import type { BackupEntry, NeededArchive } from '@causebook/contracts';
+import { NOT_SIGNED } from '../archive/signature.ts';
+import type { StoredBackup } from '../catalog/catalog.ts';
+import { dependants, summaryOf } from '../increment/needed-backups.ts';
+import { verdictOf } from '../signing/signers.ts';
+
+const sizeOf = (filePath: string): Promise<number | null> =>
+  stat(filePath).then(
+    (facts) => facts.size,
+    () => null,
+  );
+
+/**
+ * In the order given.
+ * @param backups all that are in the list
+ * @param ownKeys the public keys with which this installation has signed
+ */
+export async function listWithFiles(
+  backups: readonly StoredBackup[],
+  ownKeys: ReadonlySet<string>,
+): Promise<BackupEntry[]> {
+  const needing = dependants(backups);
+  const fileStates = await Promise.all(backups.map(fileStateOf));
+  const sound = new Map(
+    backups.map((backup, index) => [backup.backupId, fileStates[index] === 'present' && !isBad(backup)]),
+  );
+  return Promise.all(
+    backups.map(async ({ metadata, ...backup }, index) => {
+      const { startedAt, completedAt, filePath } = backup;
+      const needs = metadata?.increment?.needs ?? [];
+      const beside = await filesBeside(
+        filePath,
+        needs.filter(({ backupId }) => sound.get(backupId) === undefined),
+      );
+      const isSound = ({ backupId }: NeededArchive): boolean => sound.get(backupId) ?? beside.has(backupId);
+      return {
+        ...backup,
+        fileName: basename(filePath),
+        increment:
+          metadata?.increment && metadata.base ? summaryOf(metadata.base, metadata.increment, isSound) : null,
+        neededBy: needing.get(backup.backupId)?.length ?? 0,
+        durationMs:
+          startedAt && completedAt ? Math.max(0, Date.parse(completedAt) - Date.parse(startedAt)) : null,
+        fileState: fileStates[index] ?? 'missing',
+        // It fitted when the backup came into the list, or it would not have come there.
+        signature: verdictOf(
+          metadata?.signedBy ? { kind: 'fits', signedBy: metadata.signedBy } : NOT_SIGNED,
+          ownKeys,
+        ),
+      };
+    }),
+  );
+}
+
+const isBad = ({ verification, drill }: StoredBackup): boolean =>
+  verification?.outcome === 'bad' || drill?.outcome === 'failed';
+
+async function fileStateOf({ filePath, size }: StoredBackup): Promise<BackupEntry['fileState']> {
+  const found = await sizeOf(filePath);
+  return found === null ? 'missing' : found === size ? 'present' : 'changed';
+}
+
+/** Those that are not in the list and lie beside the increment. */
+async function filesBeside(filePath: string, needs: readonly NeededArchive[]): Promise<Set<string>> {
+  const found = new Set<string>();
+  for (const { backupId, fileName } of needs)
+    if ((await sizeOf(join(dirname(filePath), basename(fileName)))) !== null) found.add(backupId);
+  return found;
+}

@@ -1,0 +1,133 @@
+/** Archives of earlier formats and databases: each of them must be restorable for ever. */
+import { cp, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { BackupMetadata } from '@causebook/contracts';
+import {
+  databaseVersion,
+  generationFolder,
+  integrityProblems,
+  liveGeneration,
+  newestVersion,
+  openDatabase,
+  queryBuilder,
+  schemaDifferences,
+  searchIndexFits,
+  searchPractice,
+  type PracticeSchema,
+} from '@causebook/data';
+import { describe, expect, test } from 'vitest';
+import { office, tempFolder, type Office } from '../../test/office.ts';
+import { proveRestoredDatabase } from '../engine/restored-database.ts';
+
+/** Made by the first Causebook: 6 cases, 16 hearings, 10 tasks, 8 orders, 5 documents, a database of version 1. */
+const DATABASE_1 = join(import.meta.dirname, '../../test/fixtures/database-1.zip');
+const counts = { users: 4, cases: 6, hearings: 16, tasks: 10, orders: 8, documents: 5, bytes: 60_000 };
+
+async function copyOf(fixture: string): Promise<string> {
+  const path = join(await tempFolder(), 'archive.zip');
+  await cp(fixture, path);
+  return path;
+}
+
+async function restored(): Promise<Office> {
+  const place = await office();
+  await place.service.restore({ filePath: await copyOf(DATABASE_1) }, null);
+  return place;
+}
+
+/** The database of the archive and what the archive says of it. */
+async function unpacked(): Promise<{ readonly database: string; readonly metadata: BackupMetadata }> {
+  const folder = join(await tempFolder(), 'unpacked');
+  const place = await office();
+  await place.service.unpack({ filePath: await copyOf(DATABASE_1) }, folder);
+  const text = await readFile(join(folder, 'backup-metadata.json'), 'utf8');
+  return {
+    database: join(folder, 'database.sqlite'),
+    metadata: BackupMetadata.parse(JSON.parse(text)),
+  };
+}
+
+describe('an archive of the first Causebook, with a database of version 1', () => {
+  test('is whole', async () => {
+    const place = await office();
+    const { report } = await place.service.verify({ filePath: await copyOf(DATABASE_1) });
+    expect(report).toMatchObject({ entries: 9, files: 5, warnings: [], metadata: { databaseVersion: 1 } });
+  });
+
+  test('shows what is in it before anything is restored', async () => {
+    const place = await office();
+    const choice = { filePath: await copyOf(DATABASE_1) };
+    const { preview } = await place.service.preview(choice, 'window', '2026-11-20');
+    expect(preview).toMatchObject({
+      changes: { cases: { appear: 6, after: 6 }, hearings: { appear: 16 }, documents: { appear: 5 } },
+      warnings: [],
+    });
+  });
+
+  test('restores with every entry and every document that it had', async () => {
+    const place = await restored();
+    expect(await place.session.counts()).toEqual(counts);
+  });
+
+  test('comes forward to the schema of today', async () => {
+    const place = await restored();
+    const live = await liveGeneration(place.paths);
+    const database = openDatabase(generationFolder(place.paths, live!).database);
+    try {
+      expect(databaseVersion(database)).toBe(newestVersion());
+      expect(schemaDifferences(database)).toEqual([]);
+    } finally {
+      database.close();
+    }
+  });
+
+  test('is held against the digest of its time, before its database is brought forward', async () => {
+    const { database, metadata } = await unpacked();
+    const { rowsDigest, databaseVersion: version } = proveRestoredDatabase(database, metadata);
+    expect([rowsDigest, version]).toEqual([metadata.rowsDigest, newestVersion()]);
+    const changed = await unpacked();
+    const other = openDatabase(changed.database);
+    other.exec("UPDATE hearings SET day = '2026-12-24' WHERE id = (SELECT min(id) FROM hearings)");
+    other.close();
+    expect(() => proveRestoredDatabase(changed.database, metadata)).toThrow(
+      expect.objectContaining({
+        code: 'FILE_CORRUPTION',
+        message: expect.stringContaining('not those that were backed up'),
+      }),
+    );
+  });
+
+  test('has its cases found by the search, as those of today', async () => {
+    const place = await restored();
+    await place.session.use(async ({ database, query }) => {
+      expect(searchIndexFits(database)).toBe(true);
+      const { id, title } = await query.selectFrom('cases').select(['id', 'title']).executeTakeFirstOrThrow();
+      const { hits } = await searchPractice(query, { words: title, perKind: 8 }, '2026-11-16');
+      expect(hits).toContainEqual(expect.objectContaining({ kind: 'case', id, title }));
+    });
+  });
+});
+
+test('a backup whose search index was tampered with restores, with an index made from its entries', async () => {
+  const place = await office({ cases: 3 });
+  const path = join(await tempFolder(), 'database.sqlite');
+  await place.session.use(({ database }) => database.backup(path));
+  const hostile = openDatabase(path);
+  hostile.unsafeMode(true);
+  hostile.exec(`UPDATE searchIndex_data SET block = zeroblob(4000);
+    UPDATE searchIndex_config SET v = 99;
+    INSERT INTO searchIndex_config VALUES ('rank', 'load_extension(''x'')');
+    UPDATE searchEntries SET entryId = 'nobody' || number, caseId = 'nobody';`);
+  hostile.close();
+  const { counts: found } = proveRestoredDatabase(path, null);
+  expect(found.cases).toBe(3);
+  const database = openDatabase(path);
+  try {
+    const query = queryBuilder<PracticeSchema>(database);
+    const { hits } = await searchPractice(query, { words: 'rao', perKind: 8 }, '2026-11-16');
+    expect(hits.filter(({ kind }) => kind === 'case')).toHaveLength(3);
+    expect(integrityProblems(database)).toEqual([]);
+  } finally {
+    database.close();
+  }
+});
