@@ -41,7 +41,7 @@ export async function liveWriters(context: Context): Promise<Line[]> {
     let failed = 0;
     for (let round = 0; round < rounds; round += 1) {
       try {
-        const { filePath } = await service.exportNow();
+        const { filePath } = await service.exports.exportNow();
         consistent.push(await holdsTheSum(service, filePath, folderFor(context, `unpacked-${round}`)));
       } catch (error) {
         failed += 1;
@@ -66,7 +66,7 @@ async function holdsTheSum(
   filePath: string,
   unpacked: string,
 ): Promise<boolean> {
-  await service.unpack({ filePath }, unpacked);
+  await service.library.unpack({ filePath }, unpacked);
   const copy = `${unpacked}.sqlite`;
   await cp(join(unpacked, 'database.sqlite'), copy);
   const database = openReadOnly(copy);
