@@ -154,7 +154,7 @@ test('a deletion that was cut off is not finished for a backup that is protected
   const nothing = { completedAt: null, code: null, message: '', step: null, folder: null };
   const startedAt = '2026-03-04T09:00:00.000Z';
   const change = { fromGeneration: null, toGeneration: null };
-  await catalog.beginOperation({ id: 'cut-off', startedAt, ...begun, ...nothing, ...change });
+  await catalog.operations.begin({ id: 'cut-off', startedAt, ...begun, ...nothing, ...change });
   await service.library.protect(old.backupId);
   await rm(old.filePath);
   await service.recover();

@@ -16,7 +16,7 @@ export async function recoverFromCrash(
   samples: Pick<Samples, 'tidy'>,
 ): Promise<HistoryEntry[]> {
   const { catalog, now, onTrouble } = parts;
-  const interrupted = await catalog.markInterrupted(now().toISOString());
+  const interrupted = await catalog.operations.markInterrupted(now().toISOString());
   for (const operation of interrupted) {
     // A folder that cannot be reached now keeps nobody from the practice.
     await clearAfter(parts, operation).catch((error: unknown) =>
@@ -27,7 +27,9 @@ export async function recoverFromCrash(
   await forgetUnlisted(parts);
   await samples.tidy();
   const ids = new Set(interrupted.map(({ id }) => id));
-  return (await catalog.history(200)).filter(({ id, status }) => ids.has(id) && status === 'interrupted');
+  return (await catalog.operations.list(200)).filter(
+    ({ id, status }) => ids.has(id) && status === 'interrupted',
+  );
 }
 
 async function clearAfter(parts: BackupServiceParts, operation: OperationRow): Promise<void> {

@@ -80,6 +80,6 @@ export class BackupService {
 
   /** What was done, newest first. */
   history(limit: number): Promise<HistoryEntry[]> {
-    return this.#parts.catalog.history(limit);
+    return this.#parts.catalog.operations.list(limit);
   }
 }

@@ -8,7 +8,7 @@ import {
   type ExportResult,
 } from '@causebook/contracts';
 import { uniqueId } from '@causebook/data';
-import type { StoredBackup } from '../catalog/catalog.ts';
+import type { StoredBackup } from '../catalog/backup-rows.ts';
 import { rememberDamage } from '../proof/remember-damage.ts';
 import type { Told } from '../service-parts.ts';
 import type { Workplace } from '../workplace.ts';

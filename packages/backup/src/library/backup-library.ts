@@ -34,7 +34,7 @@ export class BackupLibrary {
   async statistics(): Promise<BackupStatistics> {
     const { parts, paths } = this.#place;
     return backupStatistics(await this.list(), {
-      failedRuns: await parts.catalog.failedExports(),
+      failedRuns: await parts.catalog.operations.failedExports(),
       freeBytes: await freeForBackups(paths),
     });
   }

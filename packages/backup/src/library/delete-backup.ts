@@ -2,7 +2,8 @@
 import { basename, dirname } from 'node:path';
 import { AppError, type BackupId } from '@causebook/contracts';
 import { exists, removeSumWithoutArchive } from '@causebook/data';
-import type { Catalog, StoredBackup } from '../catalog/catalog.ts';
+import type { StoredBackup } from '../catalog/backup-rows.ts';
+import type { Catalog } from '../catalog/catalog.ts';
 import { dependants } from '../increment/needed-backups.ts';
 import type { BackupServiceParts, Told } from '../service-parts.ts';
 import type { Workplace } from '../workplace.ts';
@@ -49,7 +50,7 @@ export async function deleteBackup(
  * that cannot be reached now says nothing about the file.
  */
 export async function finishDeletions({ catalog }: Pick<BackupServiceParts, 'catalog'>): Promise<void> {
-  for (const { operationId, backupId } of await catalog.unfinishedDeletions()) {
+  for (const { operationId, backupId } of await catalog.operations.unfinishedDeletions()) {
     const stored = await catalog.backup(backupId);
     // What is protected or needed since then is not wanted gone, and its disk may only be away.
     if (stored === null || shieldsOf(await catalog.backups()).has(backupId)) continue;
@@ -58,7 +59,7 @@ export async function finishDeletions({ catalog }: Pick<BackupServiceParts, 'cat
     await removeSumWithoutArchive(stored.filePath);
     await catalog.forgetBackup(backupId);
     const message = `Deleted ${basename(stored.filePath)}; finished at the next start.`;
-    await catalog.endOperation(operationId, { status: 'completed', message });
+    await catalog.operations.end(operationId, { status: 'completed', message });
   }
 }
 

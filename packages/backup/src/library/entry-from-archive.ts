@@ -2,7 +2,7 @@
 import { basename } from 'node:path';
 import type { BackupId, BackupMetadata, PracticeCounts } from '@causebook/contracts';
 import { noCounts, uniqueId } from '@causebook/data';
-import type { NewBackup } from '../catalog/catalog.ts';
+import type { NewBackup } from '../catalog/backup-rows.ts';
 
 /** When an archive was made, by the name that Causebook gave it; the beginning of time for any other name. */
 function timeInName(filePath: string): Date {

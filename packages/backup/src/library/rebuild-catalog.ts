@@ -3,7 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { AppError, toAppError } from '@causebook/contracts';
 import { exists } from '@causebook/data';
-import type { StoredBackup } from '../catalog/catalog.ts';
+import type { StoredBackup } from '../catalog/backup-rows.ts';
 import type { Operation } from '../operation/operation-desk.ts';
 import { verifyAndJudge } from '../proof/verify-backup.ts';
 import type { Told } from '../service-parts.ts';

@@ -2,7 +2,8 @@
 import { AppError, type ArchiveChoice, type BackupId } from '@causebook/contracts';
 import { readSetting } from '@causebook/data';
 import type { KnownArchive } from '../archive/archive-set.ts';
-import type { Catalog, StoredBackup } from '../catalog/catalog.ts';
+import type { StoredBackup } from '../catalog/backup-rows.ts';
+import type { Catalog } from '../catalog/catalog.ts';
 import type { BackupServiceParts } from '../service-parts.ts';
 
 export const noSuchBackup = (): AppError =>

@@ -39,7 +39,7 @@ export class Repairs {
   async options(): Promise<Omit<RecoveryOptions, 'problem' | 'details'>> {
     const { parts, paths } = this.#place;
     const backups = backupsToGoBackTo(await this.#library.list());
-    const states = await statesToGoBackTo(paths, await parts.catalog.generationChanges());
+    const states = await statesToGoBackTo(paths, await parts.catalog.operations.generationChanges());
     return { canExamine: (await damagedSource(parts)) !== null, backups, states, folder: paths.root };
   }
 

@@ -89,7 +89,7 @@ export async function recordIfKept(
 ): Promise<void> {
   const { complete } = await listGenerations(session.paths);
   if (!complete.some((record) => record.id === toGeneration)) return;
-  await catalog.endOperation(id, {
+  await catalog.operations.end(id, {
     status: 'completed',
     message: 'The state was kept, and Causebook ended right after that.',
   });

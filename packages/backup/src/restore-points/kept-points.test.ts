@@ -161,7 +161,7 @@ test('a keeping that a crash cut off is cleared at the next start, and one that 
   const place = await office();
   const { generationId } = await place.service.restorePoints.keep();
   const [last] = await place.service.history(1);
-  await place.catalog.endOperation(last!.id, { status: 'running', completedAt: null });
+  await place.catalog.operations.end(last!.id, { status: 'running', completedAt: null });
   await place.service.recover();
   expect(await place.service.history(1)).toMatchObject([
     {
@@ -171,7 +171,7 @@ test('a keeping that a crash cut off is cleared at the next start, and one that 
     },
   ]);
   await rm(generationFolder(place.paths, generationId).marker);
-  await place.catalog.endOperation(last!.id, { status: 'running', completedAt: null });
+  await place.catalog.operations.end(last!.id, { status: 'running', completedAt: null });
   expect(await dropUnfinishedGenerations(place.paths)).toEqual([generationId]);
   await place.service.recover();
   expect(await place.service.history(1)).toMatchObject([{ kind: 'point', status: 'interrupted' }]);
@@ -265,13 +265,13 @@ test('a return that was cut off when it was complete and not live is cleared; a 
   // As one that nobody has opened yet.
   await utimes(generationFolder(place.paths, returned).marker, new Date(), new Date());
   const cutOff = { status: 'running', completedAt: null, toGeneration: returned } as const;
-  await place.catalog.endOperation(rollback!.id, {
+  await place.catalog.operations.end(rollback!.id, {
     ...cutOff,
     fromGeneration: await liveGeneration(place.paths),
   });
   await place.service.recover();
   expect((await listGenerations(place.paths)).complete.map(({ id }) => id)).toContain(returned);
-  await place.catalog.endOperation(rollback!.id, { ...cutOff, fromGeneration: null });
+  await place.catalog.operations.end(rollback!.id, { ...cutOff, fromGeneration: null });
   await place.service.recover();
   expect((await listGenerations(place.paths)).complete.map(({ id }) => id)).not.toContain(returned);
   expect(undo!.kind).toBe('undo');

@@ -27,7 +27,7 @@ export class KeptPoints {
   /** Newest first. */
   async list(): Promise<RestorePoint[]> {
     const { parts, paths } = this.#place;
-    const changes = await parts.catalog.generationChanges();
+    const changes = await parts.catalog.operations.generationChanges();
     return listRestorePoints(paths, changes, await this.#newestProven());
   }
 

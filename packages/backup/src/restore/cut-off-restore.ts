@@ -20,7 +20,7 @@ export async function recordIfLive(
   if (live === null || live !== toGeneration) return false;
   const { complete } = await listGenerations(paths);
   const parent = complete.find((record) => record.id === live)?.parent ?? null;
-  await catalog.endOperation(id, {
+  await catalog.operations.end(id, {
     status: 'completed',
     fromGeneration: fromGeneration ?? parent,
     sampleId: catalog.sampleId,

@@ -39,7 +39,7 @@ export async function noteLive(
   operationId: string,
   change: Pick<OperationRow, 'fromGeneration' | 'toGeneration'> & Partial<OperationRow>,
 ): Promise<void> {
-  await catalog
-    .endOperation(operationId, change)
+  await catalog.operations
+    .end(operationId, change)
     .catch((trouble: unknown) => onTrouble('recording which state is live', trouble));
 }

@@ -402,7 +402,7 @@ test('a restore and an undo that were cut off right after their change are recor
     () => place.service.restores.undo(),
   ]) {
     const { restoreId, generationId } = await change();
-    await place.catalog.endOperation(restoreId, cutOff);
+    await place.catalog.operations.end(restoreId, cutOff);
     expect(await place.service.recover()).toEqual([]);
     expect(await place.service.history(1)).toMatchObject([
       { status: 'completed', message: expect.stringContaining('The practice was replaced') },
@@ -417,7 +417,7 @@ test('an undo that was cut off before its change leaves the state that it was to
   const { backupId } = await place.service.exports.exportNow();
   const { restorePointId } = await place.service.restores.restore({ backupId }, null);
   const { restoreId, generationId } = await place.service.restores.undo();
-  await place.catalog.endOperation(restoreId, { status: 'running', toGeneration: generationId });
+  await place.catalog.operations.end(restoreId, { status: 'running', toGeneration: generationId });
   await flipGeneration(place.paths, (await place.service.restorePoints.list())[0]!.generationId);
   expect(await place.service.recover()).toMatchObject([{ kind: 'undo', status: 'interrupted' }]);
   expect(await place.service.restorePoints.list()).toMatchObject([{ generationId: restorePointId }]);
@@ -430,7 +430,7 @@ test('a folder that cannot be reached after a crash is told and keeps nobody fro
   const folder = join(await tempFolder(), 'a file');
   await writeFile(folder, 'x');
   const [made] = await place.service.history(1);
-  await place.catalog.endOperation(made!.id, { status: 'running', folder, backupId });
+  await place.catalog.operations.end(made!.id, { status: 'running', folder, backupId });
   expect(await place.service.recover()).toMatchObject([{ kind: 'export', status: 'interrupted' }]);
   expect(onTrouble).toHaveBeenCalledOnce();
 });

@@ -193,10 +193,10 @@ test('when the proven backup goes out of reach, nothing more is removed', async 
     work.wait(1);
   }
   const files = work.files().filter((name) => name.endsWith('.zip'));
-  const { catalog } = work;
+  const { operations } = work.catalog;
   // With the first deletion; the second is still to come.
-  const begin = catalog.beginOperation.bind(catalog);
-  vi.spyOn(catalog, 'beginOperation').mockImplementation(async (row) => {
+  const begin = operations.begin.bind(operations);
+  vi.spyOn(operations, 'begin').mockImplementation(async (row) => {
     if (row.kind === 'delete') rmSync(join(work.paths.backups, files.at(-1)!));
     await begin(row);
   });

@@ -26,7 +26,7 @@ export async function removeOld(parts: Parts, { backup, proof, source }: Removal
   await requireThere(parts, proof);
   const id = await begin(parts, backupId, source);
   const end = (change: Partial<OperationRow>): Promise<void> =>
-    parts.catalog.endOperation(id, { completedAt: parts.now().toISOString(), ...change });
+    parts.catalog.operations.end(id, { completedAt: parts.now().toISOString(), ...change });
   try {
     await removeChecked(parts, backup);
   } catch (error) {
@@ -47,7 +47,7 @@ async function begin(
   source: Removal['source'],
 ): Promise<string> {
   const id = uniqueId(now());
-  await catalog.beginOperation({
+  await catalog.operations.begin({
     id,
     kind: 'delete',
     source,

@@ -48,7 +48,7 @@ async function settledOffice(parts: Parameters<typeof office>[0] = {}): Promise<
 
 async function expectNoTrace(place: Office, before: Record<string, string>): Promise<void> {
   expect(await treeOf(place.paths.root)).toEqual(before);
-  expect(await place.catalog.sampleExports()).toEqual([]);
+  expect(await place.catalog.operations.sampleExports()).toEqual([]);
   expect(place.catalog.sampleId).toBeNull();
 }
 

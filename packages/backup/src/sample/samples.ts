@@ -168,7 +168,7 @@ export class Samples {
       await catalog.forgetBackup(backupId);
     }
     // Also one that was published and, because Causebook ended, never entered in the list.
-    const begun = await catalog.sampleExports();
+    const begun = await catalog.operations.sampleExports();
     if (begun.length === 0 || !(await exists(backups))) return;
     for (const backupId of begun) await removePartialArchives(backups, archiveEnding(backupId));
     const endings = begun.map((backupId) => `${archiveEnding(backupId)}.zip`);
