@@ -58,7 +58,7 @@ export class BackupService {
       return failure === null ? [] : [practiceSuspicion(failure, await this.library.list())];
     });
     this.guard = guard;
-    this.retention = new Pruning(place, this);
+    this.retention = new Pruning(place, { library: this.library, guard });
     this.samples = new Samples(place);
     this.restores = new Restores(place, this.samples);
     this.restorePoints = new KeptPoints(place, this.library);

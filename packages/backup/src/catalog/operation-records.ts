@@ -6,6 +6,22 @@ import type { CatalogSchema, OperationRow } from './schema.ts';
 /** Operations that the history keeps. */
 const HISTORY_LIMIT = 2_000;
 
+/** What is known of an operation when it begins. */
+export type BegunOperation = Pick<OperationRow, 'id' | 'kind' | 'source' | 'startedAt'> &
+  Partial<Omit<OperationRow, 'sampleId'>>;
+
+const begun = {
+  status: 'running',
+  completedAt: null,
+  code: null,
+  message: '',
+  step: null,
+  backupId: null,
+  fromGeneration: null,
+  toGeneration: null,
+  folder: null,
+} as const;
+
 export class OperationRecords {
   readonly #query: Kysely<CatalogSchema>;
   readonly #sampleId: () => string | null;
@@ -16,10 +32,11 @@ export class OperationRecords {
     this.#sampleId = sampleId;
   }
 
-  async begin(row: Omit<OperationRow, 'sampleId'>): Promise<void> {
+  /** Enters an operation as running, and forgets the oldest that have ended. */
+  async begin(operation: BegunOperation): Promise<void> {
     await this.#query
       .insertInto('operations')
-      .values({ ...row, sampleId: this.#sampleId() })
+      .values({ ...begun, ...operation, sampleId: this.#sampleId() })
       .execute();
     const keep = this.#query
       .selectFrom('operations')

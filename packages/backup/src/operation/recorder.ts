@@ -58,18 +58,13 @@ export class Recorder {
     work: (operation: Operation) => Promise<Told<Answer>>,
   ): Promise<Told<Answer>> {
     const { catalog, now } = this.#parts;
+    const startedAt = now().toISOString();
     await catalog.operations.begin({
       id: operation.id,
       kind,
       source,
-      status: 'running',
-      startedAt: now().toISOString(),
-      completedAt: null,
-      code: null,
-      message: '',
-      step: null,
+      startedAt,
       backupId,
-      fromGeneration: null,
       toGeneration,
       folder,
     });
