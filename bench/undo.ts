@@ -67,16 +67,16 @@ async function measure(name: string, folder: string): Promise<Measured> {
   try {
     const { database } = generationFolder(paths, (await liveGeneration(paths))!);
     const databaseBytes = (await fileSize(database))!;
-    let generationId: Awaited<ReturnType<typeof service.keepRestorePoint>>['generationId'] | undefined;
-    const keep = await timed(async () => ({ generationId } = await service.keepRestorePoint()));
+    let generationId: Awaited<ReturnType<typeof service.restorePoints.keep>>['generationId'] | undefined;
+    const keep = await timed(async () => ({ generationId } = await service.restorePoints.keep()));
     // As after a restore: a state of its own is live, and "undo" leads to the one before.
-    const { generationId: later } = await service.rollBack(generationId!);
+    const { generationId: later } = await service.restores.rollBack(generationId!);
     const undos: number[] = [];
     for (let round = 0; round < ROUNDS; round += 1) {
-      undos.push(await timed(() => service.undo()));
-      await service.rollBack(later);
+      undos.push(await timed(() => service.restores.undo()));
+      await service.restores.rollBack(later);
     }
-    const list = await timed(() => service.restorePoints());
+    const list = await timed(() => service.restorePoints.list());
     return { name, cases: (await session.counts()).cases, databaseBytes, undos, keep, list };
   } finally {
     session.close();

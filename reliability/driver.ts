@@ -19,20 +19,20 @@ const tell = (line: string): void => void writeSync(1, `${line}\n`);
 type Operation = (profile: OpenedProfile, argument: string) => Promise<unknown>;
 
 const operations: Readonly<Record<string, Operation>> = {
-  export: ({ service }) => service.exportNow(),
-  increment: ({ service }, backupId) => service.exportNow({ base: backupId as BackupId }),
-  consolidate: ({ service }, backupId) => service.consolidate(backupId as BackupId),
-  drill: ({ service }, backupId) => service.drill(backupId as BackupId),
-  restore: ({ service }, backupId) => service.restore({ backupId: backupId as BackupId }, null),
-  undo: ({ service }) => service.undo(),
+  export: ({ service }) => service.exports.exportNow(),
+  increment: ({ service }, backupId) => service.exports.exportNow({ base: backupId as BackupId }),
+  consolidate: ({ service }, backupId) => service.exports.consolidate(backupId as BackupId),
+  drill: ({ service }, backupId) => service.proofs.drill(backupId as BackupId),
+  restore: ({ service }, backupId) => service.restores.restore({ backupId: backupId as BackupId }, null),
+  undo: ({ service }) => service.restores.undo(),
   /** From a backup, with none of the newer entries of the damaged practice. */
   repair: ({ service }, backupId) =>
-    service.repair({ way: 'merge', backupId: backupId as BackupId, chosen: [] }, null),
-  delete: ({ service }, backupId) => service.deleteBackup(backupId as BackupId),
-  prune: ({ service }) => service.prune(),
+    service.repairs.repair({ way: 'merge', backupId: backupId as BackupId, chosen: [] }, null),
+  delete: ({ service }, backupId) => service.library.delete(backupId as BackupId),
+  prune: ({ service }) => service.retention.prune(),
   'delete-restore-point': async ({ service }) => {
-    const [point] = await service.restorePoints();
-    return point && service.deleteRestorePoint(point.generationId);
+    const [point] = await service.restorePoints.list();
+    return point && service.restorePoints.delete(point.generationId);
   },
   /** Writes entries one after another and tells of each when it is committed. */
   write: ({ session }, count) => addEntries(session, Number(count), (number) => tell(`WRITTEN ${number}`)),

@@ -30,9 +30,9 @@ function look(folder: string, stage: Stage, mayGo: boolean): Promise<Verdict> {
     const state = digest === stage.old ? 'old' : digest === stage.other ? 'other' : 'mixed';
     problems.push(...(await session.use(({ database }) => integrityProblems(database))));
     problems.push(...(await leftovers(paths)), ...(await strayFingerprints(paths, service)));
-    for (const { backupId, fileName, kind } of await service.listBackups()) {
+    for (const { backupId, fileName, kind } of await service.library.list()) {
       // A backup that is not sound is a failure with a code; an increment is what it needs as well.
-      await (kind === 'full' ? service.verify({ backupId }) : service.drill(backupId)).catch(
+      await (kind === 'full' ? service.proofs.verify({ backupId }) : service.proofs.drill(backupId)).catch(
         (error: unknown) => problems.push(`${fileName} is listed: ${String(error)}`),
       );
     }
@@ -81,7 +81,7 @@ async function strayFingerprints(
   service: OpenedProfile['service'],
 ): Promise<string[]> {
   if (!(await exists(fingerprints))) return [];
-  const listed = new Set<string>((await service.listBackups()).map(({ backupId }) => backupId));
+  const listed = new Set<string>((await service.library.list()).map(({ backupId }) => backupId));
   const names = await readdir(fingerprints);
   return names.filter((name) => !listed.has(name)).map((name) => `fingerprints/${name} was left.`);
 }

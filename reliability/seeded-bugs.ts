@@ -89,8 +89,8 @@ export const trials: readonly Trial[] = [
   },
   {
     name: 'a deletion that was cut off is not finished',
-    file: 'packages/backup/src/service.ts',
-    find: '    await this.#library.finishDeletions();\n',
+    file: 'packages/backup/src/recover.ts',
+    find: '  await finishDeletions(parts);\n',
     replace: '',
     only: 'process-faults',
     focus: 'kill-deletion',
@@ -181,9 +181,9 @@ export const trials: readonly Trial[] = [
   },
   {
     name: 'a needed backup may be deleted',
-    file: 'packages/backup/src/library/backup-library.ts',
-    find: '    await this.#requireUnneeded(backupId);\n    this.#requireUnprotected(',
-    replace: '    void (',
+    file: 'packages/backup/src/library/delete-backup.ts',
+    find: '  await requireUnneeded(catalog, backupId);\n  requireUnprotected(',
+    replace: '  void (',
     only: 'increments',
   },
   {

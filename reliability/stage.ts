@@ -48,10 +48,12 @@ export async function setStage(
   await createPractice(paths, { now: new Date(), name: 'An office' });
   return withProfile(folder, async ({ session, service }) => {
     await addCase(session, 'CS 1/2026', [noise('one', 20_000), Buffer.from('A short note.\n')]);
-    const base = isIncrement ? await service.exportNow() : null;
+    const base = isIncrement ? await service.exports.exportNow() : null;
     await addCase(session, 'CS 2/2026', [noise('two', 3_000)]);
     const other = await digestOf(session);
-    const { backupId, filePath, metadata } = await service.exportNow({ base: base?.backupId ?? 'none' });
+    const { backupId, filePath, metadata } = await service.exports.exportNow({
+      base: base?.backupId ?? 'none',
+    });
     if (isIncrement && !metadata.increment?.pages)
       throw new Error('The increment of the stage has no pages.');
     await deleteCase(session, 'CS 2/2026');
@@ -59,7 +61,7 @@ export async function setStage(
     const changed = await digestOf(session);
     // A document that only the backup has: a restore must bring it back into the store.
     await sweepDocuments(paths);
-    if (isRestored) await service.restore({ backupId }, null);
+    if (isRestored) await service.restores.restore({ backupId }, null);
     const archive = {
       archive: await readFile(filePath),
       archiveName: basename(filePath),
@@ -75,10 +77,10 @@ export async function setStage(
 export function makeOldBackups(folder: string): Promise<void> {
   return withProfile(folder, async ({ service }) => {
     const none = { keepDays: 0, keepHourly: 0, keepDaily: 0, keepWeekly: 0, keepMonthly: 0, keepYearly: 0 };
-    await service.saveRetention({ ...defaultRetention, ...none, keepLast: 1 });
+    await service.retention.save({ ...defaultRetention, ...none, keepLast: 1 });
     for (let made = 1; made <= 3; made += 1) {
-      const { backupId } = await service.exportNow({}, { source: 'scheduled' });
-      if (made === 3) await service.drill(backupId);
+      const { backupId } = await service.exports.exportNow({}, { source: 'scheduled' });
+      if (made === 3) await service.proofs.drill(backupId);
     }
   });
 }

@@ -52,7 +52,10 @@ async function setOffice(
         : noise(`paper ${index}`, 2_000 + 700 * index),
     );
     await addCase(session, 'CS 1/2026', papers);
-    const archives = [(await service.exportNow()).filePath, (await service.exportNow()).filePath];
+    const archives = [
+      (await service.exports.exportNow()).filePath,
+      (await service.exports.exportNow()).filePath,
+    ];
     await addCase(session, 'CS 2/2026', [Buffer.from('Only on this computer. '.repeat(90))]);
     return { digest: await digestOf(session), archives };
   });

@@ -81,7 +81,7 @@ export async function hostileArchives(context: Context): Promise<Line[]> {
     let changed = 0;
     for (const { name, bytes } of attacks) {
       await writeFile(file, bytes);
-      const code = await service.restore({ filePath: file }, null).then(
+      const code = await service.restores.restore({ filePath: file }, null).then(
         () => 'accepted',
         (error: unknown) => (error instanceof AppError ? error.code : `broke: ${String(error)}`),
       );
@@ -96,7 +96,7 @@ export async function hostileArchives(context: Context): Promise<Line[]> {
       if (complete.length !== states || (await digestOf(session)) !== stage.old) changed += 1;
     }
     await writeFile(file, sound);
-    const accepted = await service.restore({ filePath: file }, null).then(
+    const accepted = await service.restores.restore({ filePath: file }, null).then(
       () => 1,
       (error: unknown) => {
         context.say(`the sound one: ${String(error)}`);

@@ -39,13 +39,13 @@ export async function makeGround(folder: string): Promise<Made> {
         `CS ${number}/2026`,
         number === 1 ? [noise('one', 5_000), noise('two', 900)] : [],
       );
-    const base = await service.exportNow();
+    const base = await service.exports.exportNow();
     await addCase(session, 'CS 151/2026', [noise('three', 4_000)]);
     const digest = await digestOf(session);
-    const increment = await service.exportNow({ base: base.backupId });
+    const increment = await service.exports.exportNow({ base: base.backupId });
     if (!increment.metadata.increment?.pages) throw new Error('The ground of the attacks has no pages.');
     await addCase(session, 'CS 152/2026', [noise('four', 3_000)]);
-    const other = await service.exportNow();
+    const other = await service.exports.exportNow();
     return {
       base: await takeApart(base.filePath),
       increment: await takeApart(increment.filePath),
@@ -101,7 +101,7 @@ export async function hostileIncrements(context: Context): Promise<Line[]> {
       await put(baseFile, attack.base, base, sound);
       const there = await outside();
       const started = performance.now();
-      const code = await service
+      const code = await service.restores
         .restore({ filePath: file }, null, { signal: AbortSignal.timeout(SLOW_MS) })
         .then(
           () => 'accepted',
@@ -119,7 +119,7 @@ export async function hostileIncrements(context: Context): Promise<Line[]> {
     }
     await writeFile(file, sound);
     await put(baseFile, 'the base', base, sound);
-    const restored = await service.restore({ filePath: file }, null).then(
+    const restored = await service.restores.restore({ filePath: file }, null).then(
       () => digestOf(session),
       (error: unknown) => String(error),
     );

@@ -37,7 +37,7 @@ async function isWhole(context: Context, filePath: string, digest: string): Prom
   await mkdir(folder);
   try {
     return await withProfile(folder, async ({ session, service }) => {
-      await service.restore({ filePath }, null);
+      await service.restores.restore({ filePath }, null);
       return (await digestOf(session)) === digest;
     });
   } catch (error) {

@@ -48,7 +48,7 @@ const pick = <Item>(items: readonly Item[], chance: number): Item | undefined =>
 
 async function makeBackup({ profile, backups }: Week, base: BackupId | 'none' | 'auto'): Promise<void> {
   const digest = await digestOf(profile.session);
-  const { backupId } = await profile.service.exportNow({ base }, { fullEvery: 4 });
+  const { backupId } = await profile.service.exports.exportNow({ base }, { fullEvery: 4 });
   backups.set(backupId, digest);
 }
 
@@ -57,8 +57,8 @@ async function deleteBackup(
   { profile: { service }, backups, refusals }: Week,
   backupId: BackupId,
 ): Promise<void> {
-  const needed = (await service.getBackup(backupId)).neededBy;
-  const code = await service.deleteBackup(backupId).then(
+  const needed = (await service.library.get(backupId)).neededBy;
+  const code = await service.library.delete(backupId).then(
     () => 'deleted',
     (error: unknown) => (error instanceof AppError ? error.code : String(error)),
   );
@@ -84,10 +84,10 @@ const actions: Readonly<Record<StepName, (week: Week, chance: number, number: nu
   increment: (week, chance) => makeBackup(week, pick([...week.backups.keys()], chance) ?? 'none'),
   automatic: (week) => makeBackup(week, 'auto'),
   consolidate: async ({ profile: { service }, backups }, chance) => {
-    const built = (await service.listBackups()).filter(({ kind }) => kind === 'incremental');
+    const built = (await service.library.list()).filter(({ kind }) => kind === 'incremental');
     const chosen = pick(built, chance)?.backupId;
     if (chosen === undefined) return;
-    const { backupId } = await service.consolidate(chosen);
+    const { backupId } = await service.exports.consolidate(chosen);
     backups.set(backupId, backups.get(chosen)!);
   },
   'delete a backup': async (week, chance) => {
@@ -101,7 +101,7 @@ const actions: Readonly<Record<StepName, (week: Week, chance: number, number: nu
   restore: async ({ profile: { service, session, paths }, backups }, chance) => {
     const chosen = pick([...backups], chance);
     if (chosen === undefined) return;
-    await service.restore({ backupId: chosen[0] }, null);
+    await service.restores.restore({ backupId: chosen[0] }, null);
     if ((await digestOf(session)) !== chosen[1]) throw new Finding('A restore gave another state.');
     const { folder } = generationFolder(paths, (await liveGeneration(paths))!);
     if ((await readdir(folder)).includes('database.pages')) throw new Finding('Changed pages lie about.');
@@ -112,14 +112,14 @@ const actions: Readonly<Record<StepName, (week: Week, chance: number, number: nu
 
 /** Every backup that is listed is proven and verified, and nothing else is listed. */
 async function proveAll({ profile: { service }, backups }: Week): Promise<void> {
-  const listed = await service.listBackups();
+  const listed = await service.library.list();
   const ids = listed.map(({ backupId }) => backupId).toSorted();
   if (ids.join() !== [...backups.keys()].toSorted().join()) throw new Finding('The list is another.');
   for (const { backupId, increment } of listed) {
     if (increment !== null && increment.badFiles.length > 0) throw new Finding('A base is shown as bad.');
-    await service.drill(backupId);
+    await service.proofs.drill(backupId);
   }
-  const { bad } = await service.verifyAll();
+  const { bad } = await service.proofs.verifyAll();
   if (bad.length > 0) throw new Finding(bad.join(' '));
 }
 
@@ -139,7 +139,7 @@ async function restoredElsewhere(
     for (const name of [basename(chosen.filePath), ...names])
       await cp(join(profile.paths.backups, name), join(carried, name));
     return await withProfile(folder, async ({ session, service }) => {
-      await service.restore({ filePath: join(carried, basename(chosen.filePath)) }, null);
+      await service.restores.restore({ filePath: join(carried, basename(chosen.filePath)) }, null);
       return digestOf(session);
     });
   } finally {
@@ -171,7 +171,7 @@ async function liveThrough(context: Context, week: readonly Step[], counts: Coun
         if (name.includes('backup') || name === 'prune' || name === 'consolidate') await proveAll(state);
       }
       await proveAll(state);
-      counts.increments += (await service.listBackups()).filter(({ kind }) => kind !== 'full').length;
+      counts.increments += (await service.library.list()).filter(({ kind }) => kind !== 'full').length;
       counts.refusals += state.refusals.count;
       for (const [backupId, digest] of state.backups) {
         counts.expected += 1;

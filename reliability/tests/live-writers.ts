@@ -49,7 +49,7 @@ export async function liveWriters(context: Context): Promise<Line[]> {
       try {
         const filePath =
           round % 2 === 0
-            ? (await service.exportNow()).filePath
+            ? (await service.exports.exportNow()).filePath
             : await exportBeside(context, folder, live, round);
         consistent.push(await holdsTheSum(service, filePath, folderFor(context, `unpacked-${round}`)));
       } catch (error) {
@@ -107,7 +107,7 @@ async function holdsTheSum(
   filePath: string,
   unpacked: string,
 ): Promise<boolean> {
-  await service.unpack({ filePath }, unpacked);
+  await service.library.unpack({ filePath }, unpacked);
   const copy = `${unpacked}.sqlite`;
   await cp(join(unpacked, 'database.sqlite'), copy);
   const database = openReadOnly(copy);

@@ -35,27 +35,27 @@ const steps: readonly Step[] = [
   },
   async ({ profile: { session, service }, backups }) => {
     const digest = await digestOf(session);
-    backups.set((await service.exportNow()).backupId, digest);
+    backups.set((await service.exports.exportNow()).backupId, digest);
   },
   async ({ profile: { session, service }, chance, backups, earlier, problems }) => {
     if (backups.size === 0) return;
     const [backupId, digest] = chance.pick([...backups]);
     earlier.push(await digestOf(session));
-    await service.restore({ backupId }, null);
+    await service.restores.restore({ backupId }, null);
     if ((await digestOf(session)) !== digest)
       problems.push('A restore gave another state than was backed up.');
   },
   async ({ profile: { session, service }, earlier, problems }) => {
     const digest = earlier.pop();
     if (digest === undefined) return;
-    await service.undo();
+    await service.restores.undo();
     if ((await digestOf(session)) !== digest)
       problems.push('An undo gave another state than there was before.');
   },
   async ({ profile: { service }, chance, backups }) => {
     if (backups.size < 3) return;
     const [backupId] = chance.pick([...backups]);
-    await service.deleteBackup(backupId);
+    await service.library.delete(backupId);
     backups.delete(backupId);
   },
 ];
@@ -94,7 +94,7 @@ async function oneSequence(
     if (diary.backups.size === 0) await steps[2]!(diary, 0);
     return diary.backups;
   });
-  const files = await withProfile(folder, ({ service }) => service.listBackups());
+  const files = await withProfile(folder, ({ service }) => service.library.list());
   let restored = 0;
   for (const [backupId, digest] of backups) {
     const filePath = files.find((backup) => backup.backupId === backupId)?.filePath;
@@ -113,8 +113,8 @@ async function restoredElsewhere(context: Context, filePath: string): Promise<st
   await createPractice(profilePaths(folder), { now: new Date(), name: '' });
   try {
     return await withProfile(folder, async ({ session, service }) => {
-      const { preview } = await service.preview({ filePath }, 'the suite', '2027-01-01');
-      await service.restore({ filePath }, { token: preview.confirmationToken, owner: 'the suite' });
+      const { preview } = await service.restores.preview({ filePath }, 'the suite', '2027-01-01');
+      await service.restores.restore({ filePath }, { token: preview.confirmationToken, owner: 'the suite' });
       return digestOf(session);
     });
   } finally {

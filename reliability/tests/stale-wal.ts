@@ -23,7 +23,7 @@ export async function staleWal(context: Context): Promise<Line[]> {
     const paths = profilePaths(folder);
     const left = generationFolder(paths, (await liveGeneration(paths))!).database;
     const journals = await journalsOfAnotherTime(left, folderFor(context, `other-${index}`));
-    await withProfile(folder, ({ service }) => service.restore({ backupId: stage.backupId }, null));
+    await withProfile(folder, ({ service }) => service.restores.restore({ backupId: stage.backupId }, null));
     const restored = generationFolder(paths, (await liveGeneration(paths))!).database;
     // As if a tool, or a copy by hand, had brought the journals of the state before.
     for (const suffix of suffixes) {

@@ -118,7 +118,7 @@ function endInOrder(
   // A restore that is at its switch boots the schedulers when it ends, so they are stopped once more.
   const steps = [
     () => scheduler.stop(),
-    () => service.quiet(),
+    () => service.operations.quiet(),
     () => scheduler.stop(),
     // What was changed must be noted; an import that takes longer than this may is taken back by the database.
     () => diary.quiet(),
@@ -246,7 +246,11 @@ function connectTray(services: Services, { open, backUpNow }: Commands, log: Log
     facts: async () => {
       const { nextRunAt } = automaticExport.status(scheduler);
       const { lastBackup } = await service.safety({ nextRunAt, consecutiveFailures: 0 });
-      return { lastBackupAt: lastBackup?.createdAt ?? null, nextRunAt, isSample: service.sampleId !== null };
+      return {
+        lastBackupAt: lastBackup?.createdAt ?? null,
+        nextRunAt,
+        isSample: service.samples.openId !== null,
+      };
     },
     locale: app.getSystemLocale?.() || undefined,
     log,

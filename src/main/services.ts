@@ -133,7 +133,7 @@ export async function composeServices({
     now,
     isPaused: isSample,
     exportNow: (signal, fullEvery) =>
-      service.exportNow({ base: 'auto' }, { source: 'scheduled', fullEvery, signal }),
+      service.exports.exportNow({ base: 'auto' }, { source: 'scheduled', fullEvery, signal }),
     onDone: ({ message, warnings }) =>
       outcomes.tell({
         level: warnings.length > 0 ? 'warning' : 'success',
@@ -161,12 +161,12 @@ export async function composeServices({
   });
   const drills: Drills = new Drills({
     now,
-    next: () => service.nextDrill(),
+    next: () => service.proofs.nextDrill(),
     // Of two that give way, the first goes on.
     drill: ({ backupId }, signal) =>
-      service.operation?.yields
+      service.operations.progress?.yields
         ? Promise.reject(new AppError('CANCELLED'))
-        : service.drill(backupId, { source: 'system', signal }),
+        : service.proofs.drill(backupId, { source: 'system', signal }),
     onFailed: ({ backupId, fileName }, error) =>
       outcomes.tellFailure(error, {
         id: `drill ${backupId}`,
@@ -191,7 +191,7 @@ export async function composeServices({
   const pruning: Pruning = await Pruning.load({
     settings: catalog,
     now,
-    prune: (signal) => service.prune({ source: 'system', signal }),
+    prune: (signal) => service.retention.prune({ source: 'system', signal }),
     onRemoved: (message) =>
       outcomes.tell({ id: 'pruning', level: 'success', title: 'Old backups removed', message }),
     onFailed: (error) =>
@@ -210,7 +210,7 @@ export async function composeServices({
   const expirePoints = await ExpirePoints.load({
     settings: catalog,
     now,
-    removeExpired: (last) => service.removeExpiredPoints(last),
+    removeExpired: (last) => service.restorePoints.removeExpired(last),
     onRemoved: (message) => outcomes.tell({ level: 'info', title: 'Restore points', message }),
   });
   const ownOnly = (task: ScheduledTask): ScheduledTask => onlyInOwnPractice(task, isSample);

@@ -1,6 +1,6 @@
 /** Refuses work that cannot fit on a disk. Advice, not a promise: a disk may fill meanwhile, and that is handled where it happens. */
 import { AppError } from '@causebook/contracts';
-import { freeBytes } from '@causebook/data';
+import { exists, freeBytes, type ProfilePaths } from '@causebook/data';
 
 const inMegabytes = (bytes: number): string => `${Math.ceil(bytes / 1_000_000)} MB`;
 
@@ -12,4 +12,9 @@ export async function requireFreeSpace(folder: string, needed: number, what: str
   throw new AppError('INSUFFICIENT_SPACE', message, {
     details: { neededBytes: needed, freeBytes: free, folder },
   });
+}
+
+/** Free bytes where backups go by default; null where that cannot be told. */
+export async function freeForBackups({ backups, root }: ProfilePaths): Promise<number | null> {
+  return freeBytes((await exists(backups)) ? backups : root);
 }

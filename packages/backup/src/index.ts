@@ -8,7 +8,7 @@ export { LATEST_KEPT, type ExpiryLook } from './restore-points/point-expiry.ts';
 export { checkedInWords } from './health/health-words.ts';
 export { lastIntegrityFailure, type IntegrityFailure } from './health/kept-check.ts';
 export type { EngineProgress } from './progress.ts';
-export type { PointToKeep } from './restore-points/kept-points.ts';
+export type { PointToKeep } from './restore-points/keep-present.ts';
 export { shareInWords } from './repair/recovery-words.ts';
 export { shieldsOf } from './library/protection.ts';
 export { decideRetention, type Candidate } from './retention/retention.ts';

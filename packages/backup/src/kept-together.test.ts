@@ -31,82 +31,82 @@ async function fullFullIncrement() {
   const { service, session, paths } = place;
   const backUp = async (base: BackupId | 'none' = 'none'): Promise<ExportResult> => {
     now = new Date(now.getTime() + DAY);
-    return service.exportNow({ base }, { source: 'scheduled' });
+    return service.exports.exportNow({ base }, { source: 'scheduled' });
   };
   const old = await backUp();
   const full = await backUp();
   await session.use((practice) => addCase(paths, practice, 'CS 9/2027', [jpegLike('new', 5_000)]));
   const increment = await backUp(full.backupId);
-  await service.saveRetention(latestOnly);
+  await service.retention.save(latestOnly);
   return { ...place, onSuspicion, old, full, increment, backUp };
 }
 
 const ids = async ({ service }: Pick<Office, 'service'>): Promise<string[]> =>
-  (await service.listBackups()).map(({ backupId }) => backupId);
+  (await service.library.list()).map(({ backupId }) => backupId);
 
 describe('an increment that was proven', () => {
   test('is no proof without its base: the old full backup stays, and restores', async () => {
     const { service, old, full, increment, ...place } = await fullFullIncrement();
-    await service.drill(old.backupId);
-    await service.drill(increment.backupId);
+    await service.proofs.drill(old.backupId);
+    await service.proofs.drill(increment.backupId);
     await rename(full.filePath, join(await tempFolder(), basename(full.filePath)));
-    expect(await service.prune()).toMatchObject({ removed: [] });
+    expect(await service.retention.prune()).toMatchObject({ removed: [] });
     expect(await ids({ service })).toContain(old.backupId);
-    await service.restore({ backupId: old.backupId }, null);
+    await service.restores.restore({ backupId: old.backupId }, null);
     expect(await place.session.counts()).toMatchObject({ cases: 300 });
   });
 
   test('is one with its base: the old backup goes, and what the increment needs stays', async () => {
     const { service, full, increment } = await fullFullIncrement();
-    await service.drill(increment.backupId);
-    expect((await service.prune()).removed).toHaveLength(1);
+    await service.proofs.drill(increment.backupId);
+    expect((await service.retention.prune()).removed).toHaveLength(1);
     expect(await ids({ service })).toEqual([increment.backupId, full.backupId]);
-    expect((await service.drill(increment.backupId)).drill.outcome).toBe('proven');
+    expect((await service.proofs.drill(increment.backupId)).drill.outcome).toBe('proven');
   });
 
   test('is not offered as a way out when its base is gone', async () => {
     const { service, old, full, increment } = await fullFullIncrement();
-    await service.drill(increment.backupId);
+    await service.proofs.drill(increment.backupId);
     await rm(full.filePath);
-    const { backups } = await service.recoveryOptions();
+    const { backups } = await service.repairs.options();
     expect(backups.map(({ backupId }) => backupId)).toEqual([old.backupId]);
   });
 });
 
 test('a disk that is unplugged says nothing against the backups on it', async () => {
   const { service, onSuspicion, full, increment } = await fullFullIncrement();
-  await service.drill(full.backupId);
-  await service.drill(increment.backupId);
+  await service.proofs.drill(full.backupId);
+  await service.proofs.drill(increment.backupId);
   const away = join(await tempFolder(), 'away.zip');
   await rename(full.filePath, away);
-  const before = await service.listBackups();
-  expect(await codeOf(service.verify({ backupId: full.backupId }))).toBe('BACKUP_NOT_FOUND');
-  expect(await codeOf(service.drill(full.backupId))).toBe('BACKUP_NOT_FOUND');
-  expect(await codeOf(service.drill(increment.backupId))).toBe('BASE_MISSING');
-  expect((await service.verifyAll()).good).toBe(1);
+  const before = await service.library.list();
+  expect(await codeOf(service.proofs.verify({ backupId: full.backupId }))).toBe('BACKUP_NOT_FOUND');
+  expect(await codeOf(service.proofs.drill(full.backupId))).toBe('BACKUP_NOT_FOUND');
+  expect(await codeOf(service.proofs.drill(increment.backupId))).toBe('BASE_MISSING');
+  expect((await service.proofs.verifyAll()).good).toBe(1);
   const proofs = (listed: typeof before) =>
     listed.map(({ drill, verification }) => [drill?.outcome, verification?.outcome]);
-  expect(proofs(await service.listBackups())).toEqual(proofs(before));
+  expect(proofs(await service.library.list())).toEqual(proofs(before));
   await rename(away, full.filePath);
-  await service.verifyAll();
+  await service.proofs.verifyAll();
   expect(onSuspicion).not.toHaveBeenCalled();
-  expect((await service.retention()).held).toEqual([]);
+  expect((await service.retention.status()).held).toEqual([]);
 });
 
 test('a base that cannot be read for now says nothing against the increment', async () => {
   const { service, full, increment } = await fullFullIncrement();
   await rm(full.filePath);
   await symlink(full.filePath, full.filePath);
-  expect(await codeOf(service.verify({ backupId: increment.backupId }))).not.toBe('FILE_CORRUPTION');
-  expect((await service.getBackup(increment.backupId)).verification?.outcome).toBe('good');
+  expect(await codeOf(service.proofs.verify({ backupId: increment.backupId }))).not.toBe('FILE_CORRUPTION');
+  expect((await service.library.get(increment.backupId)).verification?.outcome).toBe('good');
 });
 
 test('a damaged base is marked, not the increment, which is whole again with a good copy of it', async () => {
   const { service, full, increment } = await fullFullIncrement();
   await truncate(full.filePath, full.size - 1000);
-  expect(await codeOf(service.verify({ backupId: increment.backupId }))).toBe('FILE_CORRUPTION');
-  expect((await service.getBackup(full.backupId)).verification?.outcome).toBe('bad');
-  expect(await service.getBackup(increment.backupId)).toMatchObject({
+  expect(await codeOf(service.proofs.verify({ backupId: increment.backupId }))).toBe('FILE_CORRUPTION');
+  expect((await service.library.get(full.backupId)).verification?.outcome).toBe('bad');
+  expect(await service.library.get(increment.backupId)).toMatchObject({
     verification: { outcome: 'good' },
     increment: { badFiles: [basename(full.filePath)] },
   });
@@ -119,7 +119,7 @@ test('a document comes back from the base of the newest backup, which does not h
       database.prepare('SELECT sha256 FROM documents WHERE size = 9000').pluck().get() as string,
   );
   await rm(documentPath(paths.files, sha256));
-  await service.deleteBackup((await service.listBackups()).at(-1)!.backupId);
+  await service.library.delete((await service.library.list()).at(-1)!.backupId);
   const { healed, lostCount } = await service.health.heal('all');
   expect(healed).toMatchObject([{ fileName: basename(full.filePath) }]);
   expect(lostCount).toBe(0);
@@ -133,7 +133,7 @@ test('a document that the disk does not give back any more comes back with a res
   const path = documentPath(paths.files, sha256);
   await rm(path);
   await symlink(path, path);
-  await service.restore({ backupId: increment.backupId }, null);
+  await service.restores.restore({ backupId: increment.backupId }, null);
   expect(
     (await service.health.check({ thorough: true })).report.checks.filter(({ passed }) => !passed),
   ).toEqual([]);
@@ -142,9 +142,9 @@ test('a document that the disk does not give back any more comes back with a res
 
 test('a full backup that somebody had made of an increment is theirs, and no rule removes it', async () => {
   const { service, increment, backUp } = await fullFullIncrement();
-  const whole = await service.consolidate(increment.backupId);
-  await service.drill((await backUp()).backupId);
-  expect((await service.prune()).removed).toHaveLength(2);
+  const whole = await service.exports.consolidate(increment.backupId);
+  await service.proofs.drill((await backUp()).backupId);
+  expect((await service.retention.prune()).removed).toHaveLength(2);
   expect(await ids({ service })).toContain(whole.backupId);
 });
 
@@ -154,8 +154,8 @@ test('a deletion that was cut off is not finished for a backup that is protected
   const nothing = { completedAt: null, code: null, message: '', step: null, folder: null };
   const startedAt = '2026-03-04T09:00:00.000Z';
   const change = { fromGeneration: null, toGeneration: null };
-  await catalog.beginOperation({ id: 'cut-off', startedAt, ...begun, ...nothing, ...change });
-  await service.protectBackup(old.backupId);
+  await catalog.operations.begin({ id: 'cut-off', startedAt, ...begun, ...nothing, ...change });
+  await service.library.protect(old.backupId);
   await rm(old.filePath);
   await service.recover();
   expect(await ids({ service })).toContain(old.backupId);
@@ -163,7 +163,7 @@ test('a deletion that was cut off is not finished for a backup that is protected
 
 test('a kept state whose damage hides rows without an error still keeps its documents from a sweep', async () => {
   const place = await office({ documents: [jpegLike('only there', 9_000)] });
-  const { generationId } = await place.service.keepRestorePoint();
+  const { generationId } = await place.service.restorePoints.keep();
   const { database: path } = generationFolder(place.paths, generationId);
   const { sha256, pages, pageSize } = bTreesOf(path);
   await place.session.use(({ database }) =>

@@ -77,3 +77,7 @@ const amounts = (entries: IncrementChanges['entries'], what: keyof EntryChange):
   list.format(
     KINDS.filter(([key]) => entries[key][what] > 0).map(([key, noun]) => counted(entries[key][what], noun)),
   );
+
+/** "3 May 2026", by the calendar where the computer is. */
+export const dayOfInstant = (instant: string): string =>
+  new Intl.DateTimeFormat('en-GB', { dateStyle: 'long' }).format(new Date(instant));

@@ -1,6 +1,6 @@
 /** What an increment would hold, told before it is made. */
 import { z } from 'zod';
-import { BackupId, BackupKind } from './backup.ts';
+import { BackupId, BackupKind } from './archive.ts';
 import { Instant } from './practice.ts';
 
 /** Documents of one kind of change that are named. */

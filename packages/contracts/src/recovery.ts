@@ -1,8 +1,10 @@
 /** What is found in a damaged practice, what can be done about it, and what came of it. */
 import { z } from 'zod';
-import { BackupId, GenerationId, GenerationReason, RestoreResult } from './backup.ts';
+import { BackupId } from './archive.ts';
 import { ErrorCode } from './errors.ts';
 import { CalendarDay, Instant, PracticeCounts } from './practice.ts';
+import { GenerationReason } from './restore-points.ts';
+import { GenerationId, RestoreResult } from './restore.ts';
 
 /** Kinds of rows that a practice holds. */
 export const RowKind = z.enum([

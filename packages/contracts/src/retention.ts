@@ -1,6 +1,6 @@
 /** Which backups are kept, and when none is removed because something looks wrong. */
 import { z } from 'zod';
-import { BackupId } from './backup.ts';
+import { BackupId } from './archive.ts';
 import { Instant } from './practice.ts';
 
 const Count = z.int().min(0).max(1000);

@@ -1,6 +1,6 @@
 /** The one schedule: automatic export while the app is open. Times are wall-clock times where the computer is. */
 import { z } from 'zod';
-import { BackupId } from './backup.ts';
+import { BackupId } from './archive.ts';
 import { Instant, TimeOfDay } from './practice.ts';
 
 export const Weekday = z.enum(['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']);

@@ -52,7 +52,7 @@ beforeEach(async () => {
     background,
     onTrouble: () => {},
   });
-  backup = await service.exportNow();
+  backup = await service.exports.exportNow();
   runner = deafEngine(SOON);
 });
 afterEach(() => {
@@ -61,15 +61,15 @@ afterEach(() => {
 });
 
 const operations: Readonly<Record<string, () => Promise<unknown>>> = {
-  'a backup': () => service.exportNow(),
-  'a test backup': () => service.exportNow({ test: true }),
-  'a verification': () => service.verify({ backupId: backup.backupId }),
-  'a verification of a file': () => service.verify({ filePath: backup.filePath }),
-  'a trial restore': () => service.drill(backup.backupId),
-  'a preview': () => service.preview({ backupId: backup.backupId }, 'window 1', '2026-05-04'),
-  'a restore': () => service.restore({ backupId: backup.backupId }, null),
-  'an unpacking': () => service.unpack({ filePath: backup.filePath }, join(folder, 'unpacked')),
-  'a sample': () => service.openSample('2026-05-04'),
+  'a backup': () => service.exports.exportNow(),
+  'a test backup': () => service.exports.exportNow({ test: true }),
+  'a verification': () => service.proofs.verify({ backupId: backup.backupId }),
+  'a verification of a file': () => service.proofs.verify({ filePath: backup.filePath }),
+  'a trial restore': () => service.proofs.drill(backup.backupId),
+  'a preview': () => service.restores.preview({ backupId: backup.backupId }, 'window 1', '2026-05-04'),
+  'a restore': () => service.restores.restore({ backupId: backup.backupId }, null),
+  'an unpacking': () => service.library.unpack({ filePath: backup.filePath }, join(folder, 'unpacked')),
+  'a sample': () => service.samples.open('2026-05-04'),
 };
 
 const codeOf = (work: Promise<unknown>): Promise<string> =>
@@ -82,25 +82,25 @@ describe.each(Object.entries(operations))('%s', (_, operate) => {
   test('ends by its deadline with a code, and the next one can run', async () => {
     const live = profile.session.present;
     expect(await codeOf(operate())).toBe('TIMEOUT');
-    expect(service.operation).toBeNull();
+    expect(service.operations.progress).toBeNull();
     expect(profile.session.present).toBe(live);
     expect(background.boot).toHaveBeenCalledTimes(background.stop.mock.calls.length);
     runner = inPlaceRunner;
-    await service.exportNow();
+    await service.exports.exportNow();
   });
 
   test('can be cancelled although nobody listens', async () => {
     runner = deafEngine(LATE);
     const running = codeOf(operate());
-    await vi.waitFor(() => expect(service.operation).not.toBeNull());
-    expect(service.cancel(service.operation!.operationId)).toBe(true);
+    await vi.waitFor(() => expect(service.operations.progress).not.toBeNull());
+    expect(service.operations.cancel(service.operations.progress!.operationId)).toBe(true);
     expect(await running).toBe('CANCELLED');
-    expect(service.operation).toBeNull();
+    expect(service.operations.progress).toBeNull();
   });
 });
 
 test('all at once fail one by one: not one stays', async () => {
-  const bad = await service.verifyAll().catch((error: unknown) => toAppError(error).code);
+  const bad = await service.proofs.verifyAll().catch((error: unknown) => toAppError(error).code);
   expect(bad === 'TIMEOUT' || (typeof bad === 'object' && bad.bad.length === 1)).toBe(true);
-  expect(service.operation).toBeNull();
+  expect(service.operations.progress).toBeNull();
 });

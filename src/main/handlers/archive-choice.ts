@@ -15,7 +15,7 @@ export async function allowedArchive(
   { webContentsId }: HandlerContext,
 ): Promise<ArchiveChoice> {
   if ('backupId' in choice) return choice;
-  const listed = (await service.listBackups()).find(({ filePath }) => filePath === choice.filePath);
+  const listed = (await service.library.list()).find(({ filePath }) => filePath === choice.filePath);
   if (listed) return { backupId: listed.backupId };
   return {
     filePath: await grants.redeem({ webContentsId, path: choice.filePath, purpose: 'restore-source' }),

@@ -22,14 +22,14 @@ type Asked = {
 
 const questionsOf = ({ service, diary }: Needed): Asked => ({
   'backup:deleteBackup': async ({ backupId }) => {
-    await service.requireDeletableBackup(backupId);
-    const backups = await service.listBackups();
+    await service.library.requireDeletable(backupId);
+    const backups = await service.library.list();
     const backup = backups.find((each) => each.backupId === backupId);
     return backup ? deleteBackupQuestion(backup, backups.length === 1) : null;
   },
   'backup:deleteRestorePoint': async ({ generationId }) => {
-    await service.requireDeletablePoint(generationId);
-    const point = (await service.restorePoints()).find((each) => each.generationId === generationId);
+    await service.restorePoints.requireDeletable(generationId);
+    const point = (await service.restorePoints.list()).find((each) => each.generationId === generationId);
     return point ? deleteRestorePointQuestion(point) : null;
   },
   'import:undo': async ({ importId }) => {

@@ -34,23 +34,23 @@ export function backupHandlers(
   return {
     'backup:exportNow': async (options) => {
       requirePractice();
-      return service.exportNow(options);
+      return service.exports.exportNow(options);
     },
 
     'backup:listBackups': async () => {
-      const backups = await service.listBackups();
+      const backups = await service.library.list();
       return { message: `${counted(backups.length, 'backup')}.`, backups };
     },
 
     'backup:get': async ({ backupId }) => {
-      const backup = await service.getBackup(backupId);
+      const backup = await service.library.get(backupId);
       return { message: backup.fileName, backup };
     },
 
-    'backup:deleteBackup': ({ backupId }) => service.deleteBackup(backupId),
+    'backup:deleteBackup': ({ backupId }) => service.library.delete(backupId),
 
     'backup:getStatistics': async () => {
-      const statistics = await service.statistics();
+      const statistics = await service.library.statistics();
       return { message: `${counted(statistics.totalBackups, 'backup')}.`, statistics };
     },
 
@@ -60,39 +60,40 @@ export function backupHandlers(
       return { message: safety.headline, safety };
     },
 
-    'backup:verify': async (choice, context) => service.verify(await allowedArchive(parts, choice, context)),
+    'backup:verify': async (choice, context) =>
+      service.proofs.verify(await allowedArchive(parts, choice, context)),
 
-    'backup:verifyAll': () => service.verifyAll(),
+    'backup:verifyAll': () => service.proofs.verifyAll(),
 
-    'backup:drill': ({ backupId }) => service.drill(backupId),
+    'backup:drill': ({ backupId }) => service.proofs.drill(backupId),
 
     'backup:listBases': async () => {
       requirePractice();
-      const bases = await service.incrementBases();
+      const bases = await service.exports.bases();
       return { message: `${counted(bases.length, 'backup')}.`, bases };
     },
 
     'backup:detectChanges': async ({ base }) => {
       requirePractice();
-      return service.detectChanges(base);
+      return service.exports.detectChanges(base);
     },
 
-    'backup:consolidate': ({ backupId }) => service.consolidate(backupId),
+    'backup:consolidate': ({ backupId }) => service.exports.consolidate(backupId),
 
     'backup:showInFolder': async ({ backupId }) => {
-      const { filePath, fileState, fileName } = await service.getBackup(backupId);
+      const { filePath, fileState, fileName } = await service.library.get(backupId);
       if (fileState === 'missing') throw new AppError('BACKUP_NOT_FOUND');
       shell.showItemInFolder(filePath);
       return { fileName, message: `${fileName} is shown in its folder.` };
     },
 
     'backup:cancel': async ({ operationId }) => {
-      const cancelled = service.cancel(operationId);
+      const cancelled = service.operations.cancel(operationId);
       return { message: cancelled ? 'Stopping.' : 'It can not be stopped any more.', cancelled };
     },
 
     'backup:getOperation': async () => {
-      const { operation } = service;
+      const { progress: operation } = service.operations;
       return { message: operation === null ? 'Nothing is running.' : 'An operation is running.', operation };
     },
 
@@ -101,6 +102,6 @@ export function backupHandlers(
       return { message: `${counted(entries.length, 'entry', 'entries')}.`, entries };
     },
 
-    'backup:rebuildCatalog': () => service.rebuild(),
+    'backup:rebuildCatalog': () => service.library.rebuild(),
   };
 }

@@ -195,13 +195,13 @@ test('a file that breaks the process that reads it is called what it is', async 
 
 test('before an import, and before one is taken back, the state is kept; an empty practice has none to keep', async () => {
   const { report } = await run(await dropped());
-  expect(await service.restorePoints()).toEqual([]);
+  expect(await service.restorePoints.list()).toEqual([]);
   await handlers['import:undo']({ importId: report.importId }, context);
   clock += 1000;
   await run(await dropped());
   clock += 1000;
   await run(await dropped(register('Case No,Title\nCS 2/2024,Sen v. Das\n')));
-  expect(await service.restorePoints()).toMatchObject([
+  expect(await service.restorePoints.list()).toMatchObject([
     { label: 'Before importing “register.csv”.', isAutomatic: true, counts: { cases: 1 } },
     { label: 'Before an import was taken back.', isAutomatic: true, counts: { cases: 1 } },
   ]);
@@ -210,7 +210,7 @@ test('before an import, and before one is taken back, the state is kept; an empt
 test('an import goes on without a restore point that cannot be made, and says so', async () => {
   await run(await dropped());
   const importKey = await dropped(register('Case No,Title\nCS 2/2024,Sen v. Das\n'));
-  const exporting = service.exportNow();
+  const exporting = service.exports.exportNow();
   const { message } = await run(importKey);
   expect(message).toBe(
     'Imported 1 case. No restore point was made before that: A backup is being made. Only one operation can run at a time.',

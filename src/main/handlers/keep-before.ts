@@ -15,11 +15,11 @@ export async function keepBefore(
   signal: AbortSignal,
 ): Promise<string> {
   // A sample is left without a trace, and whatever is in it with it.
-  if (service.sampleId !== null) return '';
+  if (service.samples.openId !== null) return '';
   const { cases, tasks } = await diary.read(({ database }) => countPractice(database));
   if (cases + tasks === 0) return '';
   try {
-    await service.keepRestorePoint({ before, signal });
+    await service.restorePoints.keep({ before, signal });
     return '';
   } catch (error) {
     const { code, message } = toAppError(error);

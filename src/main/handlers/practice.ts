@@ -50,7 +50,7 @@ function aboutHandlers({
           runtime: runtimeInWords(process.versions),
           practiceName: readSetting(database, 'practice.name') ?? '',
           platform: process.platform,
-          isSample: service.sampleId !== null,
+          isSample: service.samples.openId !== null,
           isBegun: begun,
           // What is in the practice is for those who have said who they are.
           profilePath: isOpen ? session.paths.root : '',
@@ -93,12 +93,12 @@ function sampleHandlers({
   return {
     'practice:openSample': async () => {
       const { actor } = signedIn;
-      const opened = await service.openSample(today());
+      const opened = await service.samples.open(today());
       await session.use((practice) => writeOpener(practice, actor));
       return opened;
     },
 
-    'practice:leaveSample': () => service.leaveSample(),
+    'practice:leaveSample': () => service.samples.leave(),
   };
 }
 

@@ -20,7 +20,7 @@ export function recoveryHandlers(parts: HandlerParts): Some<RecoveryChannel> {
   const isKnown = (): boolean => signedIn.state.needed && signedIn.state.actor !== null;
   return {
     'recovery:getOptions': async () => {
-      const options = await service.recoveryOptions();
+      const options = await service.repairs.options();
       const problem = problemOf(parts);
       const details = detailsOf(parts, options);
       return {
@@ -30,7 +30,7 @@ export function recoveryHandlers(parts: HandlerParts): Some<RecoveryChannel> {
     },
 
     'recovery:examine': async (_, context) => {
-      const { message, ...examination } = await service.repairOptions(ownerOf(context));
+      const { message, ...examination } = await service.repairs.examine(ownerOf(context));
       if (session.problem === null || isKnown()) return { message, examination };
       return { message, examination: { ...examination, report: withoutNames(examination.report) } };
     },
@@ -38,12 +38,15 @@ export function recoveryHandlers(parts: HandlerParts): Some<RecoveryChannel> {
     'recovery:compare': async ({ backupId }, context) => {
       // While nobody can sign in, names are only for a practice in which nobody would have to.
       const mayName = (asksWho: boolean): boolean => !asksWho || isKnown() || session.problem === null;
-      const { message, ...newer } = await service.newerRows(backupId, ownerOf(context), mayName);
+      const { message, ...newer } = await service.repairs.newerRows(backupId, ownerOf(context), mayName);
       return { message, newer };
     },
 
     'recovery:repair': async ({ choice, confirmationToken }, context) => {
-      const result = await service.repair(choice, { token: confirmationToken, owner: ownerOf(context) });
+      const result = await service.repairs.repair(choice, {
+        token: confirmationToken,
+        owner: ownerOf(context),
+      });
       last = result;
       // The practice is open now, and its people may have to say who they are.
       if (signedIn.isOpen || result.report === null) return result;

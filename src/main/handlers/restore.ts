@@ -37,27 +37,27 @@ export function restoreHandlers(
     },
 
     'backup:previewRestore': async (choice, context) =>
-      service.preview(await allowedArchive(parts, choice, context), ownerOf(context), today()),
+      service.restores.preview(await allowedArchive(parts, choice, context), ownerOf(context), today()),
 
     'backup:restoreFromZip': (request, context) => restoreFromZip(parts, request, context),
 
-    'backup:undoRestore': () => service.undo(),
+    'backup:undoRestore': () => service.restores.undo(),
 
     'backup:listRestorePoints': async () => {
-      const restorePoints = await service.restorePoints();
+      const restorePoints = await service.restorePoints.list();
       return { message: `${counted(restorePoints.length, 'restore point')}.`, restorePoints };
     },
 
-    'backup:keepRestorePoint': ({ name }) => service.keepRestorePoint({ name }),
+    'backup:keepRestorePoint': ({ name }) => service.restorePoints.keep({ name }),
 
     'backup:changeRestorePoint': ({ generationId, ...change }) =>
-      service.changeRestorePoint(generationId, change),
+      service.restorePoints.change(generationId, change),
 
-    'backup:getRestorePoint': ({ generationId }) => service.restorePointDetails(generationId, today()),
+    'backup:getRestorePoint': ({ generationId }) => service.restorePoints.details(generationId, today()),
 
-    'backup:rollBack': ({ generationId }) => service.rollBack(generationId),
+    'backup:rollBack': ({ generationId }) => service.restores.rollBack(generationId),
 
-    'backup:deleteRestorePoint': ({ generationId }) => service.deleteRestorePoint(generationId),
+    'backup:deleteRestorePoint': ({ generationId }) => service.restorePoints.delete(generationId),
   };
 }
 
@@ -73,7 +73,7 @@ export async function restoreFromZip(
   const choice = await allowedArchive(parts, await chosenArchive(parts, request, context), context);
   const token = request.confirmationToken ?? (await confirmedInDialog(parts, choice, context));
   const { acceptsChanged = false } = request;
-  return parts.service.restore(choice, { token, owner: ownerOf(context) }, { acceptsChanged });
+  return parts.service.restores.restore(choice, { token, owner: ownerOf(context) }, { acceptsChanged });
 }
 
 async function chosenArchive(
@@ -92,7 +92,7 @@ async function confirmedInDialog(
   choice: ArchiveChoice,
   context: HandlerContext,
 ): Promise<string> {
-  const { preview } = await service.preview(choice, ownerOf(context), today());
+  const { preview } = await service.restores.preview(choice, ownerOf(context), today());
   // What such a backup needs is a question of its own, and the Backup screen asks it.
   if (preview.signature.verdict === 'changed') throw new AppError('CHANGED_SINCE_MADE');
   if (!(await confirm(context.window, restoreQuestion(preview)))) throw new AppError('CANCELLED');

@@ -28,7 +28,7 @@ export function retentionHandlers({
   | 'backup:acceptSuspicion'
 > {
   const statusOf = (policy?: RetentionPolicy): Promise<RetentionStatus> =>
-    service.retention({ perDay: perDay(automaticExport.schedule), ...(policy ? { policy } : {}) });
+    service.retention.status({ perDay: perDay(automaticExport.schedule), ...(policy ? { policy } : {}) });
   return {
     'backup:getRetention': async () => {
       const retention = await statusOf();
@@ -41,21 +41,21 @@ export function retentionHandlers({
     },
 
     'backup:saveRetention': async ({ policy }) => {
-      await service.saveRetention(policy);
+      await service.retention.save(policy);
       const message = policy.enabled
         ? 'The rules for keeping backups were saved.'
         : 'Old backups are not removed any more.';
       return { message, retention: await statusOf() };
     },
 
-    'backup:prune': () => service.prune(),
+    'backup:prune': () => service.retention.prune(),
 
-    'backup:protect': ({ backupId }) => service.protectBackup(backupId),
+    'backup:protect': ({ backupId }) => service.library.protect(backupId),
 
-    'backup:unprotect': ({ backupId }) => service.unprotectBackup(backupId),
+    'backup:unprotect': ({ backupId }) => service.library.unprotect(backupId),
 
     'backup:acceptSuspicion': async ({ key }) => {
-      const { reason } = await service.acceptSuspicion(key);
+      const { reason } = await service.guard.accept(key);
       const retention = await statusOf();
       const next = retention.held.length === 0 ? ' Old backups are removed again by the rules.' : '';
       return { message: `You said that this is right: ${reason}${next}`, retention };

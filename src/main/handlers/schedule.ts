@@ -9,7 +9,7 @@ export function scheduleHandlers({
   broadcast,
 }: HandlerParts): Some<'backup:getSchedule' | 'backup:saveSchedule'> {
   const statusNow = async (): Promise<ScheduleStatus> => {
-    const last = (await service.listBackups()).find(({ source }) => source === 'scheduled');
+    const last = (await service.library.list()).find(({ source }) => source === 'scheduled');
     return { ...automaticExport.status(scheduler), lastBackupId: last?.backupId ?? null };
   };
   return {

@@ -23,15 +23,15 @@ test.skipIf(process.platform === 'win32')(
   'who may read or run an unpacked file is not for the archive to say',
   async () => {
     const place = await office({ documents: [prose('order', 5000)] });
-    const { filePath } = await place.service.exportNow();
+    const { filePath } = await place.service.exports.exportNow();
     const folder = await tempFolder();
     const wanting = join(folder, 'wanting.zip');
     await writeFile(wanting, withModes(await readFile(filePath), 0o104777));
-    expect(await codeOf(place.service.unpack({ filePath: wanting }, join(folder, 'none')))).toBe(
+    expect(await codeOf(place.service.library.unpack({ filePath: wanting }, join(folder, 'none')))).toBe(
       'FILE_CORRUPTION',
     );
     process.umask(0);
-    await place.service.unpack({ filePath }, join(folder, 'unpacked'));
+    await place.service.library.unpack({ filePath }, join(folder, 'unpacked'));
     const found = await readdir(join(folder, 'unpacked'), { recursive: true, withFileTypes: true });
     const files = found.filter((entry) => entry.isFile());
     expect(files.length).toBeGreaterThan(4);

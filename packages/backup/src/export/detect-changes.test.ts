@@ -13,12 +13,12 @@ const add = (place: Office, number: string, papers: readonly Buffer[] = []): Pro
 const sql = (place: Office, text: string): Promise<void> =>
   place.session.use(({ database }) => void database.exec(text));
 const changesSince = async (place: Office, base: BackupId) =>
-  (await place.service.detectChanges(base)).changes;
+  (await place.service.exports.detectChanges(base)).changes;
 
 /** What was foretold of an increment on a base, and the increment. */
 async function foretoldAndMade(place: Office, base: BackupId) {
   const changes = await changesSince(place, base);
-  const made = await place.service.exportNow({ base });
+  const made = await place.service.exports.exportNow({ base });
   return { changes, made };
 }
 
@@ -33,7 +33,7 @@ function expectForetold({ changes, made }: Awaited<ReturnType<typeof foretoldAnd
 
 test('added, changed and removed entries are counted, and what travels is what the increment then holds', async () => {
   const place = await officeWithCases();
-  const full = await place.service.exportNow();
+  const full = await place.service.exports.exportNow();
   await add(place, 'CS 9/2027', [jpegLike('new', 30_000)]);
   await sql(
     place,
@@ -69,8 +69,8 @@ test('added, changed and removed entries are counted, and what travels is what t
 
 test('when nothing has changed that is said, and almost nothing would travel', async () => {
   const place = await officeWithCases();
-  const full = await place.service.exportNow();
-  const { changes, message } = await place.service.detectChanges(full.backupId);
+  const full = await place.service.exports.exportNow();
+  const { changes, message } = await place.service.exports.detectChanges(full.backupId);
   expect(changes).toMatchObject({ isSame: true, travels: { documents: 0, changedShare: 0 } });
   expect(changes.travels.estimatedBytes).toBeLessThan(10_000);
   expect(message).toContain('nothing has changed');
@@ -78,9 +78,9 @@ test('when nothing has changed that is said, and almost nothing would travel', a
 
 test('an increment can be the base, with what it needs', async () => {
   const place = await officeWithCases();
-  const full = await place.service.exportNow();
+  const full = await place.service.exports.exportNow();
   await add(place, 'CS 9/2027', [jpegLike('new', 30_000)]);
-  const first = await place.service.exportNow({ base: full.backupId });
+  const first = await place.service.exports.exportNow({ base: full.backupId });
   await add(place, 'CS 10/2027', [jpegLike('newer', 20_000)]);
   const both = await foretoldAndMade(place, first.backupId);
   expect(both.changes).toMatchObject({ needs: 2, entries: { cases: { added: 1 } } });
@@ -89,7 +89,7 @@ test('an increment can be the base, with what it needs', async () => {
 
 test('a database that is another altogether is said to travel whole', async () => {
   const place = await officeWithCases();
-  const full = await place.service.exportNow();
+  const full = await place.service.exports.exportNow();
   await sql(place, 'UPDATE cases SET notes = hex(randomblob(2000))');
   const { travels, entries } = await changesSince(place, full.backupId);
   expect(entries.cases.changed).toBe(400);
@@ -98,7 +98,7 @@ test('a database that is another altogether is said to travel whole', async () =
 
 test('documents are told apart by their checksums: added, removed, replaced, the largest of many by name', async () => {
   const place = await officeWithCases();
-  const full = await place.service.exportNow();
+  const full = await place.service.exports.exportNow();
   const papers = Array.from({ length: 13 }, (_, index) => jpegLike(`paper ${index}`, 1_000 + index));
   await add(place, 'CS 9/2027', papers);
   // The same content again is nothing new.
@@ -127,12 +127,12 @@ test('documents are told apart by their checksums: added, removed, replaced, the
 
 test('a base without the file that it needs, and one that is damaged, are named; nothing is left behind', async () => {
   const place = await officeWithCases();
-  const full = await place.service.exportNow();
+  const full = await place.service.exports.exportNow();
   await add(place, 'CS 9/2027', [jpegLike('new', 30_000)]);
-  const increment = await place.service.exportNow({ base: full.backupId });
+  const increment = await place.service.exports.exportNow({ base: full.backupId });
   const bytes = await readFile(full.filePath);
   const named = async (made: ExportResult): Promise<{ code: string; message: string }> =>
-    place.service.detectChanges(made.backupId).then(
+    place.service.exports.detectChanges(made.backupId).then(
       () => ({ code: 'no failure', message: '' }),
       ({ code, message }: { code: string; message: string }) => ({ code, message }),
     );
@@ -156,28 +156,31 @@ test('a base without the file that it needs, and one that is damaged, are named;
 
 test('what can be built on comes first, newest first; the others say why not', async () => {
   const place = await officeWithCases();
-  const full = await place.service.exportNow();
-  const partial = await place.service.exportNow({ includeFiles: false });
-  const newest = await place.service.exportNow({ base: full.backupId });
-  expect((await place.service.incrementBases()).map(({ backupId, unfit }) => [backupId, unfit])).toEqual([
+  const full = await place.service.exports.exportNow();
+  const partial = await place.service.exports.exportNow({ includeFiles: false });
+  const newest = await place.service.exports.exportNow({ base: full.backupId });
+  expect((await place.service.exports.bases()).map(({ backupId, unfit }) => [backupId, unfit])).toEqual([
     [newest.backupId, null],
     [full.backupId, null],
     [partial.backupId, 'It does not hold everything.'],
   ]);
-  expect(await codeOf(place.service.detectChanges(partial.backupId))).toBe('INVALID_INPUT');
+  expect(await codeOf(place.service.exports.detectChanges(partial.backupId))).toBe('INVALID_INPUT');
 });
 
 test('looking gives way to a backup, can be stopped, and is in no history', async () => {
   const place = await officeWithCases();
-  const full = await place.service.exportNow();
-  const looking = codeOf(place.service.detectChanges(full.backupId));
+  const full = await place.service.exports.exportNow();
+  const looking = codeOf(place.service.exports.detectChanges(full.backupId));
   // It is a matter of milliseconds.
-  const seen = (): void => expect(place.service.operation).toMatchObject({ kind: 'detect', yields: true });
+  const seen = (): void =>
+    expect(place.service.operations.progress).toMatchObject({ kind: 'detect', yields: true });
   await vi.waitFor(seen, { interval: 1 });
-  const made = await place.service.exportNow({ base: full.backupId });
+  const made = await place.service.exports.exportNow({ base: full.backupId });
   expect(await looking).toBe('CANCELLED');
   expect(made.metadata.kind).toBe('incremental');
-  expect(await codeOf(place.service.detectChanges(full.backupId, AbortSignal.abort()))).toBe('CANCELLED');
+  expect(await codeOf(place.service.exports.detectChanges(full.backupId, AbortSignal.abort()))).toBe(
+    'CANCELLED',
+  );
   expect(await readdir(place.paths.temp)).toEqual([]);
   expect((await place.service.history(10)).map(({ kind }) => kind)).toEqual(['export', 'export']);
 });

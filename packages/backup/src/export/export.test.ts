@@ -29,7 +29,7 @@ async function entriesOf(filePath: string) {
 
 test('a backup holds the database, every document once, the sums and the metadata', async () => {
   const { service } = await office({ documents: [...documents, documents[0]!] });
-  const { filePath, metadata, size, checksum, backupId } = await service.exportNow();
+  const { filePath, metadata, size, checksum, backupId } = await service.exports.exportNow();
   const archive = await entriesOf(filePath);
   const files = documents.map((content) => `files/${sum(content).slice(0, 2)}/${sum(content)}`).toSorted();
   expect(archive.entries.map((entry) => entry.name)).toEqual([
@@ -58,7 +58,7 @@ test('a backup holds the database, every document once, the sums and the metadat
 
 test('text is deflated and what is compressed already is stored, judged by content', async () => {
   const { service } = await office({ documents });
-  const { entries } = await entriesOf((await service.exportNow()).filePath);
+  const { entries } = await entriesOf((await service.exports.exportNow()).filePath);
   const methods = documents.map(
     (content) => entries.find((entry) => entry.name.endsWith(sum(content)))?.method,
   );
@@ -67,7 +67,8 @@ test('text is deflated and what is compressed already is stored, judged by conte
 
 test('level 0 stores everything and level 9 is not larger than level 1', async () => {
   const { service } = await office({ documents });
-  const at = async (compressionLevel: number) => (await service.exportNow({ compressionLevel })).filePath;
+  const at = async (compressionLevel: number) =>
+    (await service.exports.exportNow({ compressionLevel })).filePath;
   const stored = await entriesOf(await at(0));
   expect(new Set(stored.entries.map((entry) => entry.method))).toEqual(new Set([0]));
   expect((await entriesOf(await at(9))).size).toBeLessThanOrEqual((await entriesOf(await at(1))).size);
@@ -76,7 +77,7 @@ test('level 0 stores everything and level 9 is not larger than level 1', async (
 test('what was not asked for is not in the archive', async () => {
   const { service } = await office({ documents });
   const names = async (options: object) =>
-    (await entriesOf((await service.exportNow(options)).filePath)).entries.map((entry) => entry.name);
+    (await entriesOf((await service.exports.exportNow(options)).filePath)).entries.map((entry) => entry.name);
   expect(await names({ includeFiles: false })).toEqual([
     'README.txt',
     'database.sqlite',
@@ -85,7 +86,7 @@ test('what was not asked for is not in the archive', async () => {
   ]);
   expect(await names({ includeDatabase: false })).not.toContain('database.sqlite');
   expect((await names({ includeMetadata: false })).at(-1)).toBe('SHA256SUMS');
-  expect(await codeOf(service.exportNow({ includeFiles: false, includeDatabase: false }))).toBe(
+  expect(await codeOf(service.exports.exportNow({ includeFiles: false, includeDatabase: false }))).toBe(
     'INVALID_INPUT',
   );
 });
@@ -93,7 +94,7 @@ test('what was not asked for is not in the archive', async () => {
 describe.skipIf(!has('unzip') || !has('sqlite3'))('without Causebook', () => {
   test('unzip, sha256sum and sqlite3 agree that the backup is sound', async () => {
     const { service } = await office({ documents });
-    const { filePath } = await service.exportNow();
+    const { filePath } = await service.exports.exportNow();
     const folder = await tempFolder();
     execFileSync('unzip', ['-tq', filePath]);
     execFileSync('unzip', ['-q', filePath, '-d', folder]);
@@ -110,11 +111,11 @@ describe.skipIf(!has('unzip') || !has('sqlite3'))('without Causebook', () => {
 
 test('a test backup goes the whole way and leaves nothing but its line in the history', async () => {
   const { service, paths } = await office({ documents });
-  const { message, metadata } = await service.exportNow({ test: true });
+  const { message, metadata } = await service.exports.exportNow({ test: true });
   expect(message).toContain('The test succeeded');
   expect(metadata.caseCount).toBe(2);
   expect(await readdir(paths.backups)).toEqual([]);
-  expect(await service.listBackups()).toEqual([]);
+  expect(await service.library.list()).toEqual([]);
   expect(await service.history(1)).toMatchObject([{ kind: 'export', status: 'completed', message }]);
 });
 
@@ -124,7 +125,7 @@ test('documents that are missing or damaged in the store are told, and left out 
   await rm(short!);
   await writeFile(small!, jpegLike('forged', 40_000));
   await writeFile(large!, jpegLike('forged too', 3_000_000));
-  const { metadata, warnings, filePath, message } = await service.exportNow();
+  const { metadata, warnings, filePath, message } = await service.exports.exportNow();
   expect(metadata.missingDocuments.map(({ sha256, reason }) => [sha256, reason]).toSorted()).toEqual(
     [
       [sum(documents[0]!), 'damaged'],
@@ -145,7 +146,7 @@ test('a document that is lost needs no room, however large it was', async () => 
       .prepare('UPDATE documents SET size = 4503599627370496, sha256 = ? WHERE size = 5')
       .run(sum(Buffer.from('lost'))),
   );
-  const { metadata } = await service.exportNow();
+  const { metadata } = await service.exports.exportNow();
   expect(metadata.missingDocuments).toEqual([{ sha256: sum(Buffer.from('lost')), reason: 'absent' }]);
 });
 
@@ -156,7 +157,7 @@ test('a damaged live database is not backed up over good backups', async () => {
   const bytes = await readFile(live);
   bytes.fill(0xa5, 4096 * 3, 4096 * 6);
   await writeFile(live, bytes);
-  expect(await codeOf(service.exportNow())).toBe('FILE_CORRUPTION');
+  expect(await codeOf(service.exports.exportNow())).toBe('FILE_CORRUPTION');
   expect(await readdir(paths.backups)).toEqual([]);
 });
 
@@ -176,7 +177,7 @@ test('writers go on during the snapshot, and the copy is one moment of theirs', 
   }, 2);
   try {
     for (let round = 0; round < 3; round += 1) {
-      const { filePath } = await service.exportNow({ includeFiles: false });
+      const { filePath } = await service.exports.exportNow({ includeFiles: false });
       const folder = await tempFolder();
       await inPlaceRunner.run(
         { kind: 'unpack', filePath, folder },
@@ -201,13 +202,13 @@ test('a cancelled backup leaves no file and a record that says so', async () => 
     documents,
     parts: { onProgress: (progress) => progress?.phase === 'write' && cancel.abort() },
   });
-  expect(await codeOf(service.exportNow({}, { signal: cancel.signal }))).toBe('CANCELLED');
+  expect(await codeOf(service.exports.exportNow({}, { signal: cancel.signal }))).toBe('CANCELLED');
   expect(await readdir(paths.backups)).toEqual([]);
   expect(await readdir(paths.temp)).toEqual([]);
   expect(await service.history(1)).toMatchObject([
     { kind: 'export', status: 'cancelled', code: 'CANCELLED', step: 'write' },
   ]);
-  expect(await service.listBackups()).toEqual([]);
+  expect(await service.library.list()).toEqual([]);
 });
 
 test('what the disk did not keep is not a backup', async () => {
@@ -220,19 +221,21 @@ test('what the disk did not keep is not a backup', async () => {
     writeFileSync(file, bytes);
     finish.call(this, done);
   });
-  await expect(service.exportNow()).rejects.toMatchObject({
+  await expect(service.exports.exportNow()).rejects.toMatchObject({
     code: 'BACKUP_FAILED',
     message: expect.stringContaining('did not keep'),
   });
   expect(await readdir(paths.backups)).toEqual([]);
-  expect(await service.listBackups()).toEqual([]);
+  expect(await service.library.list()).toEqual([]);
 });
 
 test('a destination that cannot be a folder is told by name', async () => {
   const { service } = await office();
   const blocked = join(await tempFolder(), 'a file');
   await writeFile(blocked, 'x');
-  await expect(service.exportNow({}, { destination: join(blocked, 'backups') })).rejects.toMatchObject({
+  await expect(
+    service.exports.exportNow({}, { destination: join(blocked, 'backups') }),
+  ).rejects.toMatchObject({
     code: 'INVALID_CONFIG',
     message: expect.stringContaining(blocked),
   });
@@ -243,20 +246,20 @@ test("the profile's own folders cannot hold backups, because a start clears them
   const link = join(await tempFolder(), 'link');
   await symlink(paths.root, link);
   for (const destination of [paths.temp, join(paths.files, 'backups'), join(link, 'temp')]) {
-    await expect(service.exportNow({}, { destination })).rejects.toMatchObject({
+    await expect(service.exports.exportNow({}, { destination })).rejects.toMatchObject({
       code: 'INVALID_CONFIG',
       message: expect.stringContaining(destination),
     });
   }
-  await service.exportNow({}, { destination: join(paths.root, 'temporary') });
+  await service.exports.exportNow({}, { destination: join(paths.root, 'temporary') });
 });
 
 test.each(['1970-01-05T10:00:00Z', '2044-02-29T23:59:59Z', '2107-12-31T23:59:59Z', '2150-06-01T12:00:00Z'])(
   'a computer whose clock says %s makes backups that verify',
   async (clock) => {
     const { service } = await office({ documents, parts: { now: () => new Date(clock) } });
-    const { filePath } = await service.exportNow();
-    await service.verify({ filePath });
+    const { filePath } = await service.exports.exportNow();
+    await service.proofs.verify({ filePath });
   },
 );
 
@@ -264,37 +267,37 @@ test('a sound backup that cannot be entered in the list is no failure, and says 
   const onTrouble = vi.fn();
   const { service, catalog } = await office({ parts: { onTrouble } });
   vi.spyOn(catalog, 'putBackup').mockRejectedValue(new Error('database or disk is full'));
-  const { filePath, warnings, message } = await service.exportNow();
+  const { filePath, warnings, message } = await service.exports.exportNow();
   expect(warnings).toEqual([expect.stringContaining(filePath)]);
   expect(message).toContain('could not be entered in the list');
   expect(onTrouble).toHaveBeenCalledOnce();
   vi.restoreAllMocks();
-  expect(await service.rebuild()).toMatchObject({ found: 1, added: 1 });
+  expect(await service.library.rebuild()).toMatchObject({ found: 1, added: 1 });
 });
 
 test('scheduled backups that wait for the same operation get their turns one after the other', async () => {
   const { service } = await office({ documents });
-  const first = service.exportNow();
-  const waiting = [1, 2, 3].map(() => service.exportNow({}, { source: 'scheduled' }));
+  const first = service.exports.exportNow();
+  const waiting = [1, 2, 3].map(() => service.exports.exportNow({}, { source: 'scheduled' }));
   await Promise.all([first, ...waiting]);
-  expect(await service.listBackups()).toHaveLength(4);
+  expect(await service.library.list()).toHaveLength(4);
 });
 
 test('a backup that was moved is listed where it is now, and a folder that cannot be read is named', async () => {
   const { service, paths } = await office({ documents });
   const elsewhere = join(await tempFolder(), 'disk');
-  const { backupId, filePath } = await service.exportNow({}, { destination: elsewhere });
+  const { backupId, filePath } = await service.exports.exportNow({}, { destination: elsewhere });
   const moved = join(paths.backups, basename(filePath));
   await mkdir(paths.backups, { recursive: true });
   await rename(filePath, moved);
   await rm(elsewhere, { recursive: true });
   await writeFile(elsewhere, 'a file where the folder was');
-  expect(await service.rebuild()).toMatchObject({
+  expect(await service.library.rebuild()).toMatchObject({
     found: 1,
     added: 1,
     unreadable: [expect.stringContaining(elsewhere)],
   });
-  expect(await service.listBackups()).toMatchObject([{ backupId, filePath: moved, fileState: 'present' }]);
+  expect(await service.library.list()).toMatchObject([{ backupId, filePath: moved, fileState: 'present' }]);
 });
 
 describe.skipIf(process.getuid?.() !== 0 || !has('mount'))('on a disk of its own', () => {
@@ -309,7 +312,7 @@ describe.skipIf(process.getuid?.() !== 0 || !has('mount'))('on a disk of its own
     const { service } = await office({ documents });
     const destination = await disk('size=3m');
     try {
-      expect(await codeOf(service.exportNow({}, { destination }))).toBe('INSUFFICIENT_SPACE');
+      expect(await codeOf(service.exports.exportNow({}, { destination }))).toBe('INSUFFICIENT_SPACE');
       expect(await readdir(destination)).toEqual([]);
     } finally {
       spawnSync('umount', [destination]);
@@ -325,7 +328,7 @@ describe.skipIf(process.getuid?.() !== 0 || !has('mount'))('on a disk of its own
     // The estimate lets it begin: compressible text is expected to shrink, noise does not.
     const destination = await disk('size=3400k');
     try {
-      expect(await codeOf(service.exportNow({}, { destination }))).toBe('INSUFFICIENT_SPACE');
+      expect(await codeOf(service.exports.exportNow({}, { destination }))).toBe('INSUFFICIENT_SPACE');
       expect(await readdir(destination)).toEqual([]);
     } finally {
       spawnSync('umount', [destination]);
@@ -335,7 +338,7 @@ describe.skipIf(process.getuid?.() !== 0 || !has('mount'))('on a disk of its own
     const { service } = await office();
     const destination = await disk('size=1m,ro');
     try {
-      expect(await codeOf(service.exportNow({}, { destination }))).toBe('PERMISSION_DENIED');
+      expect(await codeOf(service.exports.exportNow({}, { destination }))).toBe('PERMISSION_DENIED');
     } finally {
       spawnSync('umount', [destination]);
     }
@@ -344,39 +347,45 @@ describe.skipIf(process.getuid?.() !== 0 || !has('mount'))('on a disk of its own
 
 test('a second operation is told that one is running, and a scheduled one waits its turn', async () => {
   const { service } = await office({ documents });
-  const first = service.exportNow();
-  expect(await codeOf(service.exportNow())).toBe('BUSY');
-  await Promise.all([first, service.exportNow({}, { source: 'scheduled' })]);
-  expect((await service.listBackups()).map((backup) => backup.source)).toEqual(['scheduled', 'manual']);
+  const first = service.exports.exportNow();
+  expect(await codeOf(service.exports.exportNow())).toBe('BUSY');
+  await Promise.all([first, service.exports.exportNow({}, { source: 'scheduled' })]);
+  expect((await service.library.list()).map((backup) => backup.source)).toEqual(['scheduled', 'manual']);
 });
 
 test('the list tells when a file is gone or has another size; a delete takes the file and its sum', async () => {
   const { service, paths } = await office({ documents });
-  const [one, two] = [await service.exportNow({ name: 'before the trial' }), await service.exportNow()];
-  expect(await service.listBackups()).toMatchObject([
+  const [one, two] = [
+    await service.exports.exportNow({ name: 'before the trial' }),
+    await service.exports.exportNow(),
+  ];
+  expect(await service.library.list()).toMatchObject([
     { fileState: 'present' },
     { fileState: 'present', name: 'before the trial', counts: { cases: 2, documents: 5 } },
   ]);
   await truncate(two.filePath, 100);
-  expect(await service.getBackup(two.backupId)).toMatchObject({ fileState: 'changed' });
-  expect(await codeOf(service.verify({ backupId: two.backupId }))).toBe('FILE_CORRUPTION');
-  expect((await service.getBackup(two.backupId)).verification?.outcome).toBe('bad');
-  await service.deleteBackup(two.backupId);
+  expect(await service.library.get(two.backupId)).toMatchObject({ fileState: 'changed' });
+  expect(await codeOf(service.proofs.verify({ backupId: two.backupId }))).toBe('FILE_CORRUPTION');
+  expect((await service.library.get(two.backupId)).verification?.outcome).toBe('bad');
+  await service.library.delete(two.backupId);
   expect(await readdir(paths.backups)).toHaveLength(2);
   await rm(one.filePath);
-  expect(await service.getBackup(one.backupId)).toMatchObject({ fileState: 'missing' });
-  expect(await codeOf(service.verify({ backupId: one.backupId }))).toBe('BACKUP_NOT_FOUND');
+  expect(await service.library.get(one.backupId)).toMatchObject({ fileState: 'missing' });
+  expect(await codeOf(service.proofs.verify({ backupId: one.backupId }))).toBe('BACKUP_NOT_FOUND');
   // It was the last good one when the other was found to be damaged.
-  await service.unprotectBackup(one.backupId);
-  await service.deleteBackup(one.backupId);
-  expect(await service.listBackups()).toEqual([]);
-  expect(await codeOf(service.deleteBackup(one.backupId))).toBe('BACKUP_NOT_FOUND');
+  await service.library.unprotect(one.backupId);
+  await service.library.delete(one.backupId);
+  expect(await service.library.list()).toEqual([]);
+  expect(await codeOf(service.library.delete(one.backupId))).toBe('BACKUP_NOT_FOUND');
 });
 
 test('statistics add up', async () => {
   const { service } = await office({ documents });
-  const sizes = [(await service.exportNow()).size, (await service.exportNow({ includeFiles: false })).size];
-  expect(await service.statistics()).toMatchObject({
+  const sizes = [
+    (await service.exports.exportNow()).size,
+    (await service.exports.exportNow({ includeFiles: false })).size,
+  ];
+  expect(await service.library.statistics()).toMatchObject({
     totalBackups: 2,
     totalSize: sizes[0]! + sizes[1]!,
     manualBackups: 2,
@@ -388,20 +397,20 @@ test('statistics add up', async () => {
 test('the list is made again from the archives alone', async () => {
   const folder = await tempFolder();
   const first = await office({ documents, folder });
-  const whole = await first.service.exportNow({ name: 'whole' });
-  await first.service.exportNow({ includeMetadata: false });
+  const whole = await first.service.exports.exportNow({ name: 'whole' });
+  await first.service.exports.exportNow({ includeMetadata: false });
   await writeFile(join(first.paths.backups, 'holiday.zip'), 'not a zip');
-  const before = await first.service.listBackups();
+  const before = await first.service.library.list();
   first.session.close();
   first.catalog.close();
   for (const suffix of ['', '-wal', '-shm']) await rm(first.paths.catalog + suffix, { force: true });
   const again = await office({ folder, empty: true });
-  expect(await again.service.rebuild()).toMatchObject({
+  expect(await again.service.library.rebuild()).toMatchObject({
     found: 3,
     added: 2,
     unreadable: [expect.stringContaining('holiday.zip')],
   });
-  const after = await again.service.listBackups();
+  const after = await again.service.library.list();
   const facts = (backups: typeof after) =>
     backups.map((backup) => [backup.fileName, backup.size, backup.checksum]).toSorted();
   expect(facts(after)).toEqual(facts(before));
@@ -410,7 +419,7 @@ test('the list is made again from the archives alone', async () => {
     counts: { cases: 2, documents: 5 },
     verification: { outcome: 'good' },
   });
-  expect(await again.service.rebuild()).toMatchObject({ found: 3, added: 0 });
+  expect(await again.service.library.rebuild()).toMatchObject({ found: 3, added: 0 });
 });
 
 test('progress never goes back and ends', async () => {
@@ -419,7 +428,7 @@ test('progress never goes back and ends', async () => {
     documents,
     parts: { onProgress: (progress) => told.push(progress?.percent ?? null) },
   });
-  await service.exportNow();
+  await service.exports.exportNow();
   const percents = told.slice(0, -1) as number[];
   expect(told.at(-1)).toBeNull();
   expect(percents).toEqual(percents.toSorted((a, b) => a - b));
@@ -429,5 +438,5 @@ test('progress never goes back and ends', async () => {
 test('a case added after the snapshot is not in the backup, one before is', async () => {
   const { service, session, paths } = await office({ cases: 1 });
   await session.use((practice) => addCase(paths, practice, 'WP 99/2026'));
-  expect((await service.exportNow()).metadata.caseCount).toBe(2);
+  expect((await service.exports.exportNow()).metadata.caseCount).toBe(2);
 });

@@ -35,7 +35,7 @@ const kindOf = async (work: Promise<ExportResult>): Promise<string> => (await wo
 
 async function digestElsewhere(chosen: string): Promise<string> {
   const place = await office({ empty: true });
-  await place.service.restore({ filePath: chosen }, null);
+  await place.service.restores.restore({ filePath: chosen }, null);
   return place.digest();
 }
 
@@ -44,11 +44,11 @@ describe('each folder has a row of its own', () => {
     const place = await officeWithCases();
     const usb = await tempFolder();
     const how = { fullEvery: 7 };
-    expect(await kindOf(place.service.exportNow({ base: 'auto' }, how))).toBe('full');
+    expect(await kindOf(place.service.exports.exportNow({ base: 'auto' }, how))).toBe('full');
     const there = { ...how, destination: usb };
-    expect(await kindOf(place.service.exportNow({ base: 'auto' }, there))).toBe('full');
-    expect(await kindOf(place.service.exportNow({ base: 'auto' }, how))).toBe('incremental');
-    const last = await place.service.exportNow({ base: 'auto' }, there);
+    expect(await kindOf(place.service.exports.exportNow({ base: 'auto' }, there))).toBe('full');
+    expect(await kindOf(place.service.exports.exportNow({ base: 'auto' }, how))).toBe('incremental');
+    const last = await place.service.exports.exportNow({ base: 'auto' }, there);
     expect(last.metadata.kind).toBe('incremental');
     await rm(place.paths.backups, { recursive: true });
     expect(await digestElsewhere(last.filePath)).toBe(await place.digest());
@@ -56,8 +56,11 @@ describe('each folder has a row of its own', () => {
 
   test('and whoever chooses a base in another folder is told what that means', async () => {
     const place = await officeWithCases();
-    const full = await place.service.exportNow();
-    const away = await place.service.exportNow({ base: full.backupId }, { destination: await tempFolder() });
+    const full = await place.service.exports.exportNow();
+    const away = await place.service.exports.exportNow(
+      { base: full.backupId },
+      { destination: await tempFolder() },
+    );
     expect(away.warnings).toEqual([expect.stringContaining(`${basename(full.filePath)} in another folder`)]);
   });
 });
@@ -65,11 +68,11 @@ describe('each folder has a row of its own', () => {
 test('a backup from a clock that was wrong does not stay what everything builds on', async () => {
   let now = new Date('2031-01-01T00:00:00Z');
   const place = await office({ cases: 300, parts: { now: () => now } });
-  await place.service.exportNow();
+  await place.service.exports.exportNow();
   const kinds: string[] = [];
   for (let day = 1; day <= 4; day += 1) {
     now = new Date(`2026-11-0${day}T00:00:00Z`);
-    kinds.push(await kindOf(place.service.exportNow({ base: 'auto' }, { fullEvery: 3 })));
+    kinds.push(await kindOf(place.service.exports.exportNow({ base: 'auto' }, { fullEvery: 3 })));
   }
   expect(kinds).toEqual(['full', 'incremental', 'incremental', 'full']);
 });
@@ -77,54 +80,54 @@ test('a backup from a clock that was wrong does not stay what everything builds 
 describe('a base whose file was damaged since', () => {
   test('is found while the computer still has what it held, and kept for bad', async () => {
     const place = await officeWithCases();
-    const full = await place.service.exportNow();
+    const full = await place.service.exports.exportNow();
     await damage(full.filePath, scan);
-    expect(await failureOf(place.service.exportNow({ base: full.backupId }))).toEqual({
+    expect(await failureOf(place.service.exports.exportNow({ base: full.backupId }))).toEqual({
       code: 'FILE_CORRUPTION',
       message: expect.stringContaining(basename(full.filePath)),
     });
-    expect((await place.service.getBackup(full.backupId)).verification?.outcome).toBe('bad');
-    expect(await codeOf(place.service.exportNow({ base: full.backupId }))).toBe('INVALID_INPUT');
+    expect((await place.service.library.get(full.backupId)).verification?.outcome).toBe('bad');
+    expect(await codeOf(place.service.exports.exportNow({ base: full.backupId }))).toBe('INVALID_INPUT');
   });
 
   test('makes the automatic backup a full one, and that is said', async () => {
     const place = await officeWithCases();
-    const full = await place.service.exportNow();
+    const full = await place.service.exports.exportNow();
     await damage(full.filePath, scan);
-    const next = await place.service.exportNow({ base: 'auto' }, { fullEvery: 7 });
+    const next = await place.service.exports.exportNow({ base: 'auto' }, { fullEvery: 7 });
     expect(next.metadata).toMatchObject({ kind: 'full', fileCount: 1 });
     expect(next.warnings).toEqual([expect.stringContaining(basename(full.filePath))]);
   });
 
   test('does so too where its database is what is damaged and nothing is remembered about it', async () => {
     const place = await officeWithCases();
-    const full = await place.service.exportNow({ compressionLevel: 0 });
+    const full = await place.service.exports.exportNow({ compressionLevel: 0 });
     await damage(full.filePath, Buffer.from('SQLite format 3\0'));
     await rm(place.paths.fingerprints, { recursive: true });
-    const next = await place.service.exportNow({ base: 'auto' }, { fullEvery: 7 });
+    const next = await place.service.exports.exportNow({ base: 'auto' }, { fullEvery: 7 });
     expect(next.metadata.kind).toBe('full');
   });
 
   test('is marked by the drill of what needs it', async () => {
     const place = await officeWithCases();
-    const full = await place.service.exportNow();
+    const full = await place.service.exports.exportNow();
     await add(place, 'CS 9/2027');
-    const increment = await place.service.exportNow({ base: full.backupId });
+    const increment = await place.service.exports.exportNow({ base: full.backupId });
     await damage(full.filePath, scan);
-    expect(await codeOf(place.service.drill(increment.backupId))).toBe('FILE_CORRUPTION');
-    const [newest, oldest] = await place.service.listBackups();
+    expect(await codeOf(place.service.proofs.drill(increment.backupId))).toBe('FILE_CORRUPTION');
+    const [newest, oldest] = await place.service.library.list();
     expect(oldest!.verification?.outcome).toBe('bad');
     expect(newest!.increment!.badFiles).toEqual([basename(full.filePath)]);
   });
 
   test('does not stand in the way of a sound copy beside the increment', async () => {
     const place = await officeWithCases();
-    const full = await place.service.exportNow();
+    const full = await place.service.exports.exportNow();
     const usb = await tempFolder();
-    const increment = await place.service.exportNow({ base: full.backupId }, { destination: usb });
+    const increment = await place.service.exports.exportNow({ base: full.backupId }, { destination: usb });
     await copyFile(full.filePath, join(usb, basename(full.filePath)));
     await truncate(full.filePath, 9_000);
-    expect((await place.service.drill(increment.backupId)).drill.outcome).toBe('proven');
+    expect((await place.service.proofs.drill(increment.backupId)).drill.outcome).toBe('proven');
   });
 });
 
@@ -139,11 +142,11 @@ test('every part of a base has its turn to be read again', () => {
 
 test('another backup in the place of the base is not built on', async () => {
   const place = await officeWithCases();
-  const full = await place.service.exportNow();
-  const other = await place.service.exportNow();
+  const full = await place.service.exports.exportNow();
+  const other = await place.service.exports.exportNow();
   expect(other.size).toBe(full.size);
   await copyFile(other.filePath, full.filePath);
-  expect(await failureOf(place.service.exportNow({ base: full.backupId }))).toEqual({
+  expect(await failureOf(place.service.exports.exportNow({ base: full.backupId }))).toEqual({
     code: 'INVALID_INPUT',
     message: expect.stringContaining('Another file lies in its place.'),
   });
@@ -151,18 +154,18 @@ test('another backup in the place of the base is not built on', async () => {
 
 test('fingerprints that cannot be read are made again from the base', async () => {
   const place = await officeWithCases();
-  const full = await place.service.exportNow();
+  const full = await place.service.exports.exportNow();
   await rm(join(place.paths.fingerprints, full.backupId));
   await mkdir(join(place.paths.fingerprints, full.backupId));
   await add(place, 'CS 9/2027');
-  const increment = await place.service.exportNow({ base: full.backupId });
+  const increment = await place.service.exports.exportNow({ base: full.backupId });
   expect(increment.metadata.increment!.pages!.changedPages).toBeGreaterThan(0);
-  await place.service.drill(increment.backupId);
+  await place.service.proofs.drill(increment.backupId);
 });
 
 test('what was kept for a backup that never came about is gone after a start', async () => {
   const place = await officeWithCases();
-  const full = await place.service.exportNow();
+  const full = await place.service.exports.exportNow();
   await writeFile(join(place.paths.fingerprints, '01a1f97a-4e3a-7e16-b896-0f0217c0c7db'), 'x');
   await writeFile(join(place.paths.fingerprints, `${full.backupId}.new`), 'x');
   await place.service.recover();
@@ -172,50 +175,50 @@ test('what was kept for a backup that never came about is gone after a start', a
 describe('an increment whose base is gone', () => {
   test('is shown so, makes nobody safe, and nothing is built on it', async () => {
     const place = await officeWithCases();
-    const full = await place.service.exportNow();
+    const full = await place.service.exports.exportNow();
     await add(place, 'CS 9/2027');
-    const increment = await place.service.exportNow({ base: full.backupId });
+    const increment = await place.service.exports.exportNow({ base: full.backupId });
     const schedule = { nextRunAt: null, consecutiveFailures: 0 };
     expect((await place.service.safety(schedule)).lastBackup?.backupId).toBe(increment.backupId);
     await rm(full.filePath);
-    const [newest] = await place.service.listBackups();
+    const [newest] = await place.service.library.list();
     expect(newest).toMatchObject({
       fileState: 'present',
       increment: { badFiles: [basename(full.filePath)] },
     });
     expect(await place.service.safety(schedule)).toMatchObject({ level: 'danger', lastBackup: null });
-    expect(await codeOf(place.service.exportNow({ base: increment.backupId }))).toBe('INVALID_INPUT');
-    expect(await kindOf(place.service.exportNow({ base: 'auto' }, { fullEvery: 7 }))).toBe('full');
+    expect(await codeOf(place.service.exports.exportNow({ base: increment.backupId }))).toBe('INVALID_INPUT');
+    expect(await kindOf(place.service.exports.exportNow({ base: 'auto' }, { fullEvery: 7 }))).toBe('full');
   });
 
   test('is found by a rebuild that comes upon its base later, in another folder', async () => {
     const place = await officeWithCases();
     const usb = await tempFolder();
-    const marker = await place.service.exportNow({}, { destination: usb });
-    const full = await place.service.exportNow({}, { destination: usb });
-    const increment = await place.service.exportNow({ base: full.backupId });
+    const marker = await place.service.exports.exportNow({}, { destination: usb });
+    const full = await place.service.exports.exportNow({}, { destination: usb });
+    const increment = await place.service.exports.exportNow({ base: full.backupId });
     await place.catalog.forgetBackup(full.backupId);
     await place.catalog.forgetBackup(increment.backupId);
     expect(dirname(increment.filePath)).toBe(place.paths.backups);
-    expect(await place.service.rebuild()).toMatchObject({ found: 3, added: 2, unreadable: [] });
+    expect(await place.service.library.rebuild()).toMatchObject({ found: 3, added: 2, unreadable: [] });
     await rm(full.filePath);
     await place.catalog.forgetBackup(full.backupId);
     await place.catalog.forgetBackup(increment.backupId);
-    expect(await place.service.rebuild()).toMatchObject({
+    expect(await place.service.library.rebuild()).toMatchObject({
       added: 0,
       unreadable: [expect.stringContaining(basename(full.filePath))],
     });
-    expect((await place.service.listBackups()).map(({ backupId }) => backupId)).toEqual([marker.backupId]);
+    expect((await place.service.library.list()).map(({ backupId }) => backupId)).toEqual([marker.backupId]);
   });
 });
 
 test('a base with a name that a shell would take apart can be unpacked by hand all the same', async () => {
   const place = await officeWithCases();
-  const full = await place.service.exportNow();
+  const full = await place.service.exports.exportNow();
   const name = `my "old" backup; $(touch evil) it's.zip`;
   await rename(full.filePath, join(dirname(full.filePath), name));
-  await place.service.rebuild();
-  const increment = await place.service.exportNow({ base: full.backupId });
+  await place.service.library.rebuild();
+  const increment = await place.service.exports.exportNow({ base: full.backupId });
   expect(increment.metadata.increment!.needs[0]!.fileName).toBe(name);
   const folder = await tempFolder();
   await copyFile(join(dirname(full.filePath), name), join(folder, name));
@@ -224,7 +227,7 @@ test('a base with a name that a shell would take apart can be unpacked by hand a
   const commands = readme.split('in a terminal:\n')[1]!.replaceAll(/^ {2}/gm, '');
   execFileSync('bash', ['-e', '-c', commands], { cwd: folder, encoding: 'utf8' });
   expect((await readdir(folder)).toSorted()).toEqual([name, 'backup', 'this-file.zip'].toSorted());
-  expect(await codeOf(place.service.drill(increment.backupId))).toBe('no failure');
+  expect(await codeOf(place.service.proofs.drill(increment.backupId))).toBe('no failure');
 });
 
 describe('a database that is another file altogether comes back as it was', () => {
@@ -238,26 +241,26 @@ describe('a database that is another file altogether comes back as it was', () =
   ];
   test.each(changes)('%s', async (_, sql) => {
     const place = await officeWithCases();
-    const full = await place.service.exportNow();
+    const full = await place.service.exports.exportNow();
     await place.session.use(({ database }) => {
       database.unsafeMode(true);
       database.exec(sql.replaceAll('"', "'"));
     });
-    const increment = await place.service.exportNow({ base: full.backupId });
+    const increment = await place.service.exports.exportNow({ base: full.backupId });
     expect(increment.metadata.kind).toBe('incremental');
-    await place.service.drill(increment.backupId);
+    await place.service.proofs.drill(increment.backupId);
     expect(await digestElsewhere(increment.filePath)).toBe(await place.digest());
   });
 });
 
 test('what still lies in the journal of the database is in the increment', async () => {
   const place = await officeWithCases();
-  const full = await place.service.exportNow();
+  const full = await place.service.exports.exportNow();
   await place.session.use(({ database }) => database.pragma('wal_autocheckpoint = 0'));
   for (let number = 1; number <= 30; number += 1) await add(place, `CS ${number}/2027`);
   const { database } = generationFolder(place.paths, (await liveGeneration(place.paths))!);
   expect((await readFile(`${database}-wal`)).length).toBeGreaterThan(0);
-  const increment = await place.service.exportNow({ base: full.backupId });
+  const increment = await place.service.exports.exportNow({ base: full.backupId });
   expect(increment.metadata.caseCount).toBe(330);
   expect(await digestElsewhere(increment.filePath)).toBe(await place.digest());
 });
@@ -269,11 +272,11 @@ describe('a base of an earlier Causebook', () => {
     const place = await office();
     await mkdir(place.paths.backups, { recursive: true });
     await copyFile(DATABASE_1, join(place.paths.backups, 'database-1.zip'));
-    await place.service.rebuild();
-    const [first] = await place.service.listBackups();
-    await place.service.restore({ backupId: first!.backupId }, null);
+    await place.service.library.rebuild();
+    const [first] = await place.service.library.list();
+    await place.service.restores.restore({ backupId: first!.backupId }, null);
     await add(place, 'CS 9/2027', [jpegLike('new', 500)]);
-    const increment = await place.service.exportNow({ base: first!.backupId });
+    const increment = await place.service.exports.exportNow({ base: first!.backupId });
     expect(increment.metadata.increment).toMatchObject({ documents: 6, addedDocuments: 1 });
     expect(await digestElsewhere(increment.filePath)).toBe(await place.digest());
   });
@@ -328,33 +331,33 @@ describe('a base of an earlier Causebook', () => {
       },
     );
     await writeFile(join(place.paths.backups, 'increment.zip'), bytes);
-    await place.service.rebuild();
-    const increment = (await place.service.listBackups()).find(({ kind }) => kind === 'incremental')!;
+    await place.service.library.rebuild();
+    const increment = (await place.service.library.list()).find(({ kind }) => kind === 'incremental')!;
     expect(increment.createdAt).toBe(craftedAt);
-    const whole = await place.service.consolidate(increment.backupId);
+    const whole = await place.service.exports.consolidate(increment.backupId);
     expect(whole.metadata).toMatchObject({ kind: 'full', databaseVersion: 1, fileCount: 5 });
-    await place.service.drill(whole.backupId);
+    await place.service.proofs.drill(whole.backupId);
   });
 });
 
 test('a hostile increment cannot be made a full backup', async () => {
   const place = await officeWithCases();
-  const full = await place.service.exportNow();
+  const full = await place.service.exports.exportNow();
   await place.session.use(({ database }) =>
     database.exec(`CREATE TABLE evil (id TEXT); CREATE INDEX evilIndex ON cases (notes)`),
   );
-  expect(await codeOf(place.service.exportNow({ base: full.backupId }))).toBe('FILE_CORRUPTION');
+  expect(await codeOf(place.service.exports.exportNow({ base: full.backupId }))).toBe('FILE_CORRUPTION');
   await place.session.use(({ database }) => database.exec(`DROP TABLE evil; DROP INDEX evilIndex`));
   await add(place, 'CS 9/2027');
-  const increment = await place.service.exportNow({ base: full.backupId });
+  const increment = await place.service.exports.exportNow({ base: full.backupId });
   const parts = await takeApart(increment.filePath);
   await rm(increment.filePath);
   await place.catalog.forgetBackup(increment.backupId);
   const lie = { rowsDigest: null, digest: null, caseCount: parts.metadata.caseCount + 1 };
   await writeFile(increment.filePath, putTogether(parts, { metadata: lie }));
   await rm(`${increment.filePath}.sha256`);
-  await place.service.rebuild();
-  expect(await failureOf(place.service.consolidate(increment.backupId))).toEqual({
+  await place.service.library.rebuild();
+  expect(await failureOf(place.service.exports.consolidate(increment.backupId))).toEqual({
     code: 'FILE_CORRUPTION',
     message: expect.stringContaining('It should hold 302 cases and holds 301.'),
   });
@@ -363,10 +366,10 @@ test('a hostile increment cannot be made a full backup', async () => {
 
 test('a document that went bad on the computer since is taken from the base, and nothing is missing', async () => {
   const place = await officeWithCases();
-  const full = await place.service.exportNow();
+  const full = await place.service.exports.exportNow();
   await writeFile(documentPath(place.paths.files, sha256(scan)), 'not the scan any more');
-  const increment = await place.service.exportNow({ base: full.backupId });
+  const increment = await place.service.exports.exportNow({ base: full.backupId });
   expect(increment.warnings).toEqual([]);
   expect(increment.metadata.digest).not.toBeNull();
-  await place.service.drill(increment.backupId);
+  await place.service.proofs.drill(increment.backupId);
 });

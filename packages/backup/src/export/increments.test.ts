@@ -18,9 +18,9 @@ async function add(place: Office, number: string, papers: readonly Buffer[] = []
 }
 
 async function fullAndIncrement(place: Office): Promise<{ full: ExportResult; increment: ExportResult }> {
-  const full = await place.service.exportNow();
+  const full = await place.service.exports.exportNow();
   await add(place, 'CS 9/2027', [jpegLike('new', 30_000)]);
-  const increment = await place.service.exportNow({ base: full.backupId });
+  const increment = await place.service.exports.exportNow({ base: full.backupId });
   return { full, increment };
 }
 
@@ -29,7 +29,7 @@ async function restoredElsewhere(chosen: ExportResult, beside: readonly ExportRe
   const folder = await tempFolder();
   for (const { filePath } of [chosen, ...beside]) await copyFile(filePath, join(folder, basename(filePath)));
   const place = await office({ empty: true });
-  await place.service.restore({ filePath: join(folder, basename(chosen.filePath)) }, null);
+  await place.service.restores.restore({ filePath: join(folder, basename(chosen.filePath)) }, null);
   return place;
 }
 
@@ -66,7 +66,7 @@ test('only what is new travels: one document of three, and few pages of the data
 test('it is proven restorable, and restores on a new computer to the same practice', async () => {
   const place = await officeWithCases();
   const { full, increment } = await fullAndIncrement(place);
-  const { drill } = await place.service.drill(increment.backupId);
+  const { drill } = await place.service.proofs.drill(increment.backupId);
   expect(drill).toMatchObject({ outcome: 'proven', documents: 3, counts: { cases: 401 } });
   const elsewhere = await restoredElsewhere(increment, [full]);
   expect(await elsewhere.digest()).toBe(await place.digest());
@@ -74,18 +74,18 @@ test('it is proven restorable, and restores on a new computer to the same practi
 
 test('when nothing has changed almost nothing travels', async () => {
   const place = await officeWithCases();
-  const full = await place.service.exportNow();
-  const increment = await place.service.exportNow({ base: full.backupId });
+  const full = await place.service.exports.exportNow();
+  const increment = await place.service.exports.exportNow({ base: full.backupId });
   expect(increment.metadata.increment).toMatchObject({ addedDocuments: 0, pages: { changedPages: 0 } });
   expect(increment.size).toBeLessThan(10_000);
-  await place.service.drill(increment.backupId);
+  await place.service.proofs.drill(increment.backupId);
 });
 
 test('an increment on an increment builds its database on the full one, so there is no chain to walk', async () => {
   const place = await officeWithCases();
   const { full, increment } = await fullAndIncrement(place);
   await add(place, 'CS 10/2027', [jpegLike('newer', 20_000)]);
-  const second = await place.service.exportNow({ base: increment.backupId });
+  const second = await place.service.exports.exportNow({ base: increment.backupId });
   const { pages, needs } = second.metadata.increment!;
   expect(pages!.base).toBe(full.backupId);
   expect(needs.map(({ backupId }) => backupId).toSorted()).toEqual(
@@ -101,10 +101,10 @@ test('documents that are needed no more are left out, and an archive that is not
   await place.session.use(({ database }) => {
     database.exec(`DELETE FROM documents WHERE sha256 = '${idOf(increment)}'`);
   });
-  const second = await place.service.exportNow({ base: increment.backupId });
+  const second = await place.service.exports.exportNow({ base: increment.backupId });
   expect(second.metadata.increment).toMatchObject({ documents: 2, addedDocuments: 0, removedDocuments: 1 });
   expect(second.metadata.increment!.needs.map(({ backupId }) => backupId)).toEqual([full.backupId]);
-  await place.service.drill(second.backupId);
+  await place.service.proofs.drill(second.backupId);
 });
 
 /** The one document that an archive holds. */
@@ -115,11 +115,11 @@ function idOf({ filePath }: ExportResult): string {
 
 test('a database that is another altogether travels whole', async () => {
   const place = await officeWithCases();
-  const full = await place.service.exportNow();
+  const full = await place.service.exports.exportNow();
   await place.session.use(({ database }) => {
     database.exec(`UPDATE cases SET notes = hex(randomblob(2000))`);
   });
-  const increment = await place.service.exportNow({ base: full.backupId });
+  const increment = await place.service.exports.exportNow({ base: full.backupId });
   expect(increment.metadata.increment!.pages).toBeNull();
   const elsewhere = await restoredElsewhere(increment, [full]);
   expect(await elsewhere.digest()).toBe(await place.digest());
@@ -127,28 +127,28 @@ test('a database that is another altogether travels whole', async () => {
 
 test('a document that the computer has lost since is still in the base, and not missing', async () => {
   const place = await officeWithCases();
-  const full = await place.service.exportNow();
+  const full = await place.service.exports.exportNow();
   const sha256 = await place.session.use(
     ({ database }) => database.prepare('SELECT sha256 FROM documents LIMIT 1').pluck().get() as string,
   );
   await rm(documentPath(place.paths.files, sha256));
-  const increment = await place.service.exportNow({ base: full.backupId });
+  const increment = await place.service.exports.exportNow({ base: full.backupId });
   expect(increment.warnings).toEqual([]);
-  expect(await place.service.drill(increment.backupId)).toMatchObject({ drill: { documents: 2 } });
+  expect(await place.service.proofs.drill(increment.backupId)).toMatchObject({ drill: { documents: 2 } });
 });
 
 test('without the fingerprints of its base the base itself is read, to the same result', async () => {
   const place = await officeWithCases();
-  const full = await place.service.exportNow();
+  const full = await place.service.exports.exportNow();
   await add(place, 'CS 9/2027');
-  const quick = await place.service.exportNow({ base: full.backupId });
+  const quick = await place.service.exports.exportNow({ base: full.backupId });
   const fingerprints = join(place.paths.fingerprints, full.backupId);
   const kept = await readFile(fingerprints);
   kept[100]! ^= 1;
   await writeFile(fingerprints, kept);
-  const afterDamage = await place.service.exportNow({ base: full.backupId });
+  const afterDamage = await place.service.exports.exportNow({ base: full.backupId });
   await rm(place.paths.fingerprints, { recursive: true });
-  const afterLoss = await place.service.exportNow({ base: full.backupId });
+  const afterLoss = await place.service.exports.exportNow({ base: full.backupId });
   expect(afterDamage.metadata.increment!.pages).toEqual(quick.metadata.increment!.pages);
   expect(afterLoss.metadata.increment!.pages).toEqual(quick.metadata.increment!.pages);
 });
@@ -156,17 +156,17 @@ test('without the fingerprints of its base the base itself is read, to the same 
 test('what was proven of a database is remembered for its very bytes, and for nothing that is damaged', async () => {
   const place = await officeWithCases();
   const { paths } = place;
-  const full = await place.service.exportNow();
+  const full = await place.service.exports.exportNow();
   const { rowsDigest } = full.metadata;
-  const unchanged = await place.service.exportNow({ base: full.backupId });
+  const unchanged = await place.service.exports.exportNow({ base: full.backupId });
   expect(unchanged.metadata).toMatchObject({ rowsDigest, increment: { pages: { changedPages: 0 } } });
   const { sha256 } = unchanged.metadata.increment!.pages!;
   expect(await provenRows(paths, sha256)).toBe(rowsDigest);
   expect(await provenRows(paths, 'a'.repeat(64))).toBeNull();
   await add(place, 'CS 9/2027');
-  const changed = await place.service.exportNow({ base: full.backupId });
+  const changed = await place.service.exports.exportNow({ base: full.backupId });
   expect(changed.metadata.rowsDigest).not.toBe(rowsDigest);
-  await place.service.drill(changed.backupId);
+  await place.service.proofs.drill(changed.backupId);
   const file = join(paths.fingerprints, full.backupId);
   const kept = await readFile(file);
   kept[60]! ^= 1;
@@ -184,10 +184,10 @@ describe('a base that is not there', () => {
     await rm(full.filePath);
     const choice = { backupId: increment.backupId };
     for (const work of [
-      () => place.service.verify(choice),
-      () => place.service.drill(increment.backupId),
-      () => place.service.preview(choice, 'me', '2026-11-20'),
-      () => place.service.restore(choice, null),
+      () => place.service.proofs.verify(choice),
+      () => place.service.proofs.drill(increment.backupId),
+      () => place.service.restores.preview(choice, 'me', '2026-11-20'),
+      () => place.service.restores.restore(choice, null),
     ]) {
       expect(await detailsOf(work())).toEqual({
         code: 'BASE_MISSING',
@@ -195,38 +195,38 @@ describe('a base that is not there', () => {
       });
     }
     // Neither was read, so nothing is known against them; the file that is away is named.
-    expect(await place.service.getBackup(increment.backupId)).toMatchObject({
+    expect(await place.service.library.get(increment.backupId)).toMatchObject({
       verification: { outcome: 'good' },
       drill: null,
       increment: { badFiles: [basename(full.filePath)] },
     });
     await copyFile(away, full.filePath);
-    expect((await place.service.drill(increment.backupId)).drill.outcome).toBe('proven');
+    expect((await place.service.proofs.drill(increment.backupId)).drill.outcome).toBe('proven');
   });
 
   test('is not taken for another file of its name', async () => {
     const place = await officeWithCases();
     const { full, increment } = await fullAndIncrement(place);
-    const other = await place.service.exportNow();
+    const other = await place.service.exports.exportNow();
     await copyFile(other.filePath, full.filePath);
-    expect(await codeOf(place.service.drill(increment.backupId))).toBe('BASE_MISSING');
+    expect(await codeOf(place.service.proofs.drill(increment.backupId))).toBe('BASE_MISSING');
   });
 
   test('cannot come about in the list: a backup that others need is not deleted', async () => {
     const place = await officeWithCases();
     const { full, increment } = await fullAndIncrement(place);
-    expect(await detailsOf(place.service.deleteBackup(full.backupId))).toEqual({
+    expect(await detailsOf(place.service.library.delete(full.backupId))).toEqual({
       code: 'BACKUP_NEEDED',
       message: expect.stringContaining(basename(increment.filePath)),
     });
-    const listed = await place.service.listBackups();
+    const listed = await place.service.library.list();
     expect(listed.map(({ neededBy, increment: summary }) => [neededBy, summary?.neededFiles])).toEqual([
       [0, [basename(full.filePath)]],
       [1, undefined],
     ]);
-    await place.service.deleteBackup(increment.backupId);
-    await place.service.deleteBackup(full.backupId);
-    expect(await place.service.listBackups()).toEqual([]);
+    await place.service.library.delete(increment.backupId);
+    await place.service.library.delete(full.backupId);
+    expect(await place.service.library.list()).toEqual([]);
   });
 });
 
@@ -236,11 +236,11 @@ test('a damaged base is named, and the increment is kept for bad', async () => {
   const bytes = await readFile(full.filePath);
   bytes[bytes.indexOf(documents[0]!) + 20_000]! ^= 1;
   await writeFile(full.filePath, bytes);
-  expect(await detailsOf(place.service.drill(increment.backupId))).toEqual({
+  expect(await detailsOf(place.service.proofs.drill(increment.backupId))).toEqual({
     code: 'FILE_CORRUPTION',
     message: expect.stringContaining(`${basename(full.filePath)}, which this increment needs`),
   });
-  expect((await place.service.getBackup(increment.backupId)).drill?.outcome).toBe('failed');
+  expect((await place.service.library.get(increment.backupId)).drill?.outcome).toBe('failed');
 });
 
 describe('what to build on', () => {
@@ -248,7 +248,7 @@ describe('what to build on', () => {
     const place = await officeWithCases();
     const kinds: string[] = [];
     for (let run = 0; run < 5; run += 1) {
-      const { metadata } = await place.service.exportNow({ base: 'auto' }, { fullEvery: 3 });
+      const { metadata } = await place.service.exports.exportNow({ base: 'auto' }, { fullEvery: 3 });
       kinds.push(metadata.kind);
     }
     expect(kinds).toEqual(['full', 'incremental', 'incremental', 'full', 'incremental']);
@@ -256,25 +256,25 @@ describe('what to build on', () => {
 
   test('is a full backup where the one before cannot be used, and that is said', async () => {
     const place = await officeWithCases();
-    const first = await place.service.exportNow();
+    const first = await place.service.exports.exportNow();
     const bytes = await readFile(first.filePath);
     bytes.fill(0, bytes.length - 60, bytes.length - 30);
     await writeFile(first.filePath, bytes);
-    const second = await place.service.exportNow({ base: 'auto' }, { fullEvery: 7 });
+    const second = await place.service.exports.exportNow({ base: 'auto' }, { fullEvery: 7 });
     expect(second.metadata.kind).toBe('full');
     expect(second.warnings).toEqual([expect.stringContaining(basename(first.filePath))]);
   });
 
   test('must be whole, there, sound and of this practice', async () => {
     const place = await officeWithCases();
-    const partial = await place.service.exportNow({ includeFiles: false });
-    const gone = await place.service.exportNow();
+    const partial = await place.service.exports.exportNow({ includeFiles: false });
+    const gone = await place.service.exports.exportNow();
     await rm(gone.filePath);
-    const cut = await place.service.exportNow();
+    const cut = await place.service.exports.exportNow();
     await truncate(cut.filePath, 5_000);
     for (const { backupId } of [partial, gone, cut])
-      expect(await codeOf(place.service.exportNow({ base: backupId }))).toBe('INVALID_INPUT');
-    expect(await codeOf(place.service.exportNow({ base: 'auto', includeFiles: false }))).toBe(
+      expect(await codeOf(place.service.exports.exportNow({ base: backupId }))).toBe('INVALID_INPUT');
+    expect(await codeOf(place.service.exports.exportNow({ base: 'auto', includeFiles: false }))).toBe(
       'INVALID_INPUT',
     );
   });
@@ -304,7 +304,7 @@ test('unpacked, it is everything of that moment, with checksums; without its bas
   const place = await officeWithCases();
   const { full, increment } = await fullAndIncrement(place);
   const folder = join(await tempFolder(), 'unpacked');
-  const { entries } = await place.service.unpack({ backupId: increment.backupId }, folder);
+  const { entries } = await place.service.library.unpack({ backupId: increment.backupId }, folder);
   expect(entries).toBe(5);
   expect((await readdir(folder)).toSorted()).toEqual(['SHA256SUMS', 'database.sqlite', 'files']);
   const checked = execFileSync('sha256sum', ['-c', 'SHA256SUMS'], { cwd: folder, encoding: 'utf8' });
@@ -313,7 +313,9 @@ test('unpacked, it is everything of that moment, with checksums; without its bas
   expect(count.toString().trim()).toBe('401');
   await rm(full.filePath);
   const other = join(await tempFolder(), 'unpacked');
-  expect(await codeOf(place.service.unpack({ backupId: increment.backupId }, other))).toBe('BASE_MISSING');
+  expect(await codeOf(place.service.library.unpack({ backupId: increment.backupId }, other))).toBe(
+    'BASE_MISSING',
+  );
   await expect(readdir(other)).rejects.toMatchObject({ code: 'ENOENT' });
 });
 
@@ -322,8 +324,8 @@ test('the list made again from the files knows what needs what', async () => {
   const { full, increment } = await fullAndIncrement(place);
   await place.catalog.forgetBackup(full.backupId);
   await place.catalog.forgetBackup(increment.backupId);
-  await place.service.rebuild();
-  const [newest, oldest] = await place.service.listBackups();
+  await place.service.library.rebuild();
+  const [newest, oldest] = await place.service.library.list();
   expect(newest).toMatchObject({
     backupId: increment.backupId,
     kind: 'incremental',
@@ -339,7 +341,7 @@ describe('consolidation', () => {
     const then = await place.digest();
     await add(place, 'CS 11/2027');
     const now = await place.digest();
-    const whole = await place.service.consolidate(increment.backupId);
+    const whole = await place.service.exports.consolidate(increment.backupId);
     expect(whole.metadata).toMatchObject({
       kind: 'full',
       version: 1,
@@ -349,9 +351,9 @@ describe('consolidation', () => {
       fileCount: 3,
     });
     expect(await place.digest()).toBe(now);
-    await place.service.deleteBackup(increment.backupId);
-    await place.service.deleteBackup(full.backupId);
-    expect((await place.service.drill(whole.backupId)).drill.outcome).toBe('proven');
+    await place.service.library.delete(increment.backupId);
+    await place.service.library.delete(full.backupId);
+    expect((await place.service.proofs.drill(whole.backupId)).drill.outcome).toBe('proven');
     const elsewhere = await restoredElsewhere(whole, []);
     expect(await elsewhere.digest()).toBe(then);
   });
@@ -360,14 +362,14 @@ describe('consolidation', () => {
     const place = await officeWithCases();
     const { full, increment } = await fullAndIncrement(place);
     await rm(full.filePath);
-    expect(await codeOf(place.service.consolidate(increment.backupId))).toBe('BASE_MISSING');
-    expect(await place.service.listBackups()).toHaveLength(2);
+    expect(await codeOf(place.service.exports.consolidate(increment.backupId))).toBe('BASE_MISSING');
+    expect(await place.service.library.list()).toHaveLength(2);
     expect(await readdir(place.paths.temp)).toEqual([]);
   });
 
   test('is not for a backup that is full already', async () => {
     const place = await office({ documents });
-    const full = await place.service.exportNow();
-    expect(await codeOf(place.service.consolidate(full.backupId))).toBe('INVALID_INPUT');
+    const full = await place.service.exports.exportNow();
+    expect(await codeOf(place.service.exports.consolidate(full.backupId))).toBe('INVALID_INPUT');
   });
 });

@@ -55,7 +55,7 @@ test('a practice that is well passes every check, and the report stays', async (
 
 test('ten documents whose files are gone all come back from a backup, and the history says so', async () => {
   const place = await office({ documents: papers(12) });
-  const { filePath } = await place.service.exportNow();
+  const { filePath } = await place.service.exports.exportNow();
   const before = await place.digest();
   for (const path of (await pathsOf(place)).slice(0, 10)) await unlink(path);
   const { report } = await place.service.health.check();
@@ -75,7 +75,7 @@ test('ten documents whose files are gone all come back from a backup, and the hi
 
 test('a flipped byte is found by the thorough check, stays until it is healed, and the damaged file is kept', async () => {
   const place = await office({ documents: papers(3) });
-  await place.service.exportNow();
+  await place.service.exports.exportNow();
   const [path] = await pathsOf(place);
   await flip(path!);
   const damaged = await readFile(path!);
@@ -105,8 +105,8 @@ test('a backup whose entry is damaged is passed over for an older one', async ()
   const content = noise('a scan', 20_000);
   const scan = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), content]);
   const place = await office({ documents: [scan, prose('order', 3_000)] });
-  const older = await place.service.exportNow();
-  const newer = await place.service.exportNow();
+  const older = await place.service.exports.exportNow();
+  const newer = await place.service.exports.exportNow();
   await damageEntry(newer.filePath, scan);
   const { sha256 } = await hashOf(scan, place);
   await unlink(documentPath(place.paths.files, sha256));
@@ -121,7 +121,7 @@ const hashOf = async (bytes: Buffer, { paths }: Office) => storeContent(paths, [
 test('an entry that lies about its content brings nothing into the store', async () => {
   const wanted = prose('the true order', 5_000);
   const place = await office({ documents: [wanted] });
-  const { backupId, filePath } = await place.service.exportNow();
+  const { backupId, filePath } = await place.service.exports.exportNow();
   const name = sha256Of(wanted);
   const lie = Buffer.from(wanted.toString().replace('adjourned', 'dismissed'));
   expect(lie.length).toBe(wanted.length);
@@ -160,7 +160,7 @@ test('a document that is in no backup is named with its case, and adding the sam
 
 test('one document is healed without reading the others', async () => {
   const place = await office({ documents: papers(3) });
-  await place.service.exportNow();
+  await place.service.exports.exportNow();
   const [one, other] = await contentsOf(place);
   await flip(documentPath(place.paths.files, one!.sha256));
   await flip(documentPath(place.paths.files, other!.sha256));
@@ -170,7 +170,7 @@ test('one document is healed without reading the others', async () => {
 
 test('the whole store can be lost: everything that was backed up comes back', async () => {
   const place = await office({ documents: papers(6) });
-  await place.service.exportNow();
+  await place.service.exports.exportNow();
   const before = await place.digest();
   await rm(place.paths.files, { recursive: true });
   expect(await place.service.health.heal('known')).toMatchObject({ found: 6, healedCount: 6, lostCount: 0 });
@@ -179,9 +179,9 @@ test('the whole store can be lost: everything that was backed up comes back', as
 
 test('a backup whose file is away or no backup any more keeps nobody from the others', async () => {
   const place = await office({ documents: papers(2) });
-  await place.service.exportNow();
-  const away = await place.service.exportNow();
-  const spoiled = await place.service.exportNow();
+  await place.service.exports.exportNow();
+  const away = await place.service.exports.exportNow();
+  const spoiled = await place.service.exports.exportNow();
   await unlink(away.filePath);
   await writeFile(spoiled.filePath, 'nothing');
   for (const path of await pathsOf(place)) await unlink(path);
@@ -198,7 +198,7 @@ test('a check that nobody asked for gives way, leaves no trace, and is due again
   const place = await office({ documents: papers(8), parts: { onProgress } });
   const checking = codeOf(place.service.health.check({ source: 'system', thorough: true }));
   await begun.promise;
-  await place.service.exportNow();
+  await place.service.exports.exportNow();
   expect(await checking).toBe('CANCELLED');
   expect((await place.service.history(9)).map(({ kind }) => kind)).toEqual(['export']);
   expect(await place.service.health.due()).toBe('thorough');
@@ -210,8 +210,8 @@ test('of two that give way the first goes on', async () => {
     documents: papers(4),
     parts: { onProgress: (progress) => progress?.kind === 'drill' && begun.resolve() },
   });
-  const { backupId } = await place.service.exportNow();
-  const drilling = place.service.drill(backupId as BackupId, { source: 'system' });
+  const { backupId } = await place.service.exports.exportNow();
+  const drilling = place.service.proofs.drill(backupId as BackupId, { source: 'system' });
   await begun.promise;
   expect(await codeOf(place.service.health.check({ source: 'system' }))).toBe('BUSY');
   await drilling;
@@ -219,9 +219,9 @@ test('of two that give way the first goes on', async () => {
 
 test('after a restore the report of the state before does not speak for the new one', async () => {
   const place = await office({ documents: papers(2) });
-  const { backupId } = await place.service.exportNow();
+  const { backupId } = await place.service.exports.exportNow();
   await place.service.health.check({ thorough: true });
-  await place.service.restore({ backupId }, null);
+  await place.service.restores.restore({ backupId }, null);
   expect(await place.service.health.report()).toBeNull();
   expect(await place.service.health.due()).toBe('thorough');
 });

@@ -2,17 +2,17 @@
 import {
   AppError,
   type CheckTrigger,
-  type GenerationId,
   type HealResult,
   type IntegrityReport,
   type SmallRemedy,
 } from '@causebook/contracts';
-import { liveGeneration, rebuildSearchIndex, sweepDocuments, tightenPermissions } from '@causebook/data';
+import { rebuildSearchIndex, sweepDocuments, tightenPermissions } from '@causebook/data';
 import { basename } from 'node:path';
-import type { Operation, OperationDesk } from '../operation/operation-desk.ts';
-import type { Recorder } from '../operation/recorder.ts';
+import { requireLive } from '../operation/live-practice.ts';
+import type { Operation } from '../operation/operation-desk.ts';
 import type { BackupServiceParts, Told } from '../service-parts.ts';
 import { counted, sizeInWords } from '../words.ts';
+import type { Workplace } from '../workplace.ts';
 import { checkDue } from './checks-due.ts';
 import { composeCheck } from './compose-report.ts';
 import { checkedInWords, healedInWords } from './health-words.ts';
@@ -44,23 +44,17 @@ function contentsOf(which: HealWhich, known: KeptCheck | null): readonly string[
 const quietly = ({ signal }: Operation) => ({ signal, onProgress: () => {} });
 
 export class Health {
-  readonly #parts: BackupServiceParts;
-  readonly #recorder: Recorder;
-  readonly #desk: OperationDesk;
-
+  readonly #place: Pick<Workplace, 'desk' | 'parts' | 'recorder'>;
   readonly #onChecked: () => Promise<void>;
 
   /** @param onChecked whoever acts on what a check has found */
-  constructor(
-    parts: BackupServiceParts,
-    recorder: Recorder,
-    desk: OperationDesk,
-    onChecked: () => Promise<void>,
-  ) {
-    this.#parts = parts;
-    this.#recorder = recorder;
-    this.#desk = desk;
+  constructor(place: Pick<Workplace, 'desk' | 'parts' | 'recorder'>, onChecked: () => Promise<void>) {
+    this.#place = place;
     this.#onChecked = onChecked;
+  }
+
+  get #parts(): BackupServiceParts {
+    return this.#place.parts;
   }
 
   /** The latest report about the state that is live; null when that was never checked. */
@@ -85,9 +79,9 @@ export class Health {
   async check(request: CheckRequest = {}): Promise<Told<{ report: IntegrityReport }>> {
     const { source = 'manual', thorough: isThorough = false, signal } = request;
     // Of two that give way, the first goes on.
-    if (source === 'system' && this.#desk.progress !== null) throw new AppError('BUSY');
+    if (source === 'system' && this.#place.desk.progress !== null) throw new AppError('BUSY');
     const what = { kind: 'check', source, fallback: 'INTERNAL', signal } as const;
-    return this.#recorder.run({ ...what, yields: source === 'system' }, async (operation) => {
+    return this.#place.recorder.run({ ...what, yields: source === 'system' }, async (operation) => {
       const triggeredBy = source === 'manual' ? 'person' : 'schedule';
       const report = await this.#checkAndKeep({ isThorough, triggeredBy }, operation);
       return { report, message: checkedInWords(report) };
@@ -100,8 +94,8 @@ export class Health {
    */
   async heal(which: HealWhich, signal?: AbortSignal): Promise<Told<HealResult>> {
     const { catalog, runner, session, now } = this.#parts;
-    return this.#recorder.run({ kind: 'heal', fallback: 'INTERNAL', signal }, async (operation) => {
-      const generationId = await this.#live();
+    return this.#place.recorder.run({ kind: 'heal', fallback: 'INTERNAL', signal }, async (operation) => {
+      const generationId = await requireLive(session.paths);
       const known = await this.#ofLive();
       const backups = (await catalog.backups()).filter(({ includeFiles }) => includeFiles);
       const result = await runner.run(
@@ -126,7 +120,7 @@ export class Health {
   /** Does what a small remedy does, and checks again. */
   apply(remedy: SmallRemedy): Promise<Told<{ report: IntegrityReport }>> {
     const kind = remedy === 'sweep' ? 'delete' : 'repair';
-    return this.#recorder.run({ kind, fallback: 'INTERNAL' }, async (operation) => {
+    return this.#place.recorder.run({ kind, fallback: 'INTERNAL' }, async (operation) => {
       const message = await this.#applied(remedy, operation);
       const report = await this.#checkAndKeep({ isThorough: false, triggeredBy: 'heal' }, quietly(operation));
       return { report, message };
@@ -152,14 +146,6 @@ export class Health {
     }
   }
 
-  async #live(): Promise<GenerationId> {
-    const { paths } = this.#parts.session;
-    const generationId = await liveGeneration(paths);
-    if (generationId === null)
-      throw new AppError('PRACTICE_MISSING', `There is no practice in ${paths.root} yet.`);
-    return generationId;
-  }
-
   async #ofLive(): Promise<KeptCheck | null> {
     const kept = await readKeptCheck(this.#parts.catalog);
     const { latest } = this.#parts.session;
@@ -171,7 +157,7 @@ export class Health {
     hooks: Pick<Operation, 'signal' | 'onProgress'>,
   ): Promise<IntegrityReport> {
     const { catalog, runner, session, now } = this.#parts;
-    const generationId = await this.#live();
+    const generationId = await requireLive(session.paths);
     const before = await readKeptCheck(catalog);
     const checkedAt = now().toISOString();
     const suspects = before?.generationId === generationId ? (before.suspects ?? []) : [];

@@ -1,6 +1,6 @@
 /** Which backups of the list lean on which. Pure. */
 import type { BackupEntry, BackupId, Increment, IncrementSummary, NeededArchive } from '@causebook/contracts';
-import type { StoredBackup } from '../catalog/catalog.ts';
+import type { StoredBackup } from '../catalog/backup-rows.ts';
 
 type Listed = Pick<StoredBackup, 'backupId' | 'metadata'>;
 

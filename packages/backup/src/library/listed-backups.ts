@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { BackupEntry, NeededArchive } from '@causebook/contracts';
 import { NOT_SIGNED } from '../archive/signature.ts';
-import type { StoredBackup } from '../catalog/catalog.ts';
+import type { StoredBackup } from '../catalog/backup-rows.ts';
 import { dependants, summaryOf } from '../increment/needed-backups.ts';
 import { verdictOf } from '../signing/signers.ts';
 

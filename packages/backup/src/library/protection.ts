@@ -1,6 +1,6 @@
 /** What keeps a backup from going, whoever wants it gone. Pure. */
 import type { BackupId, Protection } from '@causebook/contracts';
-import type { StoredBackup } from '../catalog/catalog.ts';
+import type { StoredBackup } from '../catalog/backup-rows.ts';
 import { dependants } from '../increment/needed-backups.ts';
 
 export interface Shield {

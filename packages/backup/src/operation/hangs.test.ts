@@ -11,22 +11,22 @@ const never = (): Promise<never> => new Promise(() => {});
 async function expectUnharmed(place: Office, digest: string, boots: number, boot: () => void): Promise<void> {
   expect(boot).toHaveBeenCalledTimes(boots);
   expect(await place.digest()).toBe(digest);
-  expect(place.service.operation).toBeNull();
+  expect(place.service.operations.progress).toBeNull();
 }
 
 test('jobs that do not stop end a restore with a code, and are booted again', async () => {
   const boot = vi.fn();
   const stop = vi.fn<() => Promise<void>>(never);
   const place = await office({ parts: { background: { stop, boot }, stopDeadlineMs: 30 } });
-  const { backupId } = await place.service.exportNow();
+  const { backupId } = await place.service.exports.exportNow();
   const digest = await place.digest();
-  expect(await codeOf(place.service.restore({ backupId }, null))).toBe('TIMEOUT');
+  expect(await codeOf(place.service.restores.restore({ backupId }, null))).toBe('TIMEOUT');
   await expectUnharmed(place, digest, 1, boot);
   stop.mockRejectedValueOnce(new Error('broken'));
-  expect(await codeOf(place.service.restore({ backupId }, null))).not.toBe('no failure');
+  expect(await codeOf(place.service.restores.restore({ backupId }, null))).not.toBe('no failure');
   await expectUnharmed(place, digest, 2, boot);
   stop.mockResolvedValue();
-  await place.service.restore({ backupId }, null);
+  await place.service.restores.restore({ backupId }, null);
   expect(boot).toHaveBeenCalledTimes(3);
 });
 
@@ -41,20 +41,20 @@ test('work on the practice that never ends holds up neither a restore for ever n
     empty: true,
     parts: { session, background: { stop: async () => {}, boot } },
   });
-  const { backupId } = await place.service.exportNow();
+  const { backupId } = await place.service.exports.exportNow();
   const digest = await session.use(() => session.counts());
   const ended = Promise.withResolvers<void>();
   const stuck = session.use(() => ended.promise);
   for (const work of [
-    () => place.service.restore({ backupId }, null),
-    () => place.service.openSample('2026-11-20'),
+    () => place.service.restores.restore({ backupId }, null),
+    () => place.service.samples.open('2026-11-20'),
   ])
     expect(await codeOf(work())).toBe('TIMEOUT');
   expect(boot).toHaveBeenCalledTimes(2);
   expect(await session.counts()).toEqual(digest);
   ended.resolve();
   await stuck;
-  await place.service.restore({ backupId }, null);
+  await place.service.restores.restore({ backupId }, null);
   expect(boot).toHaveBeenCalledTimes(3);
 });
 
@@ -73,14 +73,16 @@ describe('a database that another program holds', () => {
     const place = await office({
       parts: { background: { stop: async () => {}, boot }, onTrouble: troubles },
     });
-    const { backupId } = await place.service.exportNow();
+    const { backupId } = await place.service.exports.exportNow();
     const digest = await place.digest();
     hold(join(place.paths.root, 'catalog.sqlite'));
     // What a window is told of it.
-    expect(await place.service.exportNow().catch((error: unknown) => toAppError(error).code)).toBe('BUSY');
+    expect(await place.service.exports.exportNow().catch((error: unknown) => toAppError(error).code)).toBe(
+      'BUSY',
+    );
     holder!.close();
-    expect(place.service.operation).toBeNull();
+    expect(place.service.operations.progress).toBeNull();
     expect(await place.digest()).toBe(digest);
-    await place.service.restore({ backupId }, null);
+    await place.service.restores.restore({ backupId }, null);
   }, 60_000);
 });

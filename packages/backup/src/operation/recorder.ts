@@ -58,18 +58,13 @@ export class Recorder {
     work: (operation: Operation) => Promise<Told<Answer>>,
   ): Promise<Told<Answer>> {
     const { catalog, now } = this.#parts;
-    await catalog.beginOperation({
+    const startedAt = now().toISOString();
+    await catalog.operations.begin({
       id: operation.id,
       kind,
       source,
-      status: 'running',
-      startedAt: now().toISOString(),
-      completedAt: null,
-      code: null,
-      message: '',
-      step: null,
+      startedAt,
       backupId,
-      fromGeneration: null,
       toGeneration,
       folder,
     });
@@ -81,7 +76,7 @@ export class Recorder {
       const failure = toAppError(error, fallback);
       // Work that gave way is done again; its every attempt is no news.
       if (failure.code === 'CANCELLED' && yields) {
-        await catalog.forgetOperation(operation.id);
+        await catalog.operations.forget(operation.id);
         throw failure;
       }
       // A person cancels; the signal comes from a restore or a quit.
@@ -100,8 +95,8 @@ export class Recorder {
   async #end(id: string, change: Partial<OperationRow>): Promise<void> {
     const { catalog, now, onChange, onTrouble } = this.#parts;
     // The outcome is told in any case; a record that cannot be written must not take its place.
-    await catalog
-      .endOperation(id, { completedAt: now().toISOString(), ...change })
+    await catalog.operations
+      .end(id, { completedAt: now().toISOString(), ...change })
       .catch((error: unknown) => onTrouble('recording an outcome', error));
     onChange?.();
   }

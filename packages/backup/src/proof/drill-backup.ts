@@ -1,7 +1,7 @@
 /** A drill as one operation: runs the trial restore and keeps with the backup what it proved. */
 import { toAppError, type Drill, type ErrorCode } from '@causebook/contracts';
 import type { KnownArchive } from '../archive/archive-set.ts';
-import type { StoredBackup } from '../catalog/catalog.ts';
+import type { StoredBackup } from '../catalog/backup-rows.ts';
 import type { Recorder } from '../operation/recorder.ts';
 import { rememberDamage } from './remember-damage.ts';
 import type { BackupServiceParts, Told } from '../service-parts.ts';

@@ -67,17 +67,17 @@ test('each backup counts once, and the oldest proof is that of a backup that sta
 
 test('the statistics of an office tell how many backups were restored on trial', async () => {
   const { service } = await office({ documents: [jpegLike('scan', 4000)] });
-  const { backupId } = await service.exportNow();
-  await service.exportNow();
-  expect(await service.statistics()).toMatchObject({
+  const { backupId } = await service.exports.exportNow();
+  await service.exports.exportNow();
+  expect(await service.library.statistics()).toMatchObject({
     provenBackups: 0,
     verifiedBackups: 2,
     uncheckedBackups: 0,
     damagedBackups: 0,
     oldestProof: null,
   });
-  const { drill } = await service.drill(backupId);
-  expect(await service.statistics()).toMatchObject({
+  const { drill } = await service.proofs.drill(backupId);
+  expect(await service.library.statistics()).toMatchObject({
     provenBackups: 1,
     verifiedBackups: 1,
     uncheckedBackups: 0,

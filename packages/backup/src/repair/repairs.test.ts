@@ -40,10 +40,10 @@ test('a damaged index is repaired without losing an entry, and the damaged state
   place.session.close();
   const hash = await hashDamaged(file);
   await place.session.open();
-  const { damage: found, confirmationToken, report } = await place.service.repairOptions('me');
+  const { damage: found, confirmationToken, report } = await place.service.repairs.examine('me');
   expect(found.kind).toBe('index');
   expect(report).toMatchObject({ missing: 0, setAside: 0, documentsAbsent: { count: 0 } });
-  const { message, counts } = await place.service.repair(
+  const { message, counts } = await place.service.repairs.repair(
     { way: 'reindex' },
     { token: confirmationToken, owner: 'me' },
   );
@@ -53,7 +53,7 @@ test('a damaged index is repaired without losing an entry, and the damaged state
   expect(counts.cases).toBe(30);
   expect(await place.digest()).toBe(before);
   expect(await hashDamaged(file)).toBe(hash);
-  const [point] = await place.service.restorePoints();
+  const [point] = await place.service.restorePoints.list();
   expect(point!.label).toBe('Before the practice was recovered. Repaired: every entry was kept.');
   expect((await place.service.history(1))[0]).toMatchObject({ kind: 'repair', status: 'completed' });
   expect(await readdir(place.paths.temp).catch(() => [])).toEqual([]);
@@ -64,11 +64,11 @@ test('a practice that cannot be opened is salvaged, with the figures in the sent
   const file = await damage(place, headless);
   expect(place.session.problem?.code).toBe('FILE_CORRUPTION');
   const hash = await hashDamaged(file);
-  const options = await place.service.repairOptions('me');
+  const options = await place.service.repairs.examine('me');
   expect(options.damage.kind).toBe('head');
-  expect(await codeOf(place.service.repair({ way: 'reindex' }, null))).toBe('FILE_CORRUPTION');
+  expect(await codeOf(place.service.repairs.repair({ way: 'reindex' }, null))).toBe('FILE_CORRUPTION');
   expect(await hashDamaged(file)).toBe(hash);
-  const { message, report } = await place.service.repair(
+  const { message, report } = await place.service.repairs.repair(
     { way: 'salvage' },
     { token: options.confirmationToken, owner: 'me' },
   );
@@ -83,7 +83,7 @@ test('a practice that cannot be opened is salvaged, with the figures in the sent
 test('from a backup with the newer entries that are chosen: all, some, none', async () => {
   for (const chosen of ['all', 'some', 'none'] as const) {
     const place = await office({ cases: 3, documents: [jpegLike('scan', 9_000)] });
-    const { backupId } = await place.service.exportNow();
+    const { backupId } = await place.service.exports.exportNow();
     const added = await place.session.use((practice) =>
       addCase(place.paths, practice, 'WP 77/2026', [jpegLike('new', 5_000)]),
     );
@@ -96,7 +96,7 @@ test('from a backup with the newer entries that are chosen: all, some, none', as
     const digest = await place.digest();
     const { page } = await pageOf(place, 'users');
     await damage(place, zeroed(page));
-    const list = await place.service.newerRows(backupId, 'me', anybody);
+    const list = await place.service.repairs.newerRows(backupId, 'me', anybody);
     expect(list.rows.map(({ change, kind, label }) => `${change} ${kind} ${label}`).toSorted()).toEqual([
       'added case WP 77/2026 Rao v. State (WP 77/2026)',
       'added document paper 1.pdf',
@@ -108,7 +108,7 @@ test('from a backup with the newer entries that are chosen: all, some, none', as
     const some = list.rows
       .filter(({ change, kind }) => change === 'added' && kind === 'hearing')
       .map(({ key }) => key);
-    const { message } = await place.service.repair(
+    const { message } = await place.service.repairs.repair(
       { way: 'merge', backupId, chosen: chosen === 'some' ? some : chosen },
       { token: list.confirmationToken, owner: 'me' },
     );
@@ -130,7 +130,7 @@ test('from a backup with the newer entries that are chosen: all, some, none', as
 
 test('where people have to say who they are, nobody else is told names', async () => {
   const place = await office({ cases: 2 });
-  const { backupId } = await place.service.exportNow();
+  const { backupId } = await place.service.exports.exportNow();
   await place.session.use(async (practice) => {
     await addCase(place.paths, practice, 'WP 9/2026');
     practice.database
@@ -141,7 +141,7 @@ test('where people have to say who they are, nobody else is told names', async (
   });
   await damage(place, headless);
   const asked: boolean[] = [];
-  const list = await place.service.newerRows(backupId, 'me', (asksWho) => {
+  const list = await place.service.repairs.newerRows(backupId, 'me', (asksWho) => {
     asked.push(asksWho);
     return false;
   });
@@ -163,7 +163,7 @@ test('what was written while the next state was built is not lost: nothing is ch
     },
   });
   const live = await liveGeneration(place.paths);
-  expect(await codeOf(place.service.repair({ way: 'salvage' }, null))).toBe('BUSY');
+  expect(await codeOf(place.service.repairs.repair({ way: 'salvage' }, null))).toBe('BUSY');
   expect(await liveGeneration(place.paths)).toBe(live);
   expect(readdirSync(place.paths.generations)).toEqual([live]);
 });
@@ -171,24 +171,26 @@ test('what was written while the next state was built is not lost: nothing is ch
 test('a confirmation belongs to one look: when the database is another one, nothing happens', async () => {
   const place = await office({ cases: 2 });
   const file = await damage(place, headless);
-  const { confirmationToken } = await place.service.repairOptions('me');
+  const { confirmationToken } = await place.service.repairs.examine('me');
   writeFileSync(file, Buffer.concat([readFileSync(file), Buffer.alloc(PAGE)]));
   const confirmation = { token: confirmationToken, owner: 'me' };
-  expect(await codeOf(place.service.repair({ way: 'salvage' }, confirmation))).toBe('CONFIRMATION_EXPIRED');
-  expect(await codeOf(place.service.repair({ way: 'salvage' }, { ...confirmation, owner: 'you' }))).toBe(
+  expect(await codeOf(place.service.repairs.repair({ way: 'salvage' }, confirmation))).toBe(
     'CONFIRMATION_EXPIRED',
   );
+  expect(
+    await codeOf(place.service.repairs.repair({ way: 'salvage' }, { ...confirmation, owner: 'you' })),
+  ).toBe('CONFIRMATION_EXPIRED');
 });
 
 test('the backups that are offered begin with the newest proven one, and a bad one is not offered', async () => {
   const place = await office({ cases: 2 });
-  const older = await place.service.exportNow();
-  await place.service.drill(older.backupId);
-  const bad = await place.service.exportNow();
+  const older = await place.service.exports.exportNow();
+  await place.service.proofs.drill(older.backupId);
+  const bad = await place.service.exports.exportNow();
   writeFileSync(bad.filePath, readFileSync(bad.filePath).fill(7, 5_000, 5_400));
-  await place.service.verify({ backupId: bad.backupId }).catch(() => {});
+  await place.service.proofs.verify({ backupId: bad.backupId }).catch(() => {});
   await damage(place, headless);
-  const { backups, canExamine } = await place.service.recoveryOptions();
+  const { backups, canExamine } = await place.service.repairs.options();
   expect(canExamine).toBe(true);
   expect(backups.map(({ backupId, proof }) => [backupId, proof])).toEqual([[older.backupId, 'proven']]);
 });
@@ -198,7 +200,7 @@ test('what does not fit is kept as JSON where nothing is ever deleted', async ()
   await place.session.use(
     ({ database }) => void database.exec(`UPDATE hearings SET day = 'no day' WHERE rowid = 1`),
   );
-  const { report, setAsideIn, message } = await place.service.repair({ way: 'salvage' }, null);
+  const { report, setAsideIn, message } = await place.service.repairs.repair({ way: 'salvage' }, null);
   expect(report!.setAside).toBe(1);
   expect(message).toContain('What does not fit is kept aside.');
   expect(setAsideIn!.startsWith(join(place.paths.quarantine, 'not-readable-'))).toBe(true);
@@ -211,19 +213,19 @@ test('undoing a repair leads to the damaged state where that can be opened, and 
   const { page } = await pageOf(mended, 'casesByTitle');
   await damage(mended, zeroed(page));
   const damaged = await liveGeneration(mended.paths);
-  await mended.service.repair({ way: 'reindex' }, null);
+  await mended.service.repairs.repair({ way: 'reindex' }, null);
   const repaired = (await liveGeneration(mended.paths))!;
-  await mended.service.undo();
+  await mended.service.restores.undo();
   expect(await liveGeneration(mended.paths)).toBe(damaged);
-  await mended.service.rollBack(repaired);
+  await mended.service.restores.rollBack(repaired);
   expect(await mended.session.counts()).toMatchObject({ cases: 30 });
 
   const salvaged = await office({ cases: 30 });
   const file = await damage(salvaged, headless);
   const hash = await hashDamaged(file);
-  await salvaged.service.repair({ way: 'salvage' }, null);
+  await salvaged.service.repairs.repair({ way: 'salvage' }, null);
   const [live, counts] = [await liveGeneration(salvaged.paths), await salvaged.session.counts()];
-  expect(await codeOf(salvaged.service.undo())).toBe('FILE_CORRUPTION');
+  expect(await codeOf(salvaged.service.restores.undo())).toBe('FILE_CORRUPTION');
   expect(await liveGeneration(salvaged.paths)).toBe(live);
   expect(await salvaged.session.counts()).toEqual(counts);
   expect(await hashDamaged(file)).toBe(hash);

@@ -28,9 +28,9 @@ const addOneCase = (
 test('a state that is kept can be gone back to, again and again, and undo leads back', async () => {
   const place = await office({ documents, parts: { actorName: () => 'Meera Rao' } });
   const kept = await place.digest();
-  const { generationId, message } = await place.service.keepRestorePoint({ name: ' Before the merger ' });
+  const { generationId, message } = await place.service.restorePoints.keep({ name: ' Before the merger ' });
   expect(message).toBe('This state is kept: 2 cases, 2 hearings and 2 documents.');
-  expect(await place.service.restorePoints()).toMatchObject([
+  expect(await place.service.restorePoints.list()).toMatchObject([
     {
       generationId,
       reason: 'kept',
@@ -44,46 +44,48 @@ test('a state that is kept can be gone back to, again and again, and undo leads 
       counts: { cases: 2, documents: 2 },
     },
   ]);
-  expect(await codeOf(place.service.undo())).toBe('NOTHING_TO_UNDO');
+  expect(await codeOf(place.service.restores.undo())).toBe('NOTHING_TO_UNDO');
   for (const number of ['WP 7/2026', 'WP 8/2026']) {
     await addOneCase(place, number, [noise(number, 9000)]);
     const before = await place.digest();
-    await place.service.rollBack(generationId);
+    await place.service.restores.rollBack(generationId);
     expect(await place.digest()).toBe(kept);
-    expect((await place.service.restorePoints()).map((point) => point.generationId)).toContain(generationId);
-    await place.service.undo();
+    expect((await place.service.restorePoints.list()).map((point) => point.generationId)).toContain(
+      generationId,
+    );
+    await place.service.restores.undo();
     expect(await place.digest()).toBe(before);
   }
 });
 
 test('what is written after going back to a kept state does not change that state', async () => {
   const place = await office();
-  const { generationId } = await place.service.keepRestorePoint({ name: 'Monday' });
-  await place.service.rollBack(generationId);
+  const { generationId } = await place.service.restorePoints.keep({ name: 'Monday' });
+  await place.service.restores.rollBack(generationId);
   await addOneCase(place, 'new');
-  const [point] = (await place.service.restorePoints()).filter(({ reason }) => reason === 'kept');
+  const [point] = (await place.service.restorePoints.list()).filter(({ reason }) => reason === 'kept');
   expect(point).toMatchObject({ generationId, counts: { cases: 2 } });
   expect((await place.session.counts()).cases).toBe(3);
 });
 
 test('its documents stay as long as it is there, and go with it', async () => {
   const place = await office({ documents });
-  const { generationId } = await place.service.keepRestorePoint();
+  const { generationId } = await place.service.restorePoints.keep();
   await place.session.use(({ database }) => database.exec('DELETE FROM documents'));
-  const { details } = await place.service.restorePointDetails(generationId, today);
+  const { details } = await place.service.restorePoints.details(generationId, today);
   expect(details).toMatchObject({ sharedDocuments: 0, ownDocuments: 2 });
   expect(await exists(documentPath(place.paths.files, sha256Of(documents[0]!)))).toBe(true);
   expect(details.freedBytes).toBeGreaterThan(100_000 + details.point.size - 1);
-  const { message } = await place.service.deleteRestorePoint(generationId);
+  const { message } = await place.service.restorePoints.delete(generationId);
   expect(message).toMatch(/^The restore point was deleted\. 2 documents \(100 kB\) that nothing else needs/);
   expect(await exists(documentPath(place.paths.files, sha256Of(documents[0]!)))).toBe(false);
 });
 
 test('its details say what going back would change', async () => {
   const place = await office({ documents });
-  const { generationId } = await place.service.keepRestorePoint({ name: 'x' });
+  const { generationId } = await place.service.restorePoints.keep({ name: 'x' });
   await addOneCase(place, 'WP 9/2026', [noise('paper', 5000)]);
-  const { details } = await place.service.restorePointDetails(generationId, today);
+  const { details } = await place.service.restorePoints.details(generationId, today);
   expect(details).toMatchObject({
     point: { generationId, name: 'x' },
     sharedDocuments: 2,
@@ -95,36 +97,36 @@ test('its details say what going back would change', async () => {
     },
   });
   expect(await readdir(place.paths.temp).catch(() => [])).toEqual([]);
-  expect(await codeOf(place.service.restorePointDetails('g-20260101T000000Z-00000000' as never, today))).toBe(
-    'NOT_FOUND',
-  );
+  expect(
+    await codeOf(place.service.restorePoints.details('g-20260101T000000Z-00000000' as never, today)),
+  ).toBe('NOT_FOUND');
 });
 
 test('a name and an expiry stand in the state itself, and survive the loss of the catalog', async () => {
   const place = await office();
-  const { generationId } = await place.service.keepRestorePoint();
+  const { generationId } = await place.service.restorePoints.keep();
   const expiresAt = new Date(Date.now() + 90 * DAY).toISOString();
-  const { message } = await place.service.changeRestorePoint(generationId, { name: 'Audit', expiresAt });
+  const { message } = await place.service.restorePoints.change(generationId, { name: 'Audit', expiresAt });
   expect(message).toMatch(/^The restore point is called “Audit”\. It expires on \d+ \p{L}+ \d{4}\.$/u);
   const { marker } = generationFolder(place.paths, generationId);
   expect(JSON.parse(await readFile(marker, 'utf8'))).toMatchObject({ name: 'Audit', expiresAt });
-  await place.service.changeRestorePoint(generationId, { expiresAt: null });
-  expect(await place.service.restorePoints()).toMatchObject([{ name: 'Audit', expiresAt: null }]);
+  await place.service.restorePoints.change(generationId, { expiresAt: null });
+  expect(await place.service.restorePoints.list()).toMatchObject([{ name: 'Audit', expiresAt: null }]);
   const past = new Date(Date.now() - DAY).toISOString();
   await expect(
-    (async () => place.service.changeRestorePoint(generationId, { expiresAt: past }))(),
+    (async () => place.service.restorePoints.change(generationId, { expiresAt: past }))(),
   ).rejects.toMatchObject({ code: 'INVALID_INPUT' });
   const live = (await liveGeneration(place.paths))!;
-  expect(await codeOf(place.service.changeRestorePoint(live, { name: 'live' }))).toBe('NOT_FOUND');
+  expect(await codeOf(place.service.restorePoints.change(live, { name: 'live' }))).toBe('NOT_FOUND');
 });
 
 test('a marker of an earlier Causebook, without a name, is still a restore point', async () => {
   const place = await office();
-  const { generationId } = await place.service.keepRestorePoint({ name: 'x' });
+  const { generationId } = await place.service.restorePoints.keep({ name: 'x' });
   const { marker } = generationFolder(place.paths, generationId);
   const { name: _, isAutomatic: __, madeBy: ___, ...old } = JSON.parse(await readFile(marker, 'utf8'));
   await writeFile(marker, JSON.stringify(old));
-  expect(await place.service.restorePoints()).toMatchObject([
+  expect(await place.service.restorePoints.list()).toMatchObject([
     { generationId, name: '', isAutomatic: false, madeBy: '' },
   ]);
 });
@@ -133,7 +135,7 @@ test('a keeping that is cancelled, or finds a damaged practice, leaves nothing',
   const place = await office({ documents });
   const before = await readdir(place.paths.generations);
   const cancelled = AbortSignal.abort();
-  expect(await codeOf(place.service.keepRestorePoint({ signal: cancelled }))).toBe('CANCELLED');
+  expect(await codeOf(place.service.restorePoints.keep({ signal: cancelled }))).toBe('CANCELLED');
   const task = {
     kind: 'point',
     profile: place.paths.root,
@@ -147,7 +149,7 @@ test('a keeping that is cancelled, or finds a damaged practice, leaves nothing',
     database.pragma('foreign_keys = OFF');
     database.exec(`UPDATE hearings SET caseId = 'nobody'`);
   });
-  expect(await codeOf(place.service.keepRestorePoint())).toBe('FILE_CORRUPTION');
+  expect(await codeOf(place.service.restorePoints.keep())).toBe('FILE_CORRUPTION');
   expect(await readdir(place.paths.generations)).toEqual(before);
   expect(await place.service.history(2)).toMatchObject([
     { kind: 'point', status: 'failed' },
@@ -157,9 +159,9 @@ test('a keeping that is cancelled, or finds a damaged practice, leaves nothing',
 
 test('a keeping that a crash cut off is cleared at the next start, and one that was complete is told so', async () => {
   const place = await office();
-  const { generationId } = await place.service.keepRestorePoint();
+  const { generationId } = await place.service.restorePoints.keep();
   const [last] = await place.service.history(1);
-  await place.catalog.endOperation(last!.id, { status: 'running', completedAt: null });
+  await place.catalog.operations.end(last!.id, { status: 'running', completedAt: null });
   await place.service.recover();
   expect(await place.service.history(1)).toMatchObject([
     {
@@ -169,7 +171,7 @@ test('a keeping that a crash cut off is cleared at the next start, and one that 
     },
   ]);
   await rm(generationFolder(place.paths, generationId).marker);
-  await place.catalog.endOperation(last!.id, { status: 'running', completedAt: null });
+  await place.catalog.operations.end(last!.id, { status: 'running', completedAt: null });
   expect(await dropUnfinishedGenerations(place.paths)).toEqual([generationId]);
   await place.service.recover();
   expect(await place.service.history(1)).toMatchObject([{ kind: 'point', status: 'interrupted' }]);
@@ -187,21 +189,21 @@ test('a return to a kept state that was cut off before its change leaves only th
       },
     },
   });
-  const { generationId } = await place.service.keepRestorePoint();
+  const { generationId } = await place.service.restorePoints.keep();
   const before = await readdir(place.paths.generations);
   cut = true;
-  expect(await codeOf(place.service.rollBack(generationId))).toBe('INTERNAL');
+  expect(await codeOf(place.service.restores.rollBack(generationId))).toBe('INTERNAL');
   expect(await readdir(place.paths.generations)).toEqual(before);
 });
 
 test('a restore never goes back to a kept state by "undo", and keeps it', async () => {
   const place = await office();
-  const { backupId } = await place.service.exportNow();
+  const { backupId } = await place.service.exports.exportNow();
   const before = (await liveGeneration(place.paths))!;
-  const { generationId } = await place.service.keepRestorePoint();
-  await place.service.restore({ backupId }, null);
+  const { generationId } = await place.service.restorePoints.keep();
+  await place.service.restores.restore({ backupId }, null);
   expect(
-    (await place.service.restorePoints()).map((point) => [point.generationId, point.isUndoTarget]),
+    (await place.service.restorePoints.list()).map((point) => [point.generationId, point.isUndoTarget]),
   ).toEqual([
     [generationId, false],
     [before, true],
@@ -211,24 +213,24 @@ test('a restore never goes back to a kept state by "undo", and keeps it', async 
 test('what has expired goes at the second look, and what must stay stays', async () => {
   let clock = Date.now();
   const place = await office({ documents, parts: { now: () => new Date(clock) } });
-  const { generationId: byHand } = await place.service.keepRestorePoint({ name: 'by hand' });
+  const { generationId: byHand } = await place.service.restorePoints.keep({ name: 'by hand' });
   const unasked: string[] = [];
   for (let day = 0; day < 5; day += 1) {
     clock += DAY;
-    unasked.push((await place.service.keepRestorePoint({ before: 'Before an import' })).generationId);
+    unasked.push((await place.service.restorePoints.keep({ before: 'Before an import' })).generationId);
   }
   clock += 40 * DAY;
   // No backup is proven yet, so nothing else holds those states.
-  let { look, removed } = await place.service.removeExpiredPoints(null);
+  let { look, removed } = await place.service.restorePoints.removeExpired(null);
   expect([look.due, removed]).toEqual([[], 0]);
-  const { backupId } = await place.service.exportNow();
-  await place.service.drill(backupId);
-  ({ look, removed } = await place.service.removeExpiredPoints(look));
+  const { backupId } = await place.service.exports.exportNow();
+  await place.service.proofs.drill(backupId);
+  ({ look, removed } = await place.service.restorePoints.removeExpired(look));
   expect([look.due, removed]).toEqual([unasked.slice(0, 2), 0]);
   clock += DAY;
-  const end = await place.service.removeExpiredPoints(look);
+  const end = await place.service.restorePoints.removeExpired(look);
   expect(end).toMatchObject({ removed: 2, message: '2 restore points had expired and were removed.' });
-  const left = (await place.service.restorePoints()).map((point) => point.generationId);
+  const left = (await place.service.restorePoints.list()).map((point) => point.generationId);
   expect(left.toSorted()).toEqual([byHand, ...unasked.slice(2)].toSorted());
   expect(await place.service.history(1)).toMatchObject([
     { kind: 'point', source: 'system', status: 'completed' },
@@ -238,16 +240,16 @@ test('what has expired goes at the second look, and what must stay stays', async
 test('the state that undo leads to is not removed, however long ago it was replaced', async () => {
   let clock = Date.now();
   const place = await office({ parts: { now: () => new Date(clock) } });
-  const { backupId } = await place.service.exportNow();
+  const { backupId } = await place.service.exports.exportNow();
   const before = (await liveGeneration(place.paths))!;
-  await place.service.restore({ backupId }, null);
-  await place.service.changeRestorePoint(before, { expiresAt: new Date(clock + DAY).toISOString() });
+  await place.service.restores.restore({ backupId }, null);
+  await place.service.restorePoints.change(before, { expiresAt: new Date(clock + DAY).toISOString() });
   clock += 400 * DAY;
-  await place.service.drill((await place.service.exportNow()).backupId);
-  const { look } = await place.service.removeExpiredPoints(null);
+  await place.service.proofs.drill((await place.service.exports.exportNow()).backupId);
+  const { look } = await place.service.restorePoints.removeExpired(null);
   clock += DAY;
-  expect(await place.service.removeExpiredPoints(look)).toMatchObject({ removed: 0 });
-  await place.service.undo();
+  expect(await place.service.restorePoints.removeExpired(look)).toMatchObject({ removed: 0 });
+  await place.service.restores.undo();
   expect(await liveGeneration(place.paths)).toBe(before);
   // What was said about it does not hold for what it is now.
   const { complete } = await listGenerations(place.paths);
@@ -256,24 +258,26 @@ test('the state that undo leads to is not removed, however long ago it was repla
 
 test('a return that was cut off when it was complete and not live is cleared; a state that was there before stays', async () => {
   const place = await office();
-  const { generationId } = await place.service.keepRestorePoint();
-  const { generationId: returned } = await place.service.rollBack(generationId);
-  await place.service.undo();
+  const { generationId } = await place.service.restorePoints.keep();
+  const { generationId: returned } = await place.service.restores.rollBack(generationId);
+  await place.service.restores.undo();
   const [undo, rollback] = await place.service.history(2);
   // As one that nobody has opened yet.
   await utimes(generationFolder(place.paths, returned).marker, new Date(), new Date());
   const cutOff = { status: 'running', completedAt: null, toGeneration: returned } as const;
-  await place.catalog.endOperation(rollback!.id, {
+  await place.catalog.operations.end(rollback!.id, {
     ...cutOff,
     fromGeneration: await liveGeneration(place.paths),
   });
   await place.service.recover();
   expect((await listGenerations(place.paths)).complete.map(({ id }) => id)).toContain(returned);
-  await place.catalog.endOperation(rollback!.id, { ...cutOff, fromGeneration: null });
+  await place.catalog.operations.end(rollback!.id, { ...cutOff, fromGeneration: null });
   await place.service.recover();
   expect((await listGenerations(place.paths)).complete.map(({ id }) => id)).not.toContain(returned);
   expect(undo!.kind).toBe('undo');
-  expect((await place.service.restorePoints()).map((point) => point.generationId)).toEqual([generationId]);
+  expect((await place.service.restorePoints.list()).map((point) => point.generationId)).toEqual([
+    generationId,
+  ]);
 });
 
 const sha256Of = (content: Buffer): string => createHash('sha256').update(content).digest('hex');

@@ -15,6 +15,7 @@ import {
   type ProfilePaths,
 } from '@causebook/data';
 import type { StageAnswer } from '../engine/tasks.ts';
+import type { BackupServiceParts } from '../service-parts.ts';
 
 export interface RestoreCommit {
   readonly generationId: GenerationId;
@@ -57,4 +58,13 @@ export async function discardStaged(paths: ProfilePaths, generationId: Generatio
   if (current.kind === 'named' && current.id === generationId) return;
   await rm(generationFolder(paths, generationId).folder, { recursive: true, force: true });
   await sweepDocuments(paths);
+}
+
+/** As `discardStaged`, after a failure that is told in any case. @param what was being done, for the log */
+export async function discardFailed(
+  { session, onTrouble }: Pick<BackupServiceParts, 'session' | 'onTrouble'>,
+  generationId: GenerationId,
+  what: string,
+): Promise<void> {
+  await discardStaged(session.paths, generationId).catch((trouble: unknown) => onTrouble(what, trouble));
 }

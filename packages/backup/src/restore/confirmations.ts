@@ -4,7 +4,13 @@ import { AppError } from '@causebook/contracts';
 
 const LIFETIME_MS = 15 * 60_000;
 
-interface Confirmation {
+/** From a preview; who confirms must be who looked. */
+export interface Confirmation {
+  readonly token: string;
+  readonly owner: string;
+}
+
+interface Issued {
   readonly filePath: string;
   readonly checksum: string;
   /** Who asked, e.g. the id of a window. */
@@ -13,14 +19,14 @@ interface Confirmation {
 }
 
 export class Confirmations {
-  readonly #open = new Map<string, Confirmation>();
+  readonly #open = new Map<string, Issued>();
   readonly #now: () => Date;
 
   constructor(now: () => Date) {
     this.#now = now;
   }
 
-  issue(of: Pick<Confirmation, 'filePath' | 'checksum' | 'owner'>): { token: string; expiresAt: string } {
+  issue(of: Pick<Issued, 'filePath' | 'checksum' | 'owner'>): { token: string; expiresAt: string } {
     const now = this.#now().getTime();
     for (const [token, { expiresAt }] of this.#open) if (expiresAt <= now) this.#open.delete(token);
     const token = randomUUID();
@@ -29,17 +35,20 @@ export class Confirmations {
   }
 
   /**
-   * Uses a confirmation up. Returns the SHA-256 that the file had when it was previewed.
+   * Uses a confirmation up. Returns the SHA-256 that the file had when it was previewed; null when the person has
+   * confirmed in another way.
    * @throws AppError CONFIRMATION_EXPIRED
    */
-  redeem(token: string, claim: Pick<Confirmation, 'filePath' | 'owner'>): string {
+  redeem(confirmation: Confirmation | null, filePath: string): string | null {
+    if (confirmation === null) return null;
+    const { token, owner } = confirmation;
     const found = this.#open.get(token);
     this.#open.delete(token);
     if (
       !found ||
       found.expiresAt <= this.#now().getTime() ||
-      found.filePath !== claim.filePath ||
-      found.owner !== claim.owner
+      found.filePath !== filePath ||
+      found.owner !== owner
     ) {
       throw new AppError('CONFIRMATION_EXPIRED');
     }

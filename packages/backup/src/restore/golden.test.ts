@@ -31,7 +31,7 @@ async function copyOf(fixture: string): Promise<string> {
 
 async function restored(): Promise<Office> {
   const place = await office();
-  await place.service.restore({ filePath: await copyOf(DATABASE_1) }, null);
+  await place.service.restores.restore({ filePath: await copyOf(DATABASE_1) }, null);
   return place;
 }
 
@@ -39,7 +39,7 @@ async function restored(): Promise<Office> {
 async function unpacked(): Promise<{ readonly database: string; readonly metadata: BackupMetadata }> {
   const folder = join(await tempFolder(), 'unpacked');
   const place = await office();
-  await place.service.unpack({ filePath: await copyOf(DATABASE_1) }, folder);
+  await place.service.library.unpack({ filePath: await copyOf(DATABASE_1) }, folder);
   const text = await readFile(join(folder, 'backup-metadata.json'), 'utf8');
   return {
     database: join(folder, 'database.sqlite'),
@@ -50,14 +50,14 @@ async function unpacked(): Promise<{ readonly database: string; readonly metadat
 describe('an archive of the first Causebook, with a database of version 1', () => {
   test('is whole', async () => {
     const place = await office();
-    const { report } = await place.service.verify({ filePath: await copyOf(DATABASE_1) });
+    const { report } = await place.service.proofs.verify({ filePath: await copyOf(DATABASE_1) });
     expect(report).toMatchObject({ entries: 9, files: 5, warnings: [], metadata: { databaseVersion: 1 } });
   });
 
   test('shows what is in it before anything is restored', async () => {
     const place = await office();
     const choice = { filePath: await copyOf(DATABASE_1) };
-    const { preview } = await place.service.preview(choice, 'window', '2026-11-20');
+    const { preview } = await place.service.restores.preview(choice, 'window', '2026-11-20');
     expect(preview).toMatchObject({
       changes: { cases: { appear: 6, after: 6 }, hearings: { appear: 16 }, documents: { appear: 5 } },
       warnings: [],

@@ -29,7 +29,7 @@ async function atWork(options: { cases?: number; folder?: string; empty?: boolea
     parts: { now: () => now, onSuspicion },
   });
   const { service } = place;
-  const backUp = async () => (await service.exportNow({}, { source: 'scheduled' })).backupId;
+  const backUp = async () => (await service.exports.exportNow({}, { source: 'scheduled' })).backupId;
   const work = {
     ...place,
     onSuspicion,
@@ -38,22 +38,22 @@ async function atWork(options: { cases?: number; folder?: string; empty?: boolea
     /** A backup of the schedule that is proven. */
     proven: async () => {
       const backupId = await backUp();
-      await service.drill(backupId, { source: 'system' });
+      await service.proofs.drill(backupId, { source: 'system' });
       return backupId;
     },
     /** As the scheduler does: what is held is no failure. */
     pruneByItself: async () => {
       try {
-        return (await service.prune({ source: 'system' })).removed.length;
+        return (await service.retention.prune({ source: 'system' })).removed.length;
       } catch (error) {
         if (toAppError(error).code === 'PRUNING_HELD') return 0;
         throw error;
       }
     },
-    ids: async () => (await service.listBackups()).map(({ backupId }) => backupId),
+    ids: async () => (await service.library.list()).map(({ backupId }) => backupId),
     files: () => readdirSync(place.paths.backups).toSorted(),
   };
-  await service.saveRetention(two);
+  await service.retention.save(two);
   return work;
 }
 
@@ -73,14 +73,14 @@ test('the practice is emptied and the schedule goes on for 30 days: the good bac
     expect(await work.pruneByItself()).toBe(0);
   }
   expect(work.onSuspicion).toHaveBeenCalledOnce();
-  const { suspicions } = await work.service.retention();
+  const { suspicions } = await work.service.retention.status();
   expect(suspicions).toMatchObject([{ kind: 'loss', lastGoodBackupId: good }]);
-  expect((await work.service.getBackup(good)).protection).toMatchObject({ by: 'guard' });
+  expect((await work.service.library.get(good)).protection).toMatchObject({ by: 'guard' });
   expect(await work.service.safety({ nextRunAt: null, consecutiveFailures: 0 })).toMatchObject({
     level: 'danger',
     advice: expect.stringContaining(suspicions[0]!.reason),
   });
-  await work.service.restore({ backupId: good }, null);
+  await work.service.restores.restore({ backupId: good }, null);
   expect(await work.digest()).toBe(digest);
 }, 60_000);
 
@@ -92,14 +92,14 @@ test('it goes on when the person says that it is right, and the good backup stay
     work.wait(1);
     await work.proven();
   }
-  expect(await codeOf(work.service.prune())).toBe('PRUNING_HELD');
-  const [suspicion] = (await work.service.retention()).suspicions;
-  await work.service.acceptSuspicion(suspicion!.key);
-  expect(await codeOf(work.service.acceptSuspicion(suspicion!.key))).toBe('NOT_FOUND');
+  expect(await codeOf(work.service.retention.prune())).toBe('PRUNING_HELD');
+  const [suspicion] = (await work.service.retention.status()).suspicions;
+  await work.service.guard.accept(suspicion!.key);
+  expect(await codeOf(work.service.guard.accept(suspicion!.key))).toBe('NOT_FOUND');
   expect(await work.pruneByItself()).toBe(1);
   expect(await work.ids()).toContain(good);
-  expect(await codeOf(work.service.deleteBackup(good))).toBe('PROTECTED');
-  await work.service.unprotectBackup(good);
+  expect(await codeOf(work.service.library.delete(good))).toBe('PROTECTED');
+  await work.service.library.unprotect(good);
   work.wait(1);
   await work.proven();
   expect(await work.pruneByItself()).toBe(2);
@@ -120,9 +120,9 @@ test('what was told and accepted is known after the next start', async () => {
   again.wait(2);
   await again.backUp();
   expect(again.onSuspicion).not.toHaveBeenCalled();
-  const [suspicion] = (await again.service.retention()).suspicions;
-  await again.service.acceptSuspicion(suspicion!.key);
-  expect((await again.service.retention()).suspicions).toEqual([]);
+  const [suspicion] = (await again.service.retention.status()).suspicions;
+  await again.service.guard.accept(suspicion!.key);
+  expect((await again.service.retention.status()).suspicions).toEqual([]);
 });
 
 test('a restore of the good backup ends the alarm; pruning waits for the backup that shows it', async () => {
@@ -131,13 +131,13 @@ test('a restore of the good backup ends the alarm; pruning waits for the backup 
   await emptied(work);
   work.wait(1);
   await work.proven();
-  await work.service.restore({ backupId: good }, null);
-  const { suspicions, held } = await work.service.retention();
+  await work.service.restores.restore({ backupId: good }, null);
+  const { suspicions, held } = await work.service.retention.status();
   expect(suspicions).toEqual([]);
   expect(held.join()).toContain('The next backup has to show that');
   work.wait(1);
   await work.proven();
-  expect((await work.service.retention()).held).toEqual([]);
+  expect((await work.service.retention.status()).held).toEqual([]);
 });
 
 test('a backup that fails its trial restore holds everything, and is told once', async () => {
@@ -145,12 +145,14 @@ test('a backup that fails its trial restore holds everything, and is told once',
   await work.proven();
   work.wait(1);
   const bad = await work.backUp();
-  const { filePath, size } = await work.service.getBackup(bad);
+  const { filePath, size } = await work.service.library.get(bad);
   writeFileSync(filePath, Buffer.alloc(size, 'x'));
-  expect(await codeOf(work.service.drill(bad))).toBe('VALIDATION_FAILED');
-  expect(await codeOf(work.service.drill(bad))).toBe('VALIDATION_FAILED');
+  expect(await codeOf(work.service.proofs.drill(bad))).toBe('VALIDATION_FAILED');
+  expect(await codeOf(work.service.proofs.drill(bad))).toBe('VALIDATION_FAILED');
   expect(work.onSuspicion).toHaveBeenCalledOnce();
-  expect((await work.service.retention()).suspicions).toMatchObject([{ kind: 'failed', backupId: bad }]);
+  expect((await work.service.retention.status()).suspicions).toMatchObject([
+    { kind: 'failed', backupId: bad },
+  ]);
 });
 
 test('nothing goes before a newer one is proven; then what no rule keeps is gone with its sum and its line', async () => {
@@ -160,17 +162,19 @@ test('nothing goes before a newer one is proven; then what no rule keeps is gone
     work.wait(1);
     made.push(await work.backUp());
   }
-  expect(await codeOf(work.service.prune())).toBe('PRUNING_HELD');
-  await work.service.drill(made[1]!);
-  expect((await work.service.prune({ dryRun: true })).removed).toMatchObject([{ backupId: made[0] }]);
+  expect(await codeOf(work.service.retention.prune())).toBe('PRUNING_HELD');
+  await work.service.proofs.drill(made[1]!);
+  expect((await work.service.retention.prune({ dryRun: true })).removed).toMatchObject([
+    { backupId: made[0] },
+  ]);
   expect(await work.ids()).toHaveLength(4);
-  await work.service.drill(made[3]!);
-  const { removed, freedBytes, message } = await work.service.prune();
+  await work.service.proofs.drill(made[3]!);
+  const { removed, freedBytes, message } = await work.service.retention.prune();
   expect(removed.map(({ backupId }) => backupId)).toEqual(made.slice(0, 2));
   expect(message).toMatch(/^2 old backups were removed; [\d.]+ kB freed\.$/);
   expect(await work.ids()).toEqual(made.slice(2).toReversed());
   expect(work.files()).toHaveLength(4);
-  expect((await work.service.retention()).lastPrune).toMatchObject({ removed: 2, freedBytes });
+  expect((await work.service.retention.status()).lastPrune).toMatchObject({ removed: 2, freedBytes });
   const told = (await work.service.history(10)).filter(({ kind }) => kind === 'prune' || kind === 'delete');
   expect(told.map(({ kind, status }) => `${kind} ${status}`).toSorted()).toEqual([
     'delete completed',
@@ -178,7 +182,7 @@ test('nothing goes before a newer one is proven; then what no rule keeps is gone
     'prune completed',
   ]);
   const history = await work.service.history(50);
-  expect((await work.service.prune()).removed).toEqual([]);
+  expect((await work.service.retention.prune()).removed).toEqual([]);
   expect(await work.service.history(50)).toEqual(history);
 });
 
@@ -189,31 +193,31 @@ test('when the proven backup goes out of reach, nothing more is removed', async 
     work.wait(1);
   }
   const files = work.files().filter((name) => name.endsWith('.zip'));
-  const { catalog } = work;
+  const { operations } = work.catalog;
   // With the first deletion; the second is still to come.
-  const begin = catalog.beginOperation.bind(catalog);
-  vi.spyOn(catalog, 'beginOperation').mockImplementation(async (row) => {
+  const begin = operations.begin.bind(operations);
+  vi.spyOn(operations, 'begin').mockImplementation(async (row) => {
     if (row.kind === 'delete') rmSync(join(work.paths.backups, files.at(-1)!));
     await begin(row);
   });
-  expect(await codeOf(work.service.prune())).toBe('PRUNING_HELD');
+  expect(await codeOf(work.service.retention.prune())).toBe('PRUNING_HELD');
   expect(work.files().filter((name) => name.endsWith('.zip'))).toEqual(files.slice(1, 3));
 });
 
 test('a backup that is made protected, or protected later, is neither pruned nor deleted', async () => {
   const work = await atWork();
-  const { backupId } = await work.service.exportNow({ protect: true }, { source: 'scheduled' });
+  const { backupId } = await work.service.exports.exportNow({ protect: true }, { source: 'scheduled' });
   work.wait(1);
   const later = await work.proven();
-  await work.service.protectBackup(later);
+  await work.service.library.protect(later);
   for (let day = 0; day < 3; day += 1) {
     work.wait(1);
     await work.proven();
   }
   expect(await work.pruneByItself()).toBe(1);
   expect(await work.ids()).toEqual(expect.arrayContaining([backupId, later]));
-  expect(await codeOf(work.service.deleteBackup(later))).toBe('PROTECTED');
-  expect((await work.service.retention()).decisions.at(-1)).toMatchObject({
+  expect(await codeOf(work.service.library.delete(later))).toBe('PROTECTED');
+  expect((await work.service.retention.status()).decisions.at(-1)).toMatchObject({
     backupId,
     keep: true,
     reasons: expect.arrayContaining(['it is protected']),
@@ -227,11 +231,11 @@ test('a clock that is set back neither changes which backup is newer nor lets on
   work.wait(-400);
   const made = [await work.proven(), await work.proven(), await work.proven()];
   expect([ahead, ...made]).toEqual([ahead, ...made].toSorted());
-  expect((await work.service.retention()).decisions.map(({ backupId }) => backupId)[0]).toBe(made[2]);
+  expect((await work.service.retention.status()).decisions.map(({ backupId }) => backupId)[0]).toBe(made[2]);
   expect(await work.pruneByItself()).toBe(0);
-  const [suspicion] = (await work.service.retention()).suspicions;
+  const [suspicion] = (await work.service.retention.status()).suspicions;
   expect(suspicion).toMatchObject({ kind: 'clock', backupId: ahead });
-  await work.service.acceptSuspicion(suspicion!.key);
+  await work.service.guard.accept(suspicion!.key);
   expect(await work.pruneByItself()).toBe(1);
   expect(await work.ids()).toEqual(expect.arrayContaining([ahead, made[1], made[2]]));
 });
@@ -242,21 +246,21 @@ test('a preview of another policy saves nothing, and says what it would do', asy
     work.wait(1);
     await work.proven();
   }
-  const preview = await work.service.retention({ policy: { ...two, keepLast: 1 }, perDay: 1 });
+  const preview = await work.service.retention.status({ policy: { ...two, keepLast: 1 }, perDay: 1 });
   expect(preview.removable.count).toBe(2);
   expect(preview.forecast).toMatchObject({ count: 1 });
-  expect((await work.service.retention()).policy).toEqual(two);
-  expect((await work.service.retention()).removable.count).toBe(1);
+  expect((await work.service.retention.status()).policy).toEqual(two);
+  expect((await work.service.retention.status()).removable.count).toBe(1);
 });
 
 test('a removal that is cut off after the file was gone is finished at the next start', async () => {
   const work = await atWork();
   const ids = [await work.proven(), await work.proven(), await work.proven()];
   const { catalog, service } = work;
-  const { filePath } = await service.getBackup(ids[0]!);
+  const { filePath } = await service.library.get(ids[0]!);
   // The process ends here: the file is gone, its sum and its line are not.
   vi.spyOn(catalog, 'forgetBackup').mockReturnValueOnce(new Promise(() => {}));
-  void service.prune().catch(() => {});
+  void service.retention.prune().catch(() => {});
   await vi.waitFor(() => expect(existsSync(filePath)).toBe(false));
   await vi.waitFor(() => expect(catalog.forgetBackup).toHaveBeenCalled());
   writeFileSync(`${filePath}.sha256`, '');
@@ -272,12 +276,12 @@ test('a removal that is cut off after the file was gone is finished at the next 
 test('what is stopped before it began removes nothing', async () => {
   const work = await atWork();
   for (let day = 0; day < 4; day += 1) await work.proven();
-  expect(await codeOf(work.service.prune({ signal: AbortSignal.abort() }))).toBe('CANCELLED');
+  expect(await codeOf(work.service.retention.prune({ signal: AbortSignal.abort() }))).toBe('CANCELLED');
   expect(await work.ids()).toHaveLength(4);
 });
 
 test('rules that cannot be understood remove nothing', async () => {
   const work = await atWork();
   await work.catalog.putSetting('retention', '{"keepForever":true}');
-  expect((await work.service.retention()).policy.enabled).toBe(false);
+  expect((await work.service.retention.status()).policy.enabled).toBe(false);
 });

@@ -12,7 +12,8 @@ import {
   type RetentionForecast,
   type RetentionStatus,
 } from '@causebook/contracts';
-import { exists, freeBytes, readSetting } from '@causebook/data';
+import { readSetting } from '@causebook/data';
+import { freeForBackups } from '../free-space.ts';
 import type { BackupLibrary } from '../library/backup-library.ts';
 import type { BadDataGuard, Watch } from './guard.ts';
 import { localDay } from './local-day.ts';
@@ -25,6 +26,7 @@ import { decideRetention, inOrder, lastProven } from './retention.ts';
 import { forecast } from './retention-forecast.ts';
 import type { BackupServiceParts, Told } from '../service-parts.ts';
 import { counted, sizeInWords } from '../words.ts';
+import type { Workplace } from '../workplace.ts';
 
 export interface RetentionQuestion {
   /** Instead of the one that is kept, to see what it would do. */
@@ -53,18 +55,17 @@ const POLICY = 'retention';
 const LAST_PRUNE = 'retention.lastPrune';
 
 interface Neighbours {
-  readonly recorder: Recorder;
-  readonly library: BackupLibrary;
-  readonly guard: BadDataGuard;
+  readonly library: Pick<BackupLibrary, 'list'>;
+  readonly guard: Pick<BadDataGuard, 'watch'>;
 }
 
 export class Pruning {
   readonly #parts: BackupServiceParts;
   readonly #recorder: Recorder;
-  readonly #library: BackupLibrary;
-  readonly #guard: BadDataGuard;
+  readonly #library: Neighbours['library'];
+  readonly #guard: Neighbours['guard'];
 
-  constructor(parts: BackupServiceParts, { recorder, library, guard }: Neighbours) {
+  constructor({ parts, recorder }: Pick<Workplace, 'parts' | 'recorder'>, { library, guard }: Neighbours) {
     this.#parts = parts;
     this.#recorder = recorder;
     this.#library = library;
@@ -134,7 +135,6 @@ export class Pruning {
   }
 
   async #forecast({ policy, backups, going }: Plan, perDay: number): Promise<RetentionForecast | null> {
-    const { backups: folder, root } = this.#parts.session.paths;
     const latest = backups.find(({ includeDatabase, includeFiles }) => includeDatabase && includeFiles);
     if (latest === undefined || !policy.enabled) return null;
     const grown = forecast({ policy, perDay, size: latest.size, now: this.#parts.now() });
@@ -143,7 +143,7 @@ export class Pruning {
       count: grown.count + staying.length,
       bytes: grown.bytes + sizeOf(staying),
       bytesNow: sizeOf(backups),
-      freeBytes: await freeBytes((await exists(folder)) ? folder : root),
+      freeBytes: await freeForBackups(this.#parts.session.paths),
     };
   }
 

@@ -1,5 +1,5 @@
 /** Removes one old backup, with a record that lets the next start finish what was begun, and looks whether it is gone. */
-import { AppError, toAppError, type BackupEntry, type BackupId } from '@causebook/contracts';
+import { AppError, toAppError, type BackupEntry } from '@causebook/contracts';
 import { exists, uniqueId } from '@causebook/data';
 import type { OperationRow } from '../catalog/schema.ts';
 import { sidecarPath } from '../engine/verify-archive.ts';
@@ -24,9 +24,11 @@ export async function removeOld(parts: Parts, { backup, proof, source }: Removal
   const stored = await parts.catalog.backup(backupId);
   if (stored === null || stored.protection !== null || stored.filePath !== filePath) return false;
   await requireThere(parts, proof);
-  const id = await begin(parts, backupId, source);
+  const id = uniqueId(parts.now());
+  const startedAt = parts.now().toISOString();
+  await parts.catalog.operations.begin({ id, kind: 'delete', source, startedAt, backupId });
   const end = (change: Partial<OperationRow>): Promise<void> =>
-    parts.catalog.endOperation(id, { completedAt: parts.now().toISOString(), ...change });
+    parts.catalog.operations.end(id, { completedAt: parts.now().toISOString(), ...change });
   try {
     await removeChecked(parts, backup);
   } catch (error) {
@@ -39,30 +41,6 @@ export async function removeOld(parts: Parts, { backup, proof, source }: Removal
     message: `Deleted ${backup.fileName} (${sizeInWords(backup.size)}): no rule keeps it, and a newer backup is proven restorable.`,
   });
   return true;
-}
-
-async function begin(
-  { catalog, now }: Parts,
-  backupId: BackupId,
-  source: Removal['source'],
-): Promise<string> {
-  const id = uniqueId(now());
-  await catalog.beginOperation({
-    id,
-    kind: 'delete',
-    source,
-    status: 'running',
-    startedAt: now().toISOString(),
-    completedAt: null,
-    code: null,
-    message: '',
-    step: null,
-    backupId,
-    fromGeneration: null,
-    toGeneration: null,
-    folder: null,
-  });
-  return id;
 }
 
 /** The file first: a record without a file is seen at the next start, a file without a record only when somebody looks. */

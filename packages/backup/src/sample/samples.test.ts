@@ -48,7 +48,7 @@ async function settledOffice(parts: Parameters<typeof office>[0] = {}): Promise<
 
 async function expectNoTrace(place: Office, before: Record<string, string>): Promise<void> {
   expect(await treeOf(place.paths.root)).toEqual(before);
-  expect(await place.catalog.sampleExports()).toEqual([]);
+  expect(await place.catalog.operations.sampleExports()).toEqual([]);
   expect(place.catalog.sampleId).toBeNull();
 }
 
@@ -56,14 +56,14 @@ test('a sample opens beside the practice and is left without a trace', async () 
   const told: string[] = [];
   const place = await settledOffice({ parts: { onDataReplaced: (reason) => told.push(reason) } });
   const [before, own] = [await treeOf(place.paths.root), await place.digest()];
-  const opened = await place.service.openSample(TODAY);
+  const opened = await place.service.samples.open(TODAY);
   expect(opened.counts).toMatchObject({ cases: 40, documents: 60 });
-  expect(place.service.sampleId).toMatch(/^sample-/);
+  expect(place.service.samples.openId).toMatch(/^sample-/);
   expect(await place.session.use(({ database }) => readSetting(database, 'practice.isSample'))).toBe('1');
   const during = await treeOf(place.paths.root);
   const { 'data/CURRENT': _, ...kept } = before;
   expect(during).toMatchObject(kept);
-  const left = await place.service.leaveSample();
+  const left = await place.service.samples.leave();
   expect(left.counts.cases).toBe(2);
   expect(told).toEqual(['sample', 'sample']);
   await expectNoTrace(place, before);
@@ -73,39 +73,39 @@ test('a sample opens beside the practice and is left without a trace', async () 
 
 test('only one sample can be open, and only an open one can be left', async () => {
   const place = await settledOffice();
-  expect(await codeOf(place.service.leaveSample())).toBe('INVALID_INPUT');
+  expect(await codeOf(place.service.samples.leave())).toBe('INVALID_INPUT');
   const [first, second] = await Promise.allSettled([
-    place.service.openSample(TODAY),
-    place.service.openSample(TODAY),
+    place.service.samples.open(TODAY),
+    place.service.samples.open(TODAY),
   ]);
   expect(first.status).toBe('fulfilled');
   expect(second).toMatchObject({ status: 'rejected', reason: { code: 'BUSY' } });
-  expect(await codeOf(place.service.openSample(TODAY))).toBe('INVALID_INPUT');
+  expect(await codeOf(place.service.samples.open(TODAY))).toBe('INVALID_INPUT');
 });
 
 test('backups, restores, undos and notes of the sample go with it; those of the practice stay', async () => {
   const place = await settledOffice();
-  const mine = await place.service.exportNow();
+  const mine = await place.service.exports.exportNow();
   await place.catalog.audit.append(note('Added the case WP 1/2026'), new Date());
   const before = await treeOf(place.paths.root);
-  await place.service.openSample(TODAY);
+  await place.service.samples.open(TODAY);
   expect(await place.service.history(9)).toEqual([]);
-  expect(await place.service.restorePoints()).toEqual([]);
-  expect(await codeOf(place.service.undo())).toBe('NOTHING_TO_UNDO');
-  expect(await codeOf(place.service.deleteBackup(mine.backupId))).toBe('PERMISSION_DENIED');
+  expect(await place.service.restorePoints.list()).toEqual([]);
+  expect(await codeOf(place.service.restores.undo())).toBe('NOTHING_TO_UNDO');
+  expect(await codeOf(place.service.library.delete(mine.backupId))).toBe('PERMISSION_DENIED');
 
-  const { backupId } = await place.service.exportNow();
+  const { backupId } = await place.service.exports.exportNow();
   await place.catalog.audit.append(note('Added a case to the sample'), new Date());
   await place.session.use((practice) => addCase(place.paths, practice, 'X 1', [noise('x', 9000)]));
-  await place.service.restore({ backupId }, null);
-  expect((await liveRecord(place.paths))?.sampleId).toBe(place.service.sampleId);
-  await place.service.undo();
+  await place.service.restores.restore({ backupId }, null);
+  expect((await liveRecord(place.paths))?.sampleId).toBe(place.service.samples.openId);
+  await place.service.restores.undo();
   expect((await place.session.counts()).cases).toBe(41);
-  expect(await place.service.restorePoints()).toHaveLength(1);
+  expect(await place.service.restorePoints.list()).toHaveLength(1);
 
-  await place.service.leaveSample();
+  await place.service.samples.leave();
   await expectNoTrace(place, before);
-  expect(await place.service.listBackups()).toMatchObject([{ backupId: mine.backupId }]);
+  expect(await place.service.library.list()).toMatchObject([{ backupId: mine.backupId }]);
   expect((await place.service.history(9)).map(({ kind }) => kind)).toEqual(['export']);
   const entries = await place.catalog.audit.entries({ caseId: null, userId: null, after: null, limit: 9 });
   expect(entries.map(({ what }) => what)).toEqual(['Added the case WP 1/2026']);
@@ -113,20 +113,22 @@ test('backups, restores, undos and notes of the sample go with it; those of the 
 
 test('a backup of the practice restored inside the sample becomes the practice; undo leads to one’s own', async () => {
   const place = await settledOffice();
-  const { backupId } = await place.service.exportNow();
+  const { backupId } = await place.service.exports.exportNow();
   const atBackup = await place.digest();
   await place.session.use((practice) => addCase(place.paths, practice, 'WP 9/2026'));
   const own = await place.digest();
   const ownId = await liveGeneration(place.paths);
-  await place.service.openSample(TODAY);
-  const restored = await place.service.restore({ backupId }, null);
+  await place.service.samples.open(TODAY);
+  const restored = await place.service.restores.restore({ backupId }, null);
   expect(restored.restorePointId).toBe(ownId);
-  expect(place.service.sampleId).toBeNull();
+  expect(place.service.samples.openId).toBeNull();
   expect(await place.digest()).toBe(atBackup);
   expect(await readdir(place.paths.generations)).toHaveLength(2);
   expect((await place.service.history(9)).map(({ kind }) => kind)).toEqual(['restore', 'export']);
-  expect(await place.service.restorePoints()).toMatchObject([{ generationId: ownId, isUndoTarget: true }]);
-  await place.service.undo();
+  expect(await place.service.restorePoints.list()).toMatchObject([
+    { generationId: ownId, isUndoTarget: true },
+  ]);
+  await place.service.restores.undo();
   expect(await place.digest()).toBe(own);
 });
 
@@ -138,18 +140,18 @@ test('cut off before it was complete, a sample is cleared away by the next start
   };
   const place: Office = await settledOffice({ parts: { background } });
   const before = await treeOf(place.paths.root);
-  await place.service.openSample(TODAY);
+  await place.service.samples.open(TODAY);
   await expectNoTrace(copy!, before);
 });
 
 test('cut off right after the switch, the sample opens and can be left', async () => {
   const place = await settledOffice();
   const before = await treeOf(place.paths.root);
-  await place.service.openSample(TODAY);
+  await place.service.samples.open(TODAY);
   const copy = await startOnCopy(place);
-  expect(copy.service.sampleId).toBe(place.service.sampleId);
+  expect(copy.service.samples.openId).toBe(place.service.samples.openId);
   expect((await copy.session.counts()).cases).toBe(40);
-  await copy.service.leaveSample();
+  await copy.service.samples.leave();
   await expectNoTrace(copy, before);
 });
 
@@ -157,10 +159,10 @@ test('cut off between leaving and clearing away, the next start clears away', as
   const place = await settledOffice();
   const before = await treeOf(place.paths.root);
   const own = await liveGeneration(place.paths);
-  await place.service.openSample(TODAY);
-  const { filePath } = await place.service.exportNow();
+  await place.service.samples.open(TODAY);
+  const { filePath } = await place.service.exports.exportNow();
   // Published, and Causebook ended before it was entered in the list.
-  await place.catalog.forgetBackup((await place.service.listBackups())[0]!.backupId);
+  await place.catalog.forgetBackup((await place.service.library.list())[0]!.backupId);
   await flipGeneration(place.paths, own!);
   const copy = await startOnCopy(place);
   expect(await readdir(copy.paths.backups)).toEqual([]);
@@ -175,17 +177,17 @@ test('a sample that cannot be opened leaves the practice as it was', async () =>
     },
   });
   const before = await treeOf(place.paths.root);
-  await expect(place.service.openSample(TODAY)).rejects.toThrow('no');
+  await expect(place.service.samples.open(TODAY)).rejects.toThrow('no');
   await expectNoTrace(place, before);
 });
 
 test('where one’s own practice cannot be found any more, leaving opens an empty one', async () => {
   const place = await settledOffice();
   const own = await liveGeneration(place.paths);
-  await place.service.openSample(TODAY);
+  await place.service.samples.open(TODAY);
   const marker = join(place.paths.generations, own!, 'generation.json');
   await writeFile(marker, 'not for us to understand');
-  const left = await place.service.leaveSample();
+  const left = await place.service.samples.leave();
   expect(left.counts.cases).toBe(0);
   expect(left.message).toContain('could not be found');
   // What cannot be understood is kept.
@@ -194,11 +196,11 @@ test('where one’s own practice cannot be found any more, leaving opens an empt
 
 test('nothing in a sample says how safe the practice is', async () => {
   const place = await settledOffice();
-  await place.service.openSample(TODAY);
-  await place.service.exportNow();
+  await place.service.samples.open(TODAY);
+  await place.service.exports.exportNow();
   const schedule = { nextRunAt: '2026-05-05T00:00:00.000Z', consecutiveFailures: 0 };
   expect(await place.service.safety(schedule)).toMatchObject({ lastBackup: null, nextRunAt: null });
-  await place.service.leaveSample();
+  await place.service.samples.leave();
   expect(await place.service.safety(schedule)).toMatchObject({ headline: 'There is no backup yet.' });
 });
 
@@ -214,17 +216,17 @@ const note = (what: string) => ({
 
 test('an archive that calls a practice of somebody’s own a sample takes no backup with it', async () => {
   const place = await settledOffice();
-  const mine = await place.service.exportNow();
+  const mine = await place.service.exports.exportNow();
   const set = (value: string) =>
     place.session.use(({ database }) => writeSetting(database, 'practice.isSample', value));
   await set('1');
-  const crafted = await place.service.exportNow();
+  const crafted = await place.service.exports.exportNow();
   await set('0');
-  await place.service.restore({ backupId: crafted.backupId }, null);
-  expect(place.service.sampleId).toBeNull();
-  expect(await codeOf(place.service.leaveSample())).toBe('INVALID_INPUT');
-  await place.service.undo();
-  expect(await place.service.listBackups()).toMatchObject([
+  await place.service.restores.restore({ backupId: crafted.backupId }, null);
+  expect(place.service.samples.openId).toBeNull();
+  expect(await codeOf(place.service.samples.leave())).toBe('INVALID_INPUT');
+  await place.service.restores.undo();
+  expect(await place.service.library.list()).toMatchObject([
     { backupId: crafted.backupId, fileState: 'present' },
     { backupId: mine.backupId, fileState: 'present' },
   ]);

@@ -23,13 +23,14 @@ import {
   type GenerationRecord,
   type ProfilePaths,
 } from '@causebook/data';
-import { commitRestore, discardStaged } from '../restore/commit-restore.ts';
-import { archiveEnding } from '../export/make-backup.ts';
+import { commitRestore, discardFailed } from '../restore/commit-restore.ts';
+import { archiveEnding } from '../export/archive-name.ts';
 import type { OperationDesk } from '../operation/operation-desk.ts';
 import { switchPractice } from '../restore/practice-switch.ts';
 import { removeArchive } from '../library/remove-archive.ts';
 import type { BackupServiceParts, Told } from '../service-parts.ts';
 import { practiceInWords } from '../words.ts';
+import type { Workplace } from '../workplace.ts';
 
 interface OwnPractice {
   readonly id: GenerationId;
@@ -43,9 +44,14 @@ export class Samples {
   readonly #parts: BackupServiceParts;
   readonly #desk: OperationDesk;
 
-  constructor(parts: BackupServiceParts, desk: OperationDesk) {
+  constructor({ parts, desk }: Pick<Workplace, 'parts' | 'desk'>) {
     this.#parts = parts;
     this.#desk = desk;
+  }
+
+  /** The sample practice that is open, or null. */
+  get openId(): string | null {
+    return this.#parts.catalog.sampleId;
   }
 
   get #paths(): ProfilePaths {
@@ -89,9 +95,7 @@ export class Samples {
         const message = `This is a sample practice: ${practiceInWords(made.counts)}. Your own is untouched.`;
         return { counts: made.counts, message };
       } catch (error) {
-        await discardStaged(this.#paths, generationId).catch((trouble: unknown) =>
-          this.#parts.onTrouble('removing a sample that could not be opened', trouble),
-        );
+        await discardFailed(this.#parts, generationId, 'removing a sample that could not be opened');
         throw error;
       }
     });
@@ -164,7 +168,7 @@ export class Samples {
       await catalog.forgetBackup(backupId);
     }
     // Also one that was published and, because Causebook ended, never entered in the list.
-    const begun = await catalog.sampleExports();
+    const begun = await catalog.operations.sampleExports();
     if (begun.length === 0 || !(await exists(backups))) return;
     for (const backupId of begun) await removePartialArchives(backups, archiveEnding(backupId));
     const endings = begun.map((backupId) => `${archiveEnding(backupId)}.zip`);

@@ -60,7 +60,7 @@ export const exportBackup: Command = {
       throw new UsageError('--no-files and --no-database together leave nothing to back up.');
     return withHeldProfile(profileFolder(values), hooks, async ({ service }) => {
       const destination = values.out === undefined ? {} : { destination: resolve(values.out) };
-      const answer = await service.exportNow(options, { ...destination, fullEvery, signal });
+      const answer = await service.exports.exportNow(options, { ...destination, fullEvery, signal });
       const result = told(answer);
       return options.test ? result : { ...result, lines: [...result.lines, answer.filePath] };
     });
@@ -74,7 +74,7 @@ export const list: Command = {
   run: async ({ values, positionals, ...hooks }) => {
     noArguments(positionals);
     return withProfile(profileFolder(values), hooks, async ({ service }) => {
-      const backups = await service.listBackups();
+      const backups = await service.library.list();
       const state = { present: '', missing: '  (file missing)', changed: '  (file changed)' };
       const shield = (backup: BackupEntry): string => (backup.protection === null ? '' : '  (protected)');
       return {
@@ -107,7 +107,7 @@ export const changes: Command = {
       throw new UsageError('--base ID is needed. "causebook list" shows the ids.');
     const base = backupId(values.base);
     return withHeldProfile(profileFolder(values), hooks, async ({ service }) =>
-      told(await service.detectChanges(base, signal)),
+      told(await service.exports.detectChanges(base, signal)),
     );
   },
 };
@@ -119,7 +119,7 @@ export const consolidate: Command = {
   run: async ({ values, positionals, signal, ...hooks }) => {
     const id = backupId(onlyArgument(positionals, 'backup id'));
     return withHeldProfile(profileFolder(values), hooks, async ({ service }) => {
-      const answer = await service.consolidate(id, signal);
+      const answer = await service.exports.consolidate(id, signal);
       const result = told(answer);
       return { ...result, lines: [...result.lines, answer.filePath] };
     });
@@ -133,7 +133,7 @@ export const stats: Command = {
   run: async ({ values, positionals, ...hooks }) => {
     noArguments(positionals);
     return withProfile(profileFolder(values), hooks, async ({ service }) => {
-      const statistics = await service.statistics();
+      const statistics = await service.library.statistics();
       return {
         value: { success: true, statistics },
         lines: Object.entries(statistics).map(([name, value]) => `${name} ${value}`),
@@ -164,7 +164,7 @@ export const drill: Command = {
   run: async ({ values, positionals, signal, ...hooks }) => {
     const id = backupId(onlyArgument(positionals, 'backup id'));
     return withHeldProfile(profileFolder(values), hooks, async ({ service }) =>
-      told(await service.drill(id, { signal })),
+      told(await service.proofs.drill(id, { signal })),
     );
   },
 };
@@ -182,7 +182,7 @@ export const verify: Command = {
     }
     try {
       return await withHeldProfile(profileFolder(values), context, async ({ service }) =>
-        told(await service.verify(choice, signal)),
+        told(await service.proofs.verify(choice, signal)),
       );
     } catch (error) {
       if (!(error instanceof AppError) || error.code !== 'BUSY' || !('filePath' in choice)) throw error;
@@ -201,7 +201,7 @@ export const unpack: Command = {
     const out = values.out;
     if (out === undefined) throw new UsageError('--out DIR is needed: a new or empty folder.');
     return withHeldProfile(profileFolder(values), context, async ({ service }) =>
-      told(await service.unpack(choice, resolve(out), signal)),
+      told(await service.library.unpack(choice, resolve(out), signal)),
     );
   },
 };
@@ -214,7 +214,7 @@ export const deleteBackup: Command = {
     const id = backupId(onlyArgument(positionals, 'backup id'));
     requireYes(values, 'Deleting a backup cannot be undone.');
     return withHeldProfile(profileFolder(values), hooks, async ({ service }) =>
-      told(await service.deleteBackup(id)),
+      told(await service.library.delete(id)),
     );
   },
 };
@@ -226,7 +226,7 @@ export const rebuild: Command = {
   run: async ({ values, positionals, signal, ...hooks }) => {
     noArguments(positionals);
     return withHeldProfile(profileFolder(values), hooks, async ({ service }) => {
-      const answer = await service.rebuild(signal);
+      const answer = await service.library.rebuild(signal);
       const result = told(answer);
       return { ...result, lines: [...result.lines, ...answer.unreadable] };
     });

@@ -18,7 +18,7 @@ export const repair: Command = {
     const begin = await chosen(values, rung);
     requireYes(values, 'This replaces the practice with a new state; the damaged one is kept.');
     return withHeldProfile(profileFolder(values), hooks, async (profile) => {
-      const answer = await profile.service.repair(await begin(profile), null, signal);
+      const answer = await profile.service.repairs.repair(await begin(profile), null, signal);
       const result = told(answer);
       return {
         ...result,
@@ -40,7 +40,7 @@ async function chosen(
   if (id?.success === false)
     throw new UsageError('--backup takes the id of a backup. "causebook list" shows the ids.');
   return async ({ service }) => {
-    const first = (await service.recoveryOptions()).backups[0]?.backupId;
+    const first = (await service.repairs.options()).backups[0]?.backupId;
     const backupId = id?.data ?? first;
     if (backupId === undefined) throw new UsageError('There is no backup that can be used.');
     return { way: 'merge', backupId, chosen: newer };
@@ -48,8 +48,8 @@ async function chosen(
 }
 
 async function look({ service }: OpenProfile): Promise<CommandResult> {
-  const options = await service.recoveryOptions();
-  const examination = options.canExamine ? await service.repairOptions('terminal') : null;
+  const options = await service.repairs.options();
+  const examination = options.canExamine ? await service.repairs.examine('terminal') : null;
   const lines = [
     examination?.message ??
       'Which state is the live one cannot be told. "causebook restore-points" lists them.',

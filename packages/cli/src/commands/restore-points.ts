@@ -33,7 +33,7 @@ const lineOf = (point: RestorePoint): string =>
 async function list({ values, positionals, ...hooks }: CommandContext): Promise<CommandResult> {
   noArguments(positionals);
   return withProfile(profileFolder(values), hooks, async ({ service }) => {
-    const points = await service.restorePoints();
+    const points = await service.restorePoints.list();
     return {
       value: { success: true, restorePoints: points },
       lines:
@@ -48,7 +48,7 @@ async function keep({ values, positionals, signal, ...hooks }: CommandContext): 
   noArguments(positionals);
   const name = checkedName(values.name ?? '');
   return withHeldProfile(profileFolder(values), hooks, async ({ service }) => {
-    const answer = await service.keepRestorePoint({ name, signal });
+    const answer = await service.restorePoints.keep({ name, signal });
     const result = told(answer);
     return { ...result, lines: [...result.lines, answer.generationId] };
   });
@@ -66,7 +66,7 @@ const changing =
     const id = stateId(onlyArgument(context.positionals, 'state'));
     const wanted = change(context);
     return withHeldProfile(profileFolder(context.values), context, async ({ service }) =>
-      told(await service.changeRestorePoint(id, wanted)),
+      told(await service.restorePoints.change(id, wanted)),
     );
   };
 
@@ -85,7 +85,7 @@ async function remove({ values, positionals, ...hooks }: CommandContext): Promis
   const id = stateId(onlyArgument(positionals, 'state'));
   requireYes(values, 'Deleting a restore point cannot be undone.');
   return withHeldProfile(profileFolder(values), hooks, async ({ service }) =>
-    told(await service.deleteRestorePoint(id)),
+    told(await service.restorePoints.delete(id)),
   );
 }
 
@@ -93,7 +93,7 @@ async function show({ values, positionals, signal, ...hooks }: CommandContext): 
   const id: GenerationId = stateId(onlyArgument(positionals, 'state'));
   const today = hooks.now().toLocaleDateString('en-CA');
   return withHeldProfile(profileFolder(values), hooks, async ({ service }) => {
-    const answer = await service.restorePointDetails(id, today, signal);
+    const answer = await service.restorePoints.details(id, today, signal);
     return { ...told(answer), lines: detailLines(answer.details) };
   });
 }

@@ -27,7 +27,9 @@ export const restore: Command = {
     const choice = archiveChoice(onlyArgument(positionals, 'backup file or id'));
     requireYes(values, 'A restore replaces the practice.');
     return withHeldProfile(profileFolder(values), hooks, async ({ service }) =>
-      restored(await service.restore(choice, null, { signal, acceptsChanged: values.changed === true })),
+      restored(
+        await service.restores.restore(choice, null, { signal, acceptsChanged: values.changed === true }),
+      ),
     );
   },
 };
@@ -40,7 +42,7 @@ export const undo: Command = {
     noArguments(positionals);
     requireYes(values, 'This replaces the practice with its state before the last restore.');
     return withHeldProfile(profileFolder(values), hooks, async ({ service }) =>
-      restored(await service.undo()),
+      restored(await service.restores.undo()),
     );
   },
 };
@@ -53,7 +55,7 @@ export const rollback: Command = {
     const id = stateId(onlyArgument(positionals, 'state'));
     requireYes(values, 'This replaces the practice with that state.');
     return withHeldProfile(profileFolder(values), hooks, async ({ service }) =>
-      restored(await service.rollBack(id)),
+      restored(await service.restores.rollBack(id)),
     );
   },
 };

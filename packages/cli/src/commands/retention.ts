@@ -11,7 +11,7 @@ export const prune: Command = {
   run: async ({ values, positionals, signal, ...hooks }) => {
     noArguments(positionals);
     return withHeldProfile(profileFolder(values), hooks, async ({ service }) => {
-      const answer = await service.prune({ dryRun: values['dry-run'] === true, signal });
+      const answer = await service.retention.prune({ dryRun: values['dry-run'] === true, signal });
       const result = told(answer);
       return { ...result, lines: [...result.lines, ...answer.removed.map(({ fileName }) => fileName)] };
     });
@@ -35,9 +35,9 @@ const changing = (usage: string, about: string, change: Change): Command => ({
 export const protect = changing(
   'protect ID',
   'Keeps a backup whatever the rules say, and from being deleted.',
-  (service, id) => service.protectBackup(id),
+  (service, id) => service.library.protect(id),
 );
 
 export const unprotect = changing('unprotect ID', 'Stops protecting a backup.', (service, id) =>
-  service.unprotectBackup(id),
+  service.library.unprotect(id),
 );

@@ -1,17 +1,10 @@
 /** Backups: making, proving, listing, deleting, and their schedule. */
 import { z } from 'zod';
-import {
-  BackupEntry,
-  BackupId,
-  BackupStatistics,
-  Drill,
-  ExportOptions,
-  ExportResult,
-  HistoryEntry,
-  SafetyStatus,
-  VerifyReport,
-} from '../backup.ts';
+import { BackupId } from '../archive.ts';
+import { BackupEntry, BackupStatistics, Drill, SafetyStatus, VerifyReport } from '../backup.ts';
 import { call } from '../call.ts';
+import { ExportOptions, ExportResult } from '../export.ts';
+import { HistoryEntry } from '../history.ts';
 import { IncrementBase, IncrementChanges } from '../increment-changes.ts';
 import { OperationProgress } from '../progress.ts';
 import { PruneResult, RetentionPolicy, RetentionStatus } from '../retention.ts';

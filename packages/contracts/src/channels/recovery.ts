@@ -1,6 +1,6 @@
 /** Out of a practice that is damaged or cannot be opened. */
 import { z } from 'zod';
-import { BackupId } from '../backup.ts';
+import { BackupId } from '../archive.ts';
 import { call } from '../call.ts';
 import { Examination, NewerRows, RecoveryOptions, RepairChoice, RepairResult } from '../recovery.ts';
 import { Nothing } from './shared.ts';

@@ -1,16 +1,10 @@
 /** Restores and the ways back. */
 import { z } from 'zod';
-import {
-  BackupId,
-  GenerationId,
-  PointName,
-  RestorePoint,
-  RestorePointDetails,
-  RestorePreview,
-  RestoreResult,
-} from '../backup.ts';
+import { BackupId } from '../archive.ts';
 import { call } from '../call.ts';
 import { Instant } from '../practice.ts';
+import { PointName, RestorePoint, RestorePointDetails } from '../restore-points.ts';
+import { GenerationId, RestorePreview, RestoreResult } from '../restore.ts';
 import { ArchiveChoice, GrantedPath, Nothing } from './shared.ts';
 
 export const PickedArchive = z.object({

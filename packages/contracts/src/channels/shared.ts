@@ -1,6 +1,6 @@
 /** Pieces that several areas of the contract share. */
 import { z } from 'zod';
-import { BackupId } from '../backup.ts';
+import { BackupId } from '../archive.ts';
 
 /** For calls without parameters. */
 export const Nothing = z.object({}).optional();
