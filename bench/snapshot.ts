@@ -19,7 +19,7 @@ import { availablePeers, versionsOf } from './lib/peers.ts';
 import { printTable, type Table } from './lib/report.ts';
 import { liveGeneration } from './lib/run-engine.ts';
 import { median, milliseconds, percentile } from './lib/statistics.ts';
-import { SNAPSHOT_RESTARTS, SNAPSHOT_WRITER_P99, SNAPSHOTS_UNFINISHED } from './lib/targets.ts';
+import { onlyFor, SNAPSHOT_RESTARTS, SNAPSHOT_WRITER_P99, SNAPSHOTS_UNFINISHED } from './lib/targets.ts';
 import { COMMIT_EVERY_MS, startWriter } from './lib/writer.ts';
 
 const ROUNDS = 5;
@@ -178,17 +178,17 @@ export const snapshot: Benchmark = async (context) => {
       about: 'Snapshots under a writer',
       notes: [
         `${rounds} rounds in turns. The time of Causebook's includes the integrity check of the copy; the others check nothing. After ${LIMIT_MS / 1000} s a snapshot is given up. A commit counts from when it was due until it is on the disk.`,
-        versionsOf(new Set(peers.has('sqlite3') ? ['sqlite3'] : [])),
+        ...(peers.has('sqlite3') ? [versionsOf(new Set(['sqlite3']))] : []),
       ],
       tables: [table],
-      measured: {
+      measured: onlyFor(set!, {
         [SNAPSHOTS_UNFINISHED]: ours.filter(({ took }) => took === null).length,
         [SNAPSHOT_RESTARTS]: Math.max(...ours.map(({ restarts }) => restarts ?? 0)),
         [SNAPSHOT_WRITER_P99]: percentile(
           ours.flatMap(({ late }) => late),
           0.99,
         ),
-      },
+      }),
     };
   } finally {
     rmSync(scratch, { recursive: true, force: true });

@@ -24,14 +24,24 @@ interface Scope {
   stopAsking?: () => Promise<Answered>;
 }
 
-/** Asks each of them once first: what is read for the first time comes from the disk. */
+/** Asks each kind of them once: what is read for the first time comes from the disk. */
+export async function askOnce(page: Page): Promise<void> {
+  await page.evaluate(
+    async (first) => {
+      const { app } = window as unknown as Scope;
+      for (const [channel, input] of first) await app.invoke(channel, input);
+    },
+    asks.slice(0, 2),
+  );
+}
+
+/** Goes on until `stopAsking`. */
 export async function startAsking(page: Page): Promise<void> {
   await page.evaluate(
-    async ({ all, every }) => {
+    ({ all, every }) => {
       const scope = window as unknown as Scope;
       const late: number[] = [];
       let refused = 0;
-      for (const [channel, input] of all.slice(0, 2)) await scope.app.invoke(channel, input);
       const ask = async (): Promise<void> => {
         let due = performance.now();
         for (let turn = 0; scope.isAsking; turn += 1) {

@@ -32,7 +32,7 @@ const peak = (what: string, set: string, by: string): Target => ({
   by,
 });
 const other = (by: string, key: string, most: number, unit: Target['unit']): Target => ({
-  what: key,
+  what: `M: ${key}`,
   key,
   most,
   unit,
@@ -47,6 +47,10 @@ export const loopKey = (figure: 'p99' | 'longest', asks: boolean, writes: boolea
 export const SNAPSHOTS_UNFINISHED = 'snapshots under a writer that did not finish';
 export const SNAPSHOT_RESTARTS = 'restarts of a snapshot under a writer';
 export const SNAPSHOT_WRITER_P99 = 'the writer beside a snapshot, p99';
+
+/** What a benchmark measures on another set tells nothing of its targets, which are for M. */
+export const onlyFor = (set: { readonly name: string }, measured: Measured): Measured =>
+  set.name === 'M' ? measured : {};
 
 /** Ratios at level 6, with hashing, flushing to the disk and reading back on our side. */
 const targets: readonly Target[] = [
