@@ -87,7 +87,7 @@ export const archive: Benchmark = async (context) => {
     about: 'Archives against other programs',
     notes: [
       `${rounds} rounds in turns; a ratio is the median of the rounds' ratios, below 1 where the row took less time. Files lie in the memory of the system; before each run the disk has nothing left to write.`,
-      'Causebook hashes, flushes to the disk and reads back what it writes; the others do not, but for the hashes of restic and borg. restic encrypts and compresses with zstd, borg neither encrypts nor hashes more than it must, and compresses with lz4. A restore is everything but the rename that makes it live.',
+      'Causebook hashes, flushes to the disk and reads back what it writes; the others do not, but for the hashes of restic and borg. restic encrypts and compresses with zstd; borg does not encrypt and compresses with lz4. A restore is everything but the rename that makes it live.',
       versionsOf(peers),
     ],
     tables: found.flatMap(({ tables }) => tables),

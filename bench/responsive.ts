@@ -210,7 +210,7 @@ export const responsive: Benchmark = async (context) => {
   return {
     about: 'Responsiveness of main',
     notes: [
-      `${rounds} rounds of the built app with ${set!.about}, on ${on}. Shares of the loop are the median of the rounds, the longest is that of all of them. The loop is looked at every ${LOOK_EVERY_MS} ms, which is part of its figures.`,
+      `${rounds} rounds of the built app with ${set!.about}, on ${on}. p50 and p99 of the loop are the median of the rounds, the longest is that of all of them. The loop is looked at every ${LOOK_EVERY_MS} ms, which is part of its figures.`,
       'The window asks by turns for the first page of the case list and for a search as it is typed; answers and commits count from when they were due. Main answers them in its own loop, so what an answer costs is part of the loop where the window asks; the row "nothing" shows how much. A commit of another process makes main look through the cases anew.',
     ],
     tables,
