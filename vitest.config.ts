@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config';
 const together = [
   'packages/**/*.test.ts',
   'src/renderer/**/*.test.{ts,tsx}',
-  '{scripts,reliability}/**/*.test.ts',
+  '{scripts,reliability,bench}/**/*.test.ts',
 ];
 /** Those that fake Electron load everything for themselves. */
 const apart = ['src/{main,preload}/**/*.test.ts'];

@@ -15,7 +15,7 @@ import {
 } from '../packages/data/src/index.ts';
 import { bigPractice, today } from './lib/big-practice.ts';
 import type { Benchmark, BenchmarkContext } from './lib/benchmark.ts';
-import { printTable, writeReport, type Table } from './lib/report.ts';
+import { printTable, type Table } from './lib/report.ts';
 import { median, milliseconds } from './lib/statistics.ts';
 
 const ROUNDS = 15;
@@ -123,7 +123,7 @@ export const undo: Benchmark = async (context: BenchmarkContext) => {
     cpSync(template, folders.big, { recursive: true });
     const table = tableOf([await measure('small', folders.small), await measure('big', folders.big)]);
     printTable(table, context.say);
-    context.say(`\nWritten to ${writeReport(context.name, 'Undo of a restore', [table])}`);
+    return { about: 'Undo of a restore', tables: [table] };
   } finally {
     for (const folder of Object.values(folders)) rmSync(folder, { recursive: true, force: true });
   }

@@ -1,6 +1,6 @@
 /** Builds suite and driver into one folder, so that hundreds of processes start at once; and, for a trial, with a bug in them. */
 import { resolve } from 'node:path';
-import { build } from 'vite';
+import { bundleForNode } from '../scripts/lib/bundle-for-node.ts';
 
 /** A change of one file that makes it wrong. */
 export interface SeededBug {
@@ -16,10 +16,9 @@ const here = import.meta.dirname;
 /** @throws when the text of the bug does not stand in its file exactly once: a bug that is not there catches nothing */
 export async function buildSuite(outDir: string, bug: SeededBug | null = null): Promise<void> {
   let planted = 0;
-  await build({
+  await bundleForNode({
     root: here,
-    configFile: false,
-    logLevel: 'error',
+    outDir,
     plugins: [
       {
         name: 'seeded bug',
@@ -32,22 +31,10 @@ export async function buildSuite(outDir: string, bug: SeededBug | null = null): 
         },
       },
     ],
-    ssr: { noExternal: true, external: ['better-sqlite3'] },
-    build: {
-      ssr: true,
-      target: 'node24',
-      outDir,
-      emptyOutDir: true,
-      minify: false,
-      rolldownOptions: {
-        input: {
-          suite: resolve(here, 'suite.ts'),
-          driver: resolve(here, 'driver.ts'),
-          writer: resolve(here, 'writer.ts'),
-        },
-        external: ['better-sqlite3'],
-        output: { format: 'es', entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' },
-      },
+    programs: {
+      suite: resolve(here, 'suite.ts'),
+      driver: resolve(here, 'driver.ts'),
+      writer: resolve(here, 'writer.ts'),
     },
   });
   if (bug !== null && planted !== 1)

@@ -1,4 +1,4 @@
-/** Practices whose archives are measured: made once, straight into the store, and kept in the cache. */
+/** Practices whose archives are measured: made straight into the store, the same for everybody, and kept in the cache. */
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -23,7 +23,7 @@ export interface ArchiveSet {
   readonly documents: number;
   /** Sizes are spread evenly between these. */
   readonly bytes: readonly [least: number, most: number];
-  /** Of the documents that hold scans, which do not compress. */
+  /** Share of the documents that are scans, which do not compress. */
   readonly scans: number;
   readonly databaseBytes: number;
 }
@@ -53,15 +53,42 @@ export const sets = {
     scans: 0.5,
     databaseBytes: 30e6,
   },
+  T: {
+    name: 'T',
+    about: '40 documents of 4 MB and a database of 5 MB, to try the benchmarks with',
+    documents: 40,
+    bytes: [50_000, 150_000],
+    scans: 0.85,
+    databaseBytes: 2e6,
+  },
 } as const satisfies Record<string, ArchiveSet>;
 
-/** @returns the profile folder */
+/** The sets that were asked for with `--sets`. @throws when there is none of that name */
+export function chosenSets(asked: string): ArchiveSet[] {
+  return asked.split(',').map((name) => {
+    if (!Object.hasOwn(sets, name))
+      throw new Error(`There is no set ${name}; there are ${Object.keys(sets).join(', ')}.`);
+    return sets[name as keyof typeof sets];
+  });
+}
+
+/** Goes up when sets are filled otherwise than before. */
+const GENERATOR = 2;
+
+/** What was made from another definition is not the same data. */
+const fingerprintOf = (set: ArchiveSet): string =>
+  createHash('sha256')
+    .update(JSON.stringify([GENERATOR, set]))
+    .digest('hex')
+    .slice(0, 8);
+
+/** @returns the profile folder, which nobody may change */
 export async function archivePractice(
   set: ArchiveSet,
   cache: string,
   say: (line: string) => void,
 ): Promise<string> {
-  const profile = join(cache, `archive-${set.name}`);
+  const profile = join(cache, `archive-${set.name}-${fingerprintOf(set)}`);
   if (existsSync(profile)) return profile;
   const making = `${profile}.making`;
   rmSync(making, { recursive: true, force: true });
@@ -93,10 +120,40 @@ const words = Array.from({ length: 20_000 }, (_, index) =>
     .slice(0, 2 + (index % 9)),
 );
 
-function prose(length: number, random: Random): string {
+const PIECE = 64 << 10;
+
+export function prose(length: number, random: Random): string {
   let text = '';
   while (text.length < length) text += `${words[Math.floor(words.length ** random.fraction()) - 1]} `;
   return text.slice(0, length);
+}
+
+/** In pieces, because a text is as many parts as it has words until it is written. */
+function longText(length: number, random: Random): Buffer {
+  const pieces: Buffer[] = [];
+  for (let left = length; left > 0; left -= PIECE)
+    pieces.push(Buffer.from(prose(Math.min(left, PIECE), random)));
+  return Buffer.concat(pieces);
+}
+
+/** A document, and what the practice says of it. */
+export function paper(length: number, isScan: boolean, random: Random): Paper {
+  const content = isScan ? scan(length, random) : longText(length, random);
+  const sha256 = createHash('sha256').update(content).digest('hex');
+  return { content, sha256, type: isScan ? 'application/pdf' : 'text/plain' };
+}
+
+export interface Paper {
+  readonly content: Buffer;
+  readonly sha256: string;
+  readonly type: string;
+}
+
+/** Puts it where the practice looks for it. */
+export function storePaper(files: string, { content, sha256 }: Paper): void {
+  const path = documentPath(files, sha256);
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  writeFileSync(path, content, { mode: 0o600 });
 }
 
 function scan(length: number, random: Random): Buffer {
@@ -115,14 +172,11 @@ function addDocuments(paths: ProfilePaths, practice: Practice, set: ArchiveSet, 
   database.exec('BEGIN');
   for (let number = 0; number < set.documents; number += 1) {
     const length = Math.floor(least + random.fraction() * (most - least));
-    const isScan = random.fraction() < set.scans;
-    const content = isScan ? scan(length, random) : Buffer.from(prose(length, random));
-    const sha256 = createHash('sha256').update(content).digest('hex');
-    const path = documentPath(paths.files, sha256);
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    writeFileSync(path, content, { mode: 0o600 });
-    const type = isScan ? 'application/pdf' : 'text/plain';
-    insert.run(uniqueId(new Date(AT)), caseId, `paper ${number + 1}`, type, AT, sha256, content.length);
+    // Spread evenly, so that a few documents have the same share as many.
+    const isScan = Math.floor((number + 1) * set.scans) > Math.floor(number * set.scans);
+    const made = paper(length, isScan, random);
+    storePaper(paths.files, made);
+    insert.run(uniqueId(new Date(AT)), caseId, `paper ${number + 1}`, made.type, AT, made.sha256, length);
   }
   database.exec('COMMIT');
 }

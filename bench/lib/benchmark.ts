@@ -1,3 +1,6 @@
+import type { Measured } from './targets.ts';
+import type { Table } from './report.ts';
+
 /** What a benchmark is given. */
 export interface BenchmarkContext {
   readonly name: string;
@@ -8,4 +11,22 @@ export interface BenchmarkContext {
   readonly say: (line: string) => void;
 }
 
-export type Benchmark = (context: BenchmarkContext) => Promise<void>;
+/** What a benchmark found: a page. */
+export interface Report {
+  /** Its title. */
+  readonly about: string;
+  /** How it was measured, where the tables do not say so themselves. */
+  readonly notes?: readonly string[];
+  readonly tables: readonly Table[];
+  /** What there are targets for. */
+  readonly measured?: Measured;
+}
+
+export type Benchmark = (context: BenchmarkContext) => Promise<Report>;
+
+/** @param usual where `--rounds` was not given @throws when it is no number of rounds */
+export function roundsOf({ options }: BenchmarkContext, usual: number): number {
+  const rounds = Number(options['rounds'] ?? usual);
+  if (Number.isSafeInteger(rounds) && rounds >= 1) return rounds;
+  throw new Error(`--rounds is a number from 1, not ${options['rounds']}.`);
+}

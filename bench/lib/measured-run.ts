@@ -14,14 +14,23 @@ const GNU_TIME = '/usr/bin/time';
 const MARK = 'measured:';
 
 /** @throws when the program fails */
-export function measuredRun(command: readonly string[], cwd?: string): MeasuredRun {
+export function measuredRun(
+  command: readonly string[],
+  { cwd, env = {} }: { readonly cwd?: string; readonly env?: Readonly<Record<string, string>> } = {},
+): MeasuredRun {
   // What others have written must not be waited for here.
   spawnSync('sync');
   const hasTime = existsSync(GNU_TIME);
   const [program, ...args] = hasTime ? [GNU_TIME, '-f', `${MARK}%U %S %M`, ...command] : command;
   const began = performance.now();
-  const { status, stdout, stderr } = spawnSync(program!, args, { cwd, encoding: 'utf8', maxBuffer: 1 << 28 });
+  const { status, stdout, stderr, error } = spawnSync(program!, args, {
+    cwd,
+    env: { ...process.env, ...env },
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+  });
   const wall = (performance.now() - began) / 1000;
+  if (error) throw error;
   if (status !== 0) throw new Error(`${command.slice(0, 3).join(' ')} failed: ${stderr.slice(-500)}`);
   const [user = NaN, system = NaN, kilobytes = NaN] = stderr
     .slice(stderr.lastIndexOf(MARK) + MARK.length)
