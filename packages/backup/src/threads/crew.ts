@@ -27,7 +27,7 @@ export interface ThreadOptions {
 /** More threads than this cost memory and wait for the disk. */
 const MOST_THREADS = 4;
 /** A thread needs little but its buffers; a large heap would only be filled with what is not needed any more. */
-const HEAP_LIMITS = { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 12 };
+const HEAP_LIMITS = { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 32 };
 
 /** Threads from these sources; null where they have been bundled into something else. */
 function ownEntry(): string | null {
