@@ -44,6 +44,7 @@ export * from './profile-lock.ts';
 export * from './profile-paths.ts';
 export * from './profile.ts';
 export * from './referenced-contents.ts';
+export { saveReadable, type Saved } from './save-readable.ts';
 export * from './repair/index.ts';
 export { caseChanges } from './repositories/case-changes.ts';
 export * from './repositories/case-details.ts';
