@@ -4,6 +4,7 @@ export { holdContents, type ContentHold } from './content-holds.ts';
 export * from './counts.ts';
 export * from './database.ts';
 export * from './days.ts';
+export { deletedCounts, type DeletedCounts } from './deleted-counts.ts';
 export { within } from './deadline.ts';
 export * from './digest.ts';
 export * from './document-content.ts';
