@@ -188,10 +188,8 @@ async function exportAndKeep(
   const generationId = await liveGeneration(session.paths);
   if (generationId === null && consolidates === null)
     throw new AppError('PRACTICE_MISSING', `There is no practice in ${root} yet.`);
-  const known = (await catalog.backups()).map(({ backupId: id, filePath: path }) => ({
-    backupId: id,
-    filePath: path,
-  }));
+  const listed = await catalog.backups();
+  const known = listed.map(({ backupId: id, filePath: path }) => ({ backupId: id, filePath: path }));
   const answer = await runner.run(
     {
       kind: 'export',
@@ -208,6 +206,7 @@ async function exportAndKeep(
       base,
       consolidates,
       known,
+      storeHeld: practicesWithDocuments(listed),
     },
     operation,
   );
@@ -255,6 +254,18 @@ async function exportAndKeep(
   ];
   return { ...result, message: said.filter((sentence) => sentence !== '').join(' ') };
 }
+
+/**
+ * Practices of which the store of this computer has held documents: a backup that was made here has some. One that was
+ * restored without its documents never had any here, and is backed up without them.
+ */
+const practicesWithDocuments = (listed: readonly StoredBackup[]): string[] => [
+  ...new Set(
+    listed
+      .filter(({ startedAt, metadata }) => startedAt !== null && (metadata?.fileCount ?? 0) > 0)
+      .map(({ practiceId }) => practiceId),
+  ),
+];
 
 /** Whoever carries a disk away must know what is not on it. */
 function inOtherFolders(

@@ -114,3 +114,15 @@ test('a store that is gone, or an empty folder in its place, fails the backup an
     metadata: { missingDocuments: [], digest: whole.metadata.digest },
   });
 });
+
+test('a practice that was restored without its documents is backed up without them, and says so', async () => {
+  const elsewhere = await office({ documents });
+  const { filePath } = await elsewhere.service.exportNow({ includeFiles: false });
+  const { service } = await office({ empty: true });
+  await service.restore({ filePath }, null);
+  for (const _ of ['once', 'and again']) {
+    const { metadata, warnings } = await service.exportNow();
+    expect(metadata).toMatchObject({ documentCount: 4, fileCount: 0 });
+    expect(warnings).toEqual([expect.stringContaining('4 missing')]);
+  }
+});

@@ -66,7 +66,8 @@ export async function exportArchive(task: ExportTask, hooks: EngineHooks): Promi
     const plan = await planContents(task, facts, workspace, hooks.signal);
     // What is written anew as a full backup was just unpacked, whole, from archives: nothing of it may get lost on the way.
     const leftOut = new LeftOut(task.consolidates === null);
-    if (task.consolidates === null) await requireStore(plan.contents, files);
+    if (task.consolidates === null && task.storeHeld?.includes(facts.practiceId))
+      await requireStore(plan.contents, files);
     await lookForDocuments(plan.contents, files, leftOut, hooks.signal);
     await requireSpace(task, plan, leftOut.documents);
     const written = await writeUntilSound(task, facts, plan, leftOut, partial, { hooks, progress, files });

@@ -85,8 +85,8 @@ export async function lookForDocuments(
 }
 
 /**
- * A store that is not there, or is an empty folder where a disk should be, has lost nothing: it is somewhere else. One
- * that was emptied by hand cannot be told from it; documents come back into either with Health.
+ * A store that held documents and is not there, or is an empty folder where a disk should be, has lost nothing: it is
+ * somewhere else. One that was emptied by hand cannot be told from it; documents come back into either with Health.
  * @throws AppError DEVICE_ERROR
  */
 export async function requireStore(contents: readonly ReferencedContent[], files: string): Promise<void> {
