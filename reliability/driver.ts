@@ -4,7 +4,7 @@
  */
 import { writeSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
-import type { BackupId } from '@causebook/contracts';
+import type { BackupId, ExportResult } from '@causebook/contracts';
 import { toAppError } from '@causebook/contracts';
 import { addEntries } from './practice-work.ts';
 import { inPlaceRunner, type EngineTask } from '@causebook/backup';
@@ -16,11 +16,17 @@ const HELD_MS = 60_000;
 /** A promise to the person must not wait in a buffer when the process is killed. */
 const tell = (line: string): void => void writeSync(1, `${line}\n`);
 
+/** What a backup says that it does without. */
+function tellMissing({ metadata }: ExportResult): void {
+  for (const { sha256, reason } of metadata.missingDocuments) tell(`MISSING ${sha256} ${reason}`);
+}
+
 type Operation = (profile: OpenedProfile, argument: string) => Promise<unknown>;
 
 const operations: Readonly<Record<string, Operation>> = {
-  export: ({ service }) => service.exports.exportNow(),
-  increment: ({ service }, backupId) => service.exports.exportNow({ base: backupId as BackupId }),
+  export: async ({ service }) => tellMissing(await service.exports.exportNow()),
+  increment: async ({ service }, backupId) =>
+    tellMissing(await service.exports.exportNow({ base: backupId as BackupId })),
   consolidate: ({ service }, backupId) => service.exports.consolidate(backupId as BackupId),
   drill: ({ service }, backupId) => service.proofs.drill(backupId as BackupId),
   restore: ({ service }, backupId) => service.restores.restore({ backupId: backupId as BackupId }, null),

@@ -7,11 +7,14 @@ import type { Context } from './context.ts';
 export type Fault =
   | { readonly kind: 'kill' | 'torn' | 'power'; readonly at: number }
   | { readonly kind: 'fail'; readonly at: number; readonly errno: number; readonly isSticky: boolean }
+  /** Files, by a part of their paths, that cannot be read. */
+  | { readonly kind: 'refuse'; readonly files: string; readonly errno: number; readonly times?: number }
   /** Only counts the calls. */
   | { readonly kind: 'count'; readonly log: string };
 
 export const ENOSPC = 28;
 export const EIO = 5;
+export const EACCES = 13;
 
 /** Nothing may take longer; the operations here take a fraction of a second. */
 const WATCHDOG_MS = 30_000;
@@ -34,6 +37,11 @@ function environment(fault: Fault): Record<string, string> {
       return { FAULT_KILL: String(fault.at), FAULT_TORN: '1' };
     case 'power':
       return { FAULT_KILL: String(fault.at), FAULT_POWER: '1' };
+    case 'refuse': {
+      const { files, errno, times } = fault;
+      const ever = { FAULT_READ: files, FAULT_READ_ERRNO: String(errno) };
+      return times === undefined ? ever : { ...ever, FAULT_READ_TIMES: String(times) };
+    }
     case 'fail': {
       const one = { FAULT_FAIL: String(fault.at), FAULT_ERRNO: String(fault.errno) };
       return fault.isSticky ? { ...one, FAULT_STICKY: '1' } : one;

@@ -237,6 +237,20 @@ export const trials: readonly Trial[] = [
     isFull: true,
   },
   {
+    name: 'one document that the disk refuses leaves the office without a backup',
+    file: 'packages/backup/src/archive/refused-reads.ts',
+    find: "typeof code === 'string' && ABOUT_THE_FILE.has(code)",
+    replace: "typeof code === 'number' && ABOUT_THE_FILE.has(code)",
+    only: 'refused-reads',
+  },
+  {
+    name: 'a document that the disk refuses is not named',
+    file: 'packages/backup/src/engine/refused-documents.ts',
+    find: '    this.damaged(sha256);\n    this.#refused.add(sha256);',
+    replace: '    this.#refused.add(sha256);',
+    only: 'refused-reads',
+  },
+  {
     name: 'a salvage stops at the first page that is gone',
     file: 'packages/data/src/repair/probe-rows.ts',
     find: '    const behind = yield* step(single, last, gaps);',

@@ -17,6 +17,7 @@ import { nested } from './tests/nested.ts';
 import { powerCut } from './tests/power-cut.ts';
 import { processFaults } from './tests/process-faults.ts';
 import { retention } from './tests/retention.ts';
+import { refusedReads } from './tests/refused-reads.ts';
 import { repair } from './tests/repair.ts';
 import { sequences } from './tests/sequences.ts';
 import { staleWal } from './tests/stale-wal.ts';
@@ -27,6 +28,7 @@ type Test = (context: Context) => Promise<Line[]>;
 /** In the order in which they run. */
 const tests: Readonly<Record<string, Test>> = {
   'process-faults': processFaults,
+  'refused-reads': refusedReads,
   nested,
   'power-cut': powerCut,
   'full-disk': fullDisk,

@@ -1,6 +1,7 @@
 /*
  * A shim between a program and libc, loaded with LD_PRELOAD: it counts every call that changes something under one
- * folder and, at the N-th of them, ends the process, tears the write, cuts the power or lets the call fail.
+ * folder and, at the N-th of them, ends the process, tears the write, cuts the power or lets the call fail. Beside that
+ * it can refuse to read files, as a disk with a bad place does.
  *
  * FAULT_DIR     the folder that is watched
  * FAULT_LOG     appends one line per counted call: number, kind, path
@@ -10,6 +11,10 @@
  * FAULT_FAIL    number of the call that fails
  * FAULT_ERRNO   with this errno
  * FAULT_STICKY  set: every later call fails, too
+ *
+ * FAULT_READ        a part of the path of files under FAULT_DIR whose reading fails; several, parted by colons
+ * FAULT_READ_ERRNO  with this errno; with EACCES they cannot be opened either
+ * FAULT_READ_TIMES  so often; without it for ever
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -38,6 +43,8 @@ enum { GO_ON = 0, FAIL = -1, TEAR = 1 };
 static const char *watched;
 static size_t watched_length;
 static long kill_at = -1, fail_at = -1, fail_errno = EIO, counted;
+static const char *refused;
+static long refused_errno = EIO, refused_times = -1, refusals;
 static int sticky, torn, power, log_fd = -1, ready;
 
 static long number(const char *name) {
@@ -56,6 +63,9 @@ static void prepare(void) {
   sticky = getenv("FAULT_STICKY") != NULL;
   torn = getenv("FAULT_TORN") != NULL;
   power = getenv("FAULT_POWER") != NULL;
+  refused = getenv("FAULT_READ");
+  if (getenv("FAULT_READ_ERRNO")) refused_errno = number("FAULT_READ_ERRNO");
+  refused_times = number("FAULT_READ_TIMES");
   const char *log = getenv("FAULT_LOG");
   if (log) log_fd = syscall(SYS_openat, AT_FDCWD, log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
 }
@@ -115,6 +125,22 @@ static int gate(const char *kind, const char *path) {
   return GO_ON;
 }
 
+static int is_refused(const char *path) {
+  if (!refused || !is_watched(path)) return 0;
+  char part[PATH_MAX];
+  for (const char *from = refused; *from;) {
+    size_t length = strcspn(from, ":");
+    snprintf(part, sizeof part, "%.*s", (int)length, from);
+    if (length > 0 && strstr(path, part)) {
+      if (refused_times >= 0 && __sync_add_and_fetch(&refusals, 1) > refused_times) return 0;
+      errno = refused_errno;
+      return 1;
+    }
+    from += length + (from[length] == ':');
+  }
+  return 0;
+}
+
 #define REAL(name) \
   static typeof(name) *real; \
   if (!real) real = dlsym(RTLD_NEXT, #name); \
@@ -126,6 +152,21 @@ static int gate(const char *kind, const char *path) {
 #define GATE_PATH(kind, path) \
   if (is_watched(path) && gate(kind, path) == FAIL) return -1;
 
+#define REFUSE_FD(fd) \
+  char from[PATH_MAX]; \
+  if (refused && path_of(fd, from) && is_refused(from)) return -1;
+#define REFUSE_OPEN(path) \
+  if (refused && refused_errno == EACCES && is_refused(path)) return -1;
+
+ssize_t read(int fd, void *bytes, size_t size) { REAL(read) REFUSE_FD(fd) return real(fd, bytes, size); }
+ssize_t pread(int fd, void *bytes, size_t size, off_t offset) {
+  REAL(pread) REFUSE_FD(fd)
+  return real(fd, bytes, size, offset);
+}
+ssize_t pread64(int fd, void *bytes, size_t size, off64_t offset) {
+  REAL(pread64) REFUSE_FD(fd)
+  return real(fd, bytes, size, offset);
+}
 ssize_t write(int fd, const void *bytes, size_t size) {
   REAL(write) GATE_FD("write", fd)
   if (what == TEAR) { real(fd, bytes, size / 2); end(); }
@@ -194,6 +235,7 @@ int open(const char *path, int flags, ...) {
     va_end(rest);
   }
   REAL(open)
+  REFUSE_OPEN(path)
   if (flags & (O_CREAT | O_TRUNC)) { GATE_PATH("create", path) }
   return real(path, flags, mode);
 }
@@ -206,6 +248,7 @@ int open64(const char *path, int flags, ...) {
     va_end(rest);
   }
   REAL(open64)
+  REFUSE_OPEN(path)
   if (flags & (O_CREAT | O_TRUNC)) { GATE_PATH("create", path) }
   return real(path, flags, mode);
 }

@@ -34,6 +34,7 @@ interface Made {
 
 interface Backup extends Candidate {
   readonly order: number;
+  readonly checksum: string;
   readonly protection: Protection | null;
   readonly metadata: BackupMetadata | null;
 }
@@ -110,6 +111,7 @@ function historyOf(made: readonly Made[]): { backups: Backup[]; now: Date } {
         : null,
       increment: null,
       name: one.isNamed ? 'Before the move' : '',
+      checksum: '',
       protection: one.isProtected ? { by: 'person', at: createdAt, reason: '' } : null,
       metadata: base === null ? null : needing(base),
     };

@@ -1,8 +1,8 @@
-/** The system's dialogs: choosing a file, confirming, and saying why the app cannot start. */
+/** The system's dialogs: choosing a file or a folder, and confirming. */
 import { basename, extname, join } from 'node:path';
-import { AppError, toFailure } from '@causebook/contracts';
+import { AppError } from '@causebook/contracts';
 import { exists } from '@causebook/data';
-import { app, dialog, type BrowserWindow, type MessageBoxOptions } from 'electron';
+import { app, dialog, type BrowserWindow } from 'electron';
 
 /**
  * Lets the person choose a backup to restore.
@@ -107,6 +107,21 @@ export async function chooseCopyPlace(parent: BrowserWindow, fileName: string): 
   return filePath;
 }
 
+/**
+ * Lets the person choose the folder in which a new one is to be made.
+ * @throws AppError CANCELLED when the dialog is closed without a choice
+ */
+export async function chooseFolder(parent: BrowserWindow, title: string): Promise<string> {
+  const { canceled, filePaths } = await dialog.showOpenDialog(parent, {
+    title,
+    buttonLabel: 'Choose',
+    properties: ['openDirectory', 'createDirectory', 'dontAddToRecent'],
+  });
+  const [path] = filePaths;
+  if (canceled || path === undefined) throw new AppError('CANCELLED', 'No folder was chosen.');
+  return path;
+}
+
 export interface Question {
   readonly message: string;
   readonly detail: string;
@@ -125,22 +140,5 @@ export async function confirm(parent: BrowserWindow, { message, detail, agree }:
     cancelId: 1,
     noLink: true,
   });
-  return response === 0;
-}
-
-/** Tells why the app cannot go on, in words, and lets the person try again. Works before any window exists. */
-export async function offerRetry(error: unknown): Promise<boolean> {
-  const { message, remedy } = toFailure(error);
-  const options: MessageBoxOptions = {
-    type: 'error',
-    title: 'Causebook',
-    message,
-    detail: remedy,
-    buttons: ['Try again', 'Quit'],
-    defaultId: 0,
-    cancelId: 1,
-    noLink: true,
-  };
-  const { response } = await dialog.showMessageBox(options);
   return response === 0;
 }

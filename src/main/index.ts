@@ -1,18 +1,22 @@
 /** The composition root: starts the app, shows the window, and ends everything in order. */
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { toAppError, type Channel } from '@causebook/contracts';
 import { documentRow } from '@causebook/data';
 import { app, BrowserWindow, dialog, powerMonitor } from 'electron';
 import { bundledPage, devServerPage, type PageSource } from './app-origin.ts';
-import { registerAppScheme, serveApp } from './app-protocol.ts';
-import { offerRetry } from './dialogs.ts';
+import { registerAppScheme } from './app-protocol.ts';
+import { openPatiently } from './closed-profile.ts';
 import type { DocumentSource } from './document-protocol.ts';
 import { allHandlers } from './handlers/index.ts';
-import { registerIpc, type HandlerContext } from './ipc.ts';
+import type { HandlerContext, IpcParts } from './ipc.ts';
 import { openLog, type Log } from './log.ts';
+import { mayWrite } from './may-write.ts';
 import { setMenu } from './menu.ts';
 import { openProfile, type OpenProfile } from './open-profile.ts';
 import { admit } from './permissions.ts';
+import { Served } from './served.ts';
 import { composeServices, type Services } from './services.ts';
 import { shutDownOnce } from './shut-down.ts';
 import { startupOutcomes } from './startup-outcomes.ts';
@@ -28,23 +32,29 @@ function pageSource(): PageSource {
   return app.isPackaged || !devServer ? bundledPage : devServerPage(devServer);
 }
 
-/** Null when the person gives up on a profile that cannot be opened. */
-async function openProfilePatiently(log: Log): Promise<OpenProfile | null> {
-  for (;;) {
-    try {
-      return await openProfile(app.getPath('userData'), now);
-    } catch (error) {
-      log.error('opening the profile', error);
-      if (!(await offerRetry(error))) return null;
-    }
-  }
+/** The profile, as soon as it can be opened; a window says why it cannot be until then. */
+function openProfileInWindow(page: PageSource, log: Log, served: Served): Promise<OpenProfile> {
+  const root = app.getPath('userData');
+  const open = (): Promise<OpenProfile> => openProfile(root, now);
+  const show = (handlers: IpcParts['handlers']): void => {
+    served.answerWith({ handlers, admit: () => {} });
+    const front = (): void => {
+      const window = BrowserWindow.getAllWindows()[0];
+      if (window) window.focus();
+      else newWindow(page, log);
+    };
+    app.on('second-instance', front);
+    app.on('activate', front);
+    front();
+  };
+  return openPatiently({ root, open, appVersion: app.getVersion(), now, log }, { show });
 }
 
 async function start(log: Log): Promise<void> {
   const page = pageSource();
   lockPages(page);
-  const profile = await openProfilePatiently(log);
-  if (profile === null) return app.quit();
+  const served = new Served(builtMain, page, log);
+  const profile = await openProfileInWindow(page, log, served);
 
   let refreshTray = async (): Promise<void> => {};
   const services: Services = await composeServices({
@@ -56,15 +66,11 @@ async function start(log: Log): Promise<void> {
     onBackupsChanged: () => void refreshTray(),
   });
   reportDefects(log, services);
-  serveApp({
-    root: join(builtMain, '../renderer'),
-    documents: documentSource(services),
-    onTrouble: (what, error) => log.error(what, error),
-  });
+  served.showDocuments(documentSource(services));
   await tellAboutLastTime(profile, services);
   const handlers = allHandlers(services);
   const mayCall = (channel: Channel): void => admit(channel, services.signedIn);
-  registerIpc({ handlers, page, log, admit: mayCall });
+  served.answerWith({ handlers, admit: mayCall });
   const shutDown = endInOrder(profile, services, log);
   const frontWindow = windowKeeper(page, services, log, shutDown);
   const commands = connectMenu(services, handlers, frontWindow, log);
@@ -138,6 +144,14 @@ function endInOrder(
   return shutDown;
 }
 
+const newWindow = (page: PageSource, log: Log): BrowserWindow =>
+  openWindow({
+    page,
+    preload: join(builtMain, '../preload/index.cjs'),
+    boundsPath: join(app.getPath('userData'), 'window.json'),
+    log,
+  });
+
 /** @returns what brings the window to the front, opening it when there is none */
 function windowKeeper(
   page: PageSource,
@@ -145,13 +159,7 @@ function windowKeeper(
   log: Log,
   shutDown: () => Promise<void>,
 ) {
-  const open = (): BrowserWindow => {
-    const window = openWindow({
-      page,
-      preload: join(builtMain, '../preload/index.cjs'),
-      boundsPath: join(app.getPath('userData'), 'window.json'),
-      log,
-    });
+  const connect = (window: BrowserWindow): BrowserWindow => {
     const { id } = window.webContents;
     window.webContents.on('did-finish-load', () => outcomes.open());
     window.webContents.on('render-process-gone', () => outcomes.hold());
@@ -163,9 +171,11 @@ function windowKeeper(
     window.on('session-end', () => void shutDown());
     return window;
   };
+  // One that said why the profile was closed reads everything anew.
+  for (const window of BrowserWindow.getAllWindows()) connect(window).reload();
   return (): BrowserWindow => {
     const window = BrowserWindow.getAllWindows()[0];
-    if (!window) return open();
+    if (!window) return connect(newWindow(page, log));
     if (window.isMinimized()) window.restore();
     window.focus();
     return window;
@@ -264,9 +274,13 @@ function main(): void {
   registerAppScheme();
   // Windows shows notifications only of an app that it knows by this name.
   app.setAppUserModelId('org.causebook.desktop');
+  const root = app.getPath('userData');
+  const canWrite = mayWrite(root);
   // The engine of the page keeps its own files; they are no part of the profile.
-  app.setPath('sessionData', join(app.getPath('userData'), 'browser'));
-  if (!app.requestSingleInstanceLock()) {
+  const browser = canWrite ? join(root, 'browser') : mkdtempSync(join(tmpdir(), 'causebook-browser-'));
+  app.setPath('sessionData', browser);
+  // In a folder that cannot be written nobody gets this lock. The window says why, and the profile has a lock of its own.
+  if (!app.requestSingleInstanceLock() && canWrite) {
     app.quit();
     return;
   }

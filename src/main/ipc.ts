@@ -21,7 +21,7 @@ export interface HandlerContext {
   readonly webContentsId: number;
 }
 
-interface IpcParts {
+export interface IpcParts {
   readonly handlers: Handlers<HandlerContext>;
   readonly page: PageSource;
   readonly log: Log;
@@ -33,7 +33,7 @@ type AnyHandler = (input: unknown, context: HandlerContext) => Promise<{ message
 
 const channelNames = Object.keys(calls) as Channel[];
 
-/** Binds every channel of the contract. Returns the function that unbinds them. */
+/** Binds every channel of the contract; the parts are looked at with each call. Returns the function that unbinds them. */
 export function registerIpc(parts: IpcParts): () => void {
   for (const channel of channelNames) {
     ipcMain.handle(channel, (event, raw: unknown) => answer(channel, event, raw, parts));

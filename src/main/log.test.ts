@@ -36,6 +36,18 @@ test('a log that cannot be written takes nothing down', () => {
   folder = mkdtempSync(join(tmpdir(), 'causebook-log-'));
 });
 
+test('a log whose folder cannot be made takes nothing down either, and is there once it can be', () => {
+  const complaint = vi.spyOn(console, 'error').mockImplementation(() => {});
+  const inTheWay = join(folder, 'in the way');
+  writeFileSync(inTheWay, '');
+  const log = openLog(join(inTheWay, 'causebook.log'), () => new Date('2026-05-04T10:00:00Z'));
+  log.info('lost');
+  expect(complaint).toHaveBeenCalledTimes(2);
+  rmSync(inTheWay);
+  log.info('kept');
+  expect(readFileSync(join(inTheWay, 'causebook.log'), 'utf8')).toContain('kept');
+});
+
 test('an error is described by code, kind and place, never by what a case is about', () => {
   const parse = (): unknown => {
     try {

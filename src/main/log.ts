@@ -17,9 +17,17 @@ const FRAMES = 12;
 const harmlessMessage = new Set(['TypeError', 'RangeError', 'ReferenceError']);
 
 export function openLog(path: string, now: () => Date): Log {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  let isReady = false;
+  try {
+    isReady = makeFolderOf(path);
+  } catch (error) {
+    // A folder that cannot be written is told in the window, which must not fail for it.
+    console.error('There is no log.', error);
+  }
   const write = (level: 'info' | 'error', text: string): void => {
     try {
+      // Where it could not be made at the start it may be by now.
+      isReady ||= makeFolderOf(path);
       rotate(path);
       appendFileSync(path, `${now().toISOString()} ${level} ${text}\n`, { mode: 0o600 });
     } catch (error) {
@@ -31,6 +39,11 @@ export function openLog(path: string, now: () => Date): Log {
     info: (what) => write('info', what),
     error: (what, error) => write('error', error === undefined ? what : `${what}: ${describe(error)}`),
   };
+}
+
+function makeFolderOf(path: string): true {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  return true;
 }
 
 function rotate(path: string): void {

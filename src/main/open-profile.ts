@@ -1,6 +1,6 @@
 /** Takes hold of the profile and opens what is in it. What cannot be opened is reported and left exactly as it is. */
 import { Catalog } from '@causebook/backup';
-import { AppError } from '@causebook/contracts';
+import { AppError, toAppError } from '@causebook/contracts';
 import {
   completeLiveGeneration,
   createPractice,
@@ -33,19 +33,33 @@ export interface OpenProfile {
  */
 export async function openProfile(root: string, now: () => Date): Promise<OpenProfile> {
   const paths = profilePaths(root);
-  await makeFolder(paths.root);
-  const lock = lockProfile(paths);
   try {
-    return await openHeld(paths, lock, now);
+    await makeFolder(paths.root);
+    const lock = lockProfile(paths);
+    try {
+      return await openHeld(paths, lock, now);
+    } catch (error) {
+      lock.release();
+      throw error;
+    }
   } catch (error) {
-    lock.release();
-    throw error;
+    throw ofTheFolder(paths, error);
   }
+}
+
+/** Names the folder: the person has to know which one to put right. */
+function ofTheFolder({ root }: ProfilePaths, error: unknown): AppError {
+  const failure = toAppError(error);
+  if (failure.code !== 'PERMISSION_DENIED' || failure === error) return failure;
+  return new AppError(failure.code, `The folder ${root} cannot be written.`, {
+    cause: error,
+    ...(failure.details ? { details: failure.details } : {}),
+  });
 }
 
 async function openHeld(paths: ProfilePaths, lock: ProfileLock, now: () => Date): Promise<OpenProfile> {
   const findings = await prepareProfile(paths);
-  const { catalog, quarantined } = await Catalog.open(paths, now());
+  const { catalog, quarantined } = await Catalog.open(paths, now()).catch(ofTheCatalog);
   const session = new PracticeSession(paths);
   const close = (): void => {
     session.close();
@@ -63,6 +77,17 @@ async function openHeld(paths: ProfilePaths, lock: ProfileLock, now: () => Date)
     }
   }
   return { paths, session, catalog, findings, quarantinedCatalog: quarantined, close };
+}
+
+/** Whoever reads that a database cannot be opened must not think of the practice. */
+function ofTheCatalog(error: unknown): never {
+  const failure = toAppError(error, 'CONNECTION_FAILED');
+  if (failure.code !== 'CONNECTION_FAILED') throw failure;
+  throw new AppError(failure.code, 'The list of your backups, catalog.sqlite, cannot be opened.', {
+    remedy:
+      'Check that your account may read and write that file. Your practice and your backups are untouched.',
+    cause: failure,
+  });
 }
 
 /** @throws AppError; the session remembers it */

@@ -94,6 +94,7 @@ export const leastRole: Readonly<Record<Channel, Role>> = {
   'recovery:compare': 'advocate',
   'recovery:repair': 'advocate',
   'recovery:getReport': 'clerk',
+  'recovery:saveReadable': 'advocate',
   'recovery:showFolder': 'clerk',
   'recovery:quit': 'clerk',
   'backup:cancel': 'clerk',

@@ -3,6 +3,7 @@ import { MantineProvider } from '@mantine/core';
 import { ErrorBoundary } from './components/ErrorBoundary.tsx';
 import { styleNonce } from './csp.ts';
 import { RestoreDialog } from './features/backup/RestoreDialog.tsx';
+import { ClosedProfileScreen } from './features/recovery/ClosedProfileScreen.tsx';
 import { RecoveryReportDialog } from './features/recovery/RecoveryReportDialog.tsx';
 import { Shell } from './features/shell/Shell.tsx';
 import { SignInScreen } from './features/users/SignInScreen.tsx';
@@ -15,6 +16,7 @@ function Rooms() {
   const signIn = useUsers((state) => state.signIn);
   const failure = useUsers((state) => state.signInFailure);
   if (isLocked(signIn)) return <SignInScreen />;
+  if (failure?.code === 'PROFILE_CLOSED') return <ClosedProfileScreen />;
   // A practice that cannot be opened says so on its screens, and leads to its backups.
   if (signIn === null && failure === null) return null;
   return (

@@ -60,6 +60,8 @@ export const ErrorCode = z.enum([
   'PIN_WRONG',
   /** The disk reported an error while reading or writing. */
   'DEVICE_ERROR',
+  /** The folder of the profile cannot be used, so nothing can be asked of it. */
+  'PROFILE_CLOSED',
   /** The process that did the work ended without an answer. */
   'ENGINE_CRASHED',
   /** A defect of Causebook. */
@@ -255,6 +257,12 @@ export const errorWords: Readonly<Record<ErrorCode, ErrorWords>> = {
     title: 'The disk reported an error',
     sentence: 'The disk reported an error while reading or writing.',
     remedy: 'Check the cable and the health of the disk, and use another one for backups until then.',
+    exitCode: 1,
+  },
+  PROFILE_CLOSED: {
+    title: 'The folder of your practice cannot be used',
+    sentence: 'The folder in which Causebook keeps your practice cannot be used.',
+    remedy: 'Put right what keeps Causebook from it, and press “Try again”.',
     exitCode: 1,
   },
   ENGINE_CRASHED: {

@@ -42,7 +42,7 @@ function takeLock(paths: ProfilePaths): ProfileLock {
         },
       );
     }
-    if (failure.code === 'CONNECTION_FAILED') {
+    if (failure.code === 'CONNECTION_FAILED' || failure.code === 'PERMISSION_DENIED') {
       throw new AppError('PERMISSION_DENIED', `The folder ${paths.root} cannot be written.`, {
         cause: error,
       });

@@ -55,20 +55,34 @@ export function recoveryHandlers(parts: HandlerParts): Some<RecoveryChannel> {
 
     'recovery:getReport': async () => ({ message: 'The last recovery.', result: last }),
 
-    'recovery:showFolder': async () => {
-      const folder = session.paths.root;
-      const refused = await shell.openPath(folder);
-      if (refused !== '')
-        throw new AppError('PERMISSION_DENIED', `The folder ${folder} could not be opened.`);
-      return { message: folder, folder };
+    // It is for a profile that cannot be used at all; see closed-profile.ts.
+    'recovery:saveReadable': async () => {
+      throw new AppError(
+        'INVALID_INPUT',
+        'Causebook is at work in this folder, so it cannot be copied now.',
+        {
+          remedy: 'Make a backup, or use one of the ways out on this screen.',
+        },
+      );
     },
 
-    'recovery:quit': async () => {
-      // The answer goes out first: a window that closes in the middle of a call would look like a failure.
-      setImmediate(() => app.quit());
-      return { message: 'Causebook is ending.', isEnding: true };
-    },
+    'recovery:showFolder': () => showFolder(session.paths.root),
+
+    'recovery:quit': quitSoon,
   };
+}
+
+/** Shows a folder as the system shows folders. @throws AppError PERMISSION_DENIED */
+export async function showFolder(folder: string): Promise<{ message: string; folder: string }> {
+  const refused = await shell.openPath(folder);
+  if (refused !== '') throw new AppError('PERMISSION_DENIED', `The folder ${folder} could not be opened.`);
+  return { message: folder, folder };
+}
+
+export async function quitSoon(): Promise<{ message: string; isEnding: boolean }> {
+  // The answer goes out first: a window that closes in the middle of a call would look like a failure.
+  setImmediate(() => app.quit());
+  return { message: 'Causebook is ending.', isEnding: true };
 }
 
 const withoutNames = (report: SalvageReport): SalvageReport => ({

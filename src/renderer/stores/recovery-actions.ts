@@ -127,6 +127,11 @@ export async function showFolder(): Promise<void> {
   await reportTrouble(invoke('recovery:showFolder'), { id: 'folder' });
 }
 
+/** What came of it is told in words; the practice itself is not touched. */
+export async function saveReadable(): Promise<void> {
+  await report(invoke('recovery:saveReadable'), { id: 'save readable', silentCancel: true });
+}
+
 export async function quit(): Promise<void> {
   await reportTrouble(invoke('recovery:quit'), { id: 'quit' });
 }

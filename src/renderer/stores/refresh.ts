@@ -56,7 +56,10 @@ function followLock(now: UsersState, before: UsersState): void {
 /** Somebody may have to sign in before there is anything to read. */
 async function readWhatIsOpen(): Promise<void> {
   await refreshSignIn();
-  if (isLocked(useUsers.getState().signIn)) void refreshInfo();
+  const { signIn, signInFailure } = useUsers.getState();
+  // The screen says why nothing can be read.
+  if (signInFailure?.code === 'PROFILE_CLOSED') return;
+  if (isLocked(signIn)) void refreshInfo();
   else refreshAll();
 }
 

@@ -12,6 +12,7 @@ import { parsePlaces } from '../increment/document-places.ts';
 import { MAX_DOCUMENTS } from './admission.ts';
 import { admitGrowth, admitPlaces } from './admit-increment.ts';
 import { contentOf, DATABASE, DOCUMENTS, fileEntry } from './entry-names.ts';
+import { RenamedArchives } from './renamed-archives.ts';
 import { StrictReader, type ReadHooks } from './strict-reader.ts';
 import type { ZipEntry } from './zip-layout.ts';
 
@@ -48,7 +49,8 @@ export class ArchiveSet {
 
   /**
    * Opens an archive and every one that it needs; each is admitted, and must hold what it is needed for.
-   * @param known where other archives may lie; those beside the first one are found without
+   * @param known where other archives may lie; those beside the first one are found without. One that lies in neither
+   *   place is looked for in those folders under other names
    * @throws AppError as the strict reader; BASE_MISSING and FILE_CORRUPTION name the file that is needed
    */
   static async open(
@@ -58,9 +60,10 @@ export class ArchiveSet {
   ): Promise<ArchiveSet> {
     const main = await StrictReader.open(filePath, signal);
     const others = new Map<BackupId, StrictReader>();
+    const renamed = new RenamedArchives(signal);
     try {
       for (const need of main.archive.metadata?.increment?.needs ?? [])
-        others.set(need.backupId, await openNeeded(need, main, known, signal));
+        others.set(need.backupId, await openNeeded(need, { main, known, renamed }, signal));
       const set = new ArchiveSet(main, others, await documentsOf(main, others));
       set.#admit();
       return set;
@@ -178,16 +181,22 @@ async function closeAll(readers: readonly StrictReader[]): Promise<void> {
   for (const reader of readers) await reader.close();
 }
 
+interface Places {
+  readonly main: StrictReader;
+  readonly known: readonly KnownArchive[];
+  readonly renamed: RenamedArchives;
+}
+
 async function openNeeded(
   need: NeededArchive,
-  main: StrictReader,
-  known: readonly KnownArchive[],
+  { main, known, renamed }: Places,
   signal: AbortSignal,
 ): Promise<StrictReader> {
   const listed = known.find(({ backupId }) => backupId === need.backupId)?.filePath;
   const beside = join(dirname(main.archive.filePath), basename(need.fileName));
   let failure: AppError | null = null;
-  for (const filePath of new Set([...(listed === undefined ? [] : [listed]), beside])) {
+  const places = new Set([...(listed === undefined ? [] : [listed]), beside]);
+  for (const filePath of places) {
     try {
       const reader = await openIfFile(filePath, signal);
       if (reader?.archive.metadata?.backupId === need.backupId) return reader;
@@ -200,13 +209,16 @@ async function openNeeded(
       failure ??= ofTheNeeded(basename(filePath), opened, damagedBackup);
     }
   }
+  const seen = new Set([...places, main.archive.filePath]);
+  const found = await renamed.find(need, new Set([...places].map(dirname)), seen);
+  if (found) return found;
   if (failure) throw failure;
   const day = need.createdAt.slice(0, 10);
   throw new AppError(
     'BASE_MISSING',
     `This increment needs the backup of ${day}, ${need.fileName}, and that file is not there.`,
     {
-      remedy: `Put ${need.fileName} into the folder of this backup, or choose another backup.`,
+      remedy: `Put ${need.fileName} into the folder of this backup, under whatever name ending in .zip, or choose another backup.`,
       details: { needed: need.fileName, backupId: need.backupId },
     },
   );

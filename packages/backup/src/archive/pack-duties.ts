@@ -8,6 +8,7 @@ import { constants, crc32, deflateRawSync } from 'node:zlib';
 import type { DutyHooks } from '../threads/duties.ts';
 import { DICTIONARY, PIECE } from '../threads/slot-layout.ts';
 import { SAMPLE, samplePlaces, worthDeflating } from './compressibility.ts';
+import { isRefusal, twice } from './refused-reads.ts';
 import type { Method } from './zip-layout.ts';
 
 export interface WholeFile {
@@ -18,15 +19,24 @@ export interface WholeFile {
   readonly size: number;
 }
 
+/** A file that the disk does not give, also not at the second attempt. */
+export interface Refused {
+  /** Of the system's error. */
+  readonly refused: string;
+  readonly message: string;
+}
+
 /** A packed content in a slot; null for a file that does not hold what it should. */
-export type PackedWhole = {
+export type PackedWhole = PackedInSlot | Refused | null;
+
+export interface PackedInSlot {
   /** In the slot. */
   readonly start: number;
   readonly length: number;
   readonly method: Method;
   readonly crc32: number;
   readonly packedSha256: string;
-} | null;
+}
 
 export interface ReadPiece {
   /** Number of the stream; its pieces are asked for in order, from the same thread. */
@@ -68,7 +78,8 @@ const sha256Of = (bytes: Uint8Array): string => hashOf('sha256', bytes, 'hex');
 function fill(file: number, into: Buffer, position: number): number {
   let length = 0;
   while (length < into.length) {
-    const bytesRead = readSync(file, into, length, into.length - length, position + length);
+    const from = length;
+    const bytesRead = twice(() => readSync(file, into, from, into.length - from, position + from));
     if (bytesRead === 0) break;
     length += bytesRead;
   }
@@ -76,11 +87,21 @@ function fill(file: number, into: Buffer, position: number): number {
 }
 
 function withFile<Result>(path: string, use: (file: number) => Result): Result {
-  const file = openSync(path, 'r');
+  const file = twice(() => openSync(path, 'r'));
   try {
     return use(file);
   } finally {
     closeSync(file);
+  }
+}
+
+/** What reading comes to; a refusal of the disk is an answer, because others are wanted all the same. */
+function orRefused<Result>(read: () => Result): Result | Refused {
+  try {
+    return read();
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    return { refused: error.code!, message: error.message };
   }
 }
 
@@ -90,11 +111,7 @@ function isWorthDeflating(content: Buffer): boolean {
 }
 
 /** Packs a content that lies in a slot, in its place. */
-function packInPlace(
-  content: Buffer,
-  sha256: string,
-  level: number,
-): Omit<NonNullable<PackedWhole>, 'start'> {
+function packInPlace(content: Buffer, sha256: string, level: number): Omit<PackedInSlot, 'start'> {
   const crc = crc32(content);
   if (level > 0 && isWorthDeflating(content)) {
     const deflated = deflateRawSync(content, { level, chunkSize: Math.max(1024, content.length >> 1) });
@@ -110,7 +127,7 @@ export function packDuties({ slots }: DutyHooks) {
   const streams = new Map<number, Stream>();
 
   const begin = (path: string): Stream => ({
-    file: openSync(path, 'r'),
+    file: twice(() => openSync(path, 'r')),
     hash: createHash('sha256'),
     crc: 0,
     tail: Buffer.alloc(0),
@@ -130,10 +147,9 @@ export function packDuties({ slots }: DutyHooks) {
       let start = 0;
       return files.map(({ path, sha256, size }) => {
         const room = slots[slot]!.subarray(start, start + size + 1);
-        const content = room.subarray(
-          0,
-          withFile(path, (file) => fill(file, room, 0)),
-        );
+        const read = orRefused(() => withFile(path, (file) => fill(file, room, 0)));
+        if (typeof read !== 'number') return read;
+        const content = room.subarray(0, read);
         if (content.length !== size || sha256Of(content) !== sha256) return null;
         const packed = { start, ...packInPlace(content, sha256, level) };
         start += packed.length;
@@ -142,16 +158,18 @@ export function packDuties({ slots }: DutyHooks) {
     },
 
     /** How a file that needs more than one piece is packed, judged by samples. */
-    judge({ path, level }: { path: string; level: number }): { method: Method; size: number } {
-      return withFile(path, (file) => {
-        const { size } = fstatSync(file);
-        const sampleAt = (place: number): Buffer => {
-          const sample = Buffer.alloc(SAMPLE);
-          return sample.subarray(0, fill(file, sample, place));
-        };
-        const isWorth = level > 0 && worthDeflating(sampleAt(0), samplePlaces(size).map(sampleAt));
-        return { method: isWorth ? 8 : 0, size };
-      });
+    judge({ path, level }: { path: string; level: number }): { method: Method; size: number } | Refused {
+      return orRefused(() =>
+        withFile(path, (file) => {
+          const { size } = fstatSync(file);
+          const sampleAt = (place: number): Buffer => {
+            const sample = Buffer.alloc(SAMPLE);
+            return sample.subarray(0, fill(file, sample, place));
+          };
+          const isWorth = level > 0 && worthDeflating(sampleAt(0), samplePlaces(size).map(sampleAt));
+          return { method: isWorth ? 8 : 0, size };
+        }),
+      );
     },
 
     /** Reads the next piece of a stream into a slot. */
@@ -169,8 +187,7 @@ export function packDuties({ slots }: DutyHooks) {
         state.tail = Buffer.from(content.subarray(Math.max(0, length - DICTIONARY)));
         return { length, dictionary: tail.length, whole: null };
       }
-      const isExact =
-        content.length === length && readSync(state.file, Buffer.alloc(1), 0, 1, position + length) === 0;
+      const isExact = content.length === length && fill(state.file, Buffer.alloc(1), position + length) === 0;
       streams.delete(stream);
       closeSync(state.file);
       const whole = { sha256: state.hash.digest('hex'), crc32: state.crc, isExact };

@@ -8,8 +8,9 @@ import type { Crew } from '../threads/crew.ts';
 import { DICTIONARY, PIECE } from '../threads/slot-layout.ts';
 import type { SlotRing } from '../threads/slots.ts';
 import { Conveyor } from './conveyor.ts';
-import type { PackedWhole, PieceRead, WholeFile } from './pack-duties.ts';
+import type { PackedWhole, PieceRead, Refused, WholeFile } from './pack-duties.ts';
 import type { PackedZip } from './packed-zip.ts';
+import { isRefusal } from './refused-reads.ts';
 import type { Method } from './zip-layout.ts';
 
 /** Files are packed together as long as they fit into a slot, but not more than this many. */
@@ -48,16 +49,27 @@ export interface PackRequest {
 export interface PackOutcome {
   readonly source: PackSource;
   readonly packed: PackedContent | null;
+  /** Where the disk does not give it: the system's error. */
+  readonly refusal?: NodeJS.ErrnoException;
 }
 
-/** A content that turned out wrong when a part of it was written already: the archive has to be begun again without it. */
+/**
+ * A content that turned out wrong, or was refused by the disk, when a part of it was written already: the archive has to
+ * be begun again without it.
+ */
 export class ChangedWhilePacked extends Error {
   readonly source: PackSource;
-  constructor(source: PackSource) {
-    super(`${source.name} does not hold what it should.`);
+  /** The system's error; null when it was read and is another. */
+  readonly refusal: NodeJS.ErrnoException | null;
+  constructor(source: PackSource, refusal: NodeJS.ErrnoException | null = null) {
+    super(`${source.name} does not hold what it should.`, refusal === null ? undefined : { cause: refusal });
     this.source = source;
+    this.refusal = refusal;
   }
 }
+
+const errorOf = ({ refused, message }: Refused): NodeJS.ErrnoException =>
+  Object.assign(new Error(message), { code: refused });
 
 interface WholeLoad {
   readonly kind: 'whole';
@@ -76,7 +88,12 @@ interface StreamLoad {
   readonly method: Method;
   readonly pieces: Conveyor<StreamPiece>;
 }
-type Load = WholeLoad | StreamLoad;
+interface RefusedLoad {
+  readonly kind: 'refused';
+  readonly source: PackSource;
+  readonly refusal: NodeJS.ErrnoException;
+}
+type Load = WholeLoad | StreamLoad | RefusedLoad;
 
 const isLarge = ({ size, sha256 }: PackSource): boolean => size > PIECE || sha256 === null;
 
@@ -103,6 +120,7 @@ export async function* packFiles(
   );
   for await (const load of loads) {
     if (load.kind === 'whole') yield* writeWhole(load, request);
+    else if (load.kind === 'refused') yield { source: load.source, packed: null, refusal: load.refusal };
     else yield { source: load.source, packed: await writeStream(load, request) };
   }
 }
@@ -120,14 +138,22 @@ async function prepare(
   for (let next = 0; next < sources.length;) {
     const source = sources[next]!;
     if (isLarge(source)) {
-      const { method } = await judged.of(next);
+      const judgement = await judged.of(next);
+      next += 1;
+      if ('refused' in judgement) {
+        const refusal = errorOf(judgement);
+        // Without a document there still is a backup; without the database there is none.
+        if (source.sha256 === null) throw refusal;
+        loads.put({ kind: 'refused', source, refusal });
+        continue;
+      }
+      const { method } = judgement;
       const pieces = new Conveyor<StreamPiece>();
       loads.put({ kind: 'stream', source, method, pieces });
       await preparePieces(source, { number: next, method, pieces }, request).catch((error: unknown) => {
         pieces.fail(error);
         throw error;
       });
-      next += 1;
     } else {
       const together = filesForOneSlot(sources, next);
       const slot = await request.slots.take();
@@ -141,7 +167,7 @@ async function prepare(
 class Judgements {
   readonly #sources: readonly PackSource[];
   readonly #request: PackRequest;
-  readonly #asked = new Map<number, Promise<{ readonly method: Method }>>();
+  readonly #asked = new Map<number, Promise<{ readonly method: Method } | Refused>>();
   #next = 0;
 
   constructor(sources: readonly PackSource[], request: PackRequest) {
@@ -149,7 +175,7 @@ class Judgements {
     this.#request = request;
   }
 
-  of(index: number): Promise<{ readonly method: Method }> {
+  of(index: number): Promise<{ readonly method: Method } | Refused> {
     const { crew, level } = this.#request;
     for (; this.#next < Math.min(index + AHEAD, this.#sources.length); this.#next += 1) {
       const source = this.#sources[this.#next]!;
@@ -233,6 +259,10 @@ async function* writeWhole(
       yield { source, packed: null };
       continue;
     }
+    if ('refused' in facts) {
+      yield { source, packed: null, refusal: errorOf(facts) };
+      continue;
+    }
     const bytes = facts.length === 0 ? Buffer.alloc(0) : slots.lend(slot, facts.start, facts.length);
     await zip.addPacked(name, facts.method, bytes, { crc32: facts.crc32, size });
     onBytes(size);
@@ -251,7 +281,9 @@ async function writeStream(
   let whole: PieceRead['whole'] = null;
   await zip.addProduced(source.name, method, async (write) => {
     for await (const piece of pieces) {
-      const { start, length, read } = await piece.packed;
+      const { start, length, read } = await piece.packed.catch((error: unknown) => {
+        throw isRefusal(error) && source.sha256 !== null ? new ChangedWhilePacked(source, error) : error;
+      });
       const bytes = slots.lend(piece.slot, start, length);
       if (method === 8) hash.update(bytes);
       await write(bytes);

@@ -128,11 +128,16 @@ export class StrictReader {
         giveUp.abort();
         throw error;
       }),
-      hashWholeFile(this.#file, this.archive.size, { signal, known: this.#known }),
+      this.checksum(signal),
     ]);
     if (checked.status === 'rejected') throw checked.reason;
     if (checksum.status === 'rejected') throw checksum.reason;
     return { checksum: checksum.value };
+  }
+
+  /** SHA-256 of the whole file, whose contents are not judged. @throws AppError FILE_CORRUPTION, CANCELLED */
+  checksum(signal: AbortSignal): Promise<string> {
+    return hashWholeFile(this.#file, this.archive.size, { signal, known: this.#known });
   }
 
   /**

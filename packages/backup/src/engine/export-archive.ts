@@ -1,5 +1,4 @@
 /** Export: snapshot, plan, write, read back, publish. Until the last step there is no backup, only a partial file. */
-import { statSync } from 'node:fs';
 import { realpath, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import {
@@ -7,13 +6,11 @@ import {
   throwIfCancelled,
   toAppError,
   type BackupMetadata,
-  type MissingDocument,
   type PracticeCounts,
 } from '@causebook/contracts';
 import {
   countPractice,
   databaseVersion,
-  documentPath,
   exists,
   fsyncFile,
   fsyncFolder,
@@ -43,6 +40,7 @@ import { fingerprintPages, type PageFingerprints } from '../increment/page-delta
 import { planIncrement, requireWholeSet } from '../increment/plan-increment.ts';
 import { ProgressTracker } from '../progress.ts';
 import { clear } from './clear.ts';
+import { LeftOut, lookForDocuments, requireStore } from './refused-documents.ts';
 import { copyMoment, proveSnapshot } from '../snapshot.ts';
 import type { EngineHooks, ExportAnswer, ExportTask } from './tasks.ts';
 import { exportWorkspace, partialArchive } from './task-places.ts';
@@ -74,7 +72,12 @@ export async function exportArchive(task: ExportTask, hooks: EngineHooks): Promi
     await makeFolder(workspace);
     if (await exists(target))
       throw new AppError('BACKUP_FAILED', `A file named ${task.fileName} is there already.`);
-    const { written, counts, proven } = await writePartial(task, { workspace, partial }, hooks, progress);
+    const { written, counts, proven, refused } = await writePartial(
+      task,
+      { workspace, partial },
+      hooks,
+      progress,
+    );
     await readBack(partial, written, hooks, progress);
     await requireWholeSet(task, partial, hooks.signal);
     if (proven) await keepForIncrements(task, paths, proven);
@@ -88,7 +91,7 @@ export async function exportArchive(task: ExportTask, hooks: EngineHooks): Promi
       checksum,
       metadata,
       counts,
-      warnings: [...warningsFor(metadata), ...unsignedWarning(task, metadata)],
+      warnings: [...warningsFor(metadata, refused), ...unsignedWarning(task, metadata)],
     };
   } catch (error) {
     throw toAppError(error, 'BACKUP_FAILED');
@@ -103,6 +106,7 @@ interface WrittenPartial {
   readonly counts: PracticeCounts;
   /** The database that went whole into the archive; null where nothing is to be remembered of it. */
   readonly proven: ProvenDatabaseFile | null;
+  readonly refused: LeftOut['refused'];
 }
 
 /** All but the reading back. Returns little, so that what it took to write very many documents is let go before. */
@@ -115,16 +119,18 @@ async function writePartial(
   const { facts, files } = await takeSource(task, workspace, hooks, progress);
   progress.begin('plan');
   const plan = await planContents(task, facts, workspace, hooks.signal);
-  const missing = await absentDocuments(plan, files, hooks.signal);
-  await requireSpace(task, plan, missing);
-  const written = await writeUntilSound(task, facts, plan, missing, partial, { hooks, progress, files });
+  // What is written anew as a full backup was just unpacked, whole, from archives: nothing of it may get lost on the way.
+  const leftOut = new LeftOut(task.consolidates === null);
+  if (task.consolidates === null && task.storeHeld?.includes(facts.practiceId))
+    await requireStore(plan.contents, files);
+  await lookForDocuments(plan.contents, files, leftOut, hooks.signal);
+  await requireSpace(task, plan, leftOut.documents);
+  const written = await writeUntilSound(task, facts, plan, leftOut, partial, { hooks, progress, files });
   const { counts, fingerprints, rowsDigest: rows, isSample } = facts;
   const isKept = plan.database?.name === DATABASE && fingerprints !== null && !isSample;
-  return { written, counts, proven: isKept ? { fingerprints, rowsDigest: rows } : null };
+  const proven = isKept ? { fingerprints, rowsDigest: rows } : null;
+  return { written, counts, proven, refused: leftOut.refused };
 }
-
-/** So many documents are looked for before a cancel is heard. */
-const LOOKS_AT_ONCE = 256;
 
 async function makeDestination(folder: string, paths: ProfilePaths): Promise<void> {
   try {
@@ -281,22 +287,6 @@ async function keepForIncrements(
   }
 }
 
-/** Documents that the store does not hold with the size they should have. */
-async function absentDocuments(
-  { contents }: Plan,
-  files: string,
-  signal: AbortSignal,
-): Promise<Map<string, MissingDocument>> {
-  const missing = new Map<string, MissingDocument>();
-  for (const [index, { sha256, size }] of contents.entries()) {
-    if (index % LOOKS_AT_ONCE === 0) await new Promise((resolve) => setImmediate(resolve));
-    throwIfCancelled(signal);
-    const found = statSync(documentPath(files, sha256), { throwIfNoEntry: false });
-    if (found?.size !== size) missing.set(sha256, { sha256, reason: found ? 'damaged' : 'absent' });
-  }
-  return missing;
-}
-
 async function requireSpace(
   task: ExportTask,
   plan: Plan,
@@ -378,14 +368,17 @@ function unsignedWarning({ options }: ExportTask, { signature }: BackupMetadata)
   return ['It is not signed, because the key of this office could not be read.'];
 }
 
-function warningsFor({ missingDocuments }: BackupMetadata): string[] {
+function warningsFor({ missingDocuments }: BackupMetadata, refused: number): string[] {
   if (missingDocuments.length === 0) return [];
   const absent = missingDocuments.filter(({ reason }) => reason === 'absent').length;
+  const damaged = missingDocuments.length - absent - refused;
   const parts = [
     ...(absent > 0 ? [`${absent} missing`] : []),
-    ...(missingDocuments.length > absent ? [`${missingDocuments.length - absent} damaged`] : []),
+    ...(damaged > 0 ? [`${damaged} damaged`] : []),
+    ...(refused > 0 ? [`${refused} that the disk does not give`] : []),
   ];
-  return [
-    `Some documents are no longer sound on this computer and are not in the backup: ${parts.join(', ')}.`,
-  ];
+  const warning = `Some documents are no longer sound on this computer and are not in the backup: ${parts.join(', ')}.`;
+  return refused === 0
+    ? [warning]
+    : [`${warning} Bring them back from an older backup under Health, and have the disk checked.`];
 }

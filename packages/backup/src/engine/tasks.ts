@@ -52,6 +52,8 @@ export interface ExportTask extends MayNeedOthers {
   readonly base: ExportBase | null;
   /** The backup whose practice is written anew, as a full backup; null for a backup of the live practice. */
   readonly consolidates: ExportBase | null;
+  /** Practices of which the store of the profile has held documents: one that is gone or empty then is somewhere else. */
+  readonly storeHeld?: readonly string[];
 }
 export interface ExportAnswer {
   readonly filePath: string;

@@ -4,7 +4,6 @@ import {
   ARCHIVE_FORMAT_VERSION,
   FULL_FORMAT_VERSION,
   type BackupMetadata,
-  type MissingDocument,
   type PracticeCounts,
 } from '@causebook/contracts';
 import { documentPath, practiceDigest, profilePaths, type ReferencedContent } from '@causebook/data';
@@ -36,6 +35,7 @@ import type { PageFingerprints } from '../increment/page-delta.ts';
 import { describeIncrement, type PlannedIncrement } from '../increment/plan-increment.ts';
 import type { ProgressTracker } from '../progress.ts';
 import { readSigningKey } from '../signing/signing-key.ts';
+import type { LeftOut } from './refused-documents.ts';
 import type { EngineHooks, ExportTask } from './tasks.ts';
 import { withThreads, type Threads } from '../threads/with-threads.ts';
 
@@ -85,46 +85,55 @@ export const bytesOf = (
   missing: ReadonlyMap<string, unknown>,
 ): number => contents.reduce((sum, { sha256, size }) => (missing.has(sha256) ? sum : sum + size), 0);
 
-/** Writes the archive; begins again, without it, when a large document turns out damaged in the middle. */
+/**
+ * Writes the archive; begins again, without it, when a large document turns out damaged in the middle, or the disk does
+ * not give it.
+ * @param leftOut documents that are not in the archive; gets more of them
+ * @throws AppError as LeftOut.refuse
+ */
 export async function writeUntilSound(
   task: ExportTask,
   facts: SnapshotFacts,
   plan: Plan,
-  missing: Map<string, MissingDocument>,
+  leftOut: LeftOut,
   partial: string,
   context: WriteContext,
 ): Promise<Written> {
   for (;;) {
     try {
       const database = plan.database ? (await stat(plan.database.path)).size : 0;
-      const bytes = bytesOf(plan.contents, missing) + database;
+      const bytes = bytesOf(plan.contents, leftOut.documents) + database;
       return await withThreads(context.hooks, bytes, (threads) =>
-        writeArchive(task, facts, plan, missing, partial, { ...context, ...threads }),
+        writeArchive(task, facts, plan, leftOut, partial, { ...context, ...threads }),
       );
     } catch (error) {
       if (!(error instanceof ChangedWhilePacked) || error.source.sha256 === null) throw error;
-      const { sha256 } = error.source;
-      missing.set(sha256, { sha256, reason: 'damaged' });
+      leaveOut(leftOut, error.source.sha256, error.refusal);
       await rm(partial, { force: true });
     }
   }
+}
+
+function leaveOut(leftOut: LeftOut, sha256: string, refusal: NodeJS.ErrnoException | null): void {
+  if (refusal) leftOut.refuse(sha256, refusal);
+  else leftOut.damaged(sha256);
 }
 
 async function writeArchive(
   task: ExportTask,
   facts: SnapshotFacts,
   plan: Plan,
-  missing: Map<string, MissingDocument>,
+  leftOut: LeftOut,
   partial: string,
   { hooks, progress, files, crew, slots }: WriteContext & Threads,
 ): Promise<Written> {
   const { options } = task;
-  const sources = await sourcesOf(plan, missing, files);
+  const sources = await sourcesOf(plan, leftOut.documents, files);
   progress.begin('write', {
     bytes: sources.reduce((sum, { size }) => sum + size, 0),
     files: plan.contents.length,
   });
-  progress.advance({ files: missing.size });
+  progress.advance({ files: leftOut.documents.size });
   const sink = await FileSink.create(partial, (bytes) => slots.written(bytes));
   const zip = new PackedZip(sink, new Date(task.createdAt), hooks.signal);
   const packed: PackedContent[] = [];
@@ -143,13 +152,13 @@ async function writeArchive(
       level: options.compressionLevel,
       onBytes: (bytes: number) => progress.advance({ bytes }),
     };
-    for await (const { source, packed: content } of packFiles(sources, request)) {
+    for await (const { source, packed: content, refusal } of packFiles(sources, request)) {
       const { sha256 } = source;
       if (content) packed.push(content);
-      else if (sha256 !== null) missing.set(sha256, { sha256, reason: 'damaged' });
+      else if (sha256 !== null) leaveOut(leftOut, sha256, refusal ?? null);
       if (sha256 !== null) progress.advance({ files: 1 });
     }
-    const metadata = await packDescription(zip, task, facts, plan, missing, packed);
+    const metadata = await packDescription(zip, task, facts, plan, leftOut.documents, packed);
     await zip.finish();
     const { length: entries } = packed;
     return { size: sink.bytes, checksum: sink.digest(), metadata, entries, seal: sealOf(packed) };
@@ -203,7 +212,7 @@ async function packDescription(
   task: ExportTask,
   facts: SnapshotFacts,
   plan: Plan,
-  missing: ReadonlyMap<string, MissingDocument>,
+  missing: LeftOut['documents'],
   packed: PackedContent[],
 ): Promise<BackupMetadata> {
   const places = placesOf(task, plan, packed);
@@ -235,7 +244,7 @@ interface Described {
   readonly plan: Plan;
   readonly packed: readonly PackedContent[];
   readonly places: readonly DocumentPlace[] | null;
-  readonly missing: ReadonlyMap<string, MissingDocument>;
+  readonly missing: LeftOut['documents'];
   readonly sums: PackedContent;
 }
 

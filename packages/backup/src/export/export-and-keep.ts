@@ -1,10 +1,11 @@
 /** The engine writes and proves an archive; the catalog keeps what is known about it. */
 import type { BackupId, BackupSource, ExportOptions, ExportResult } from '@causebook/contracts';
 import { liveGeneration } from '@causebook/data';
+import type { StoredBackup } from '../catalog/backup-rows.ts';
 import type { ExportAnswer, ExportBase } from '../engine/tasks.ts';
 import { entryFromArchive } from '../library/entry-from-archive.ts';
 import { removeArchive } from '../library/remove-archive.ts';
-import { knownArchives } from '../library/stored-backup.ts';
+import { archivesOf } from '../library/stored-backup.ts';
 import { requireLive } from '../operation/live-practice.ts';
 import type { Operation } from '../operation/operation-desk.ts';
 import type { BackupServiceParts, Told } from '../service-parts.ts';
@@ -35,7 +36,8 @@ export async function exportAndKeep(
 ): Promise<Told<ExportResult>> {
   const { options, source, createdAt, backupId, folder, base, consolidates, note } = plan;
   const generationId = consolidates === null ? await requireLive(paths) : await liveGeneration(paths);
-  const known = await knownArchives(parts.catalog);
+  const listed = await parts.catalog.backups();
+  const known = archivesOf(listed);
   const answer = await parts.runner.run(
     {
       kind: 'export',
@@ -52,6 +54,7 @@ export async function exportAndKeep(
       base,
       consolidates,
       known,
+      storeHeld: practicesWithDocuments(listed),
     },
     operation,
   );
@@ -106,3 +109,14 @@ async function enterInList(
     reason: 'protected by hand',
   });
 }
+/**
+ * Practices of which the store of this computer has held documents: a backup that was made here has some. One that was
+ * restored without its documents never had any here, and is backed up without them.
+ */
+const practicesWithDocuments = (listed: readonly StoredBackup[]): string[] => [
+  ...new Set(
+    listed
+      .filter(({ startedAt, metadata }) => startedAt !== null && (metadata?.fileCount ?? 0) > 0)
+      .map(({ practiceId }) => practiceId),
+  ),
+];

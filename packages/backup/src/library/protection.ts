@@ -16,7 +16,7 @@ const NEEDED: Shield = {
 
 /** The backups that must stay: those that are protected, and those that another one needs to be restored. */
 export function shieldsOf(
-  backups: readonly Pick<StoredBackup, 'backupId' | 'protection' | 'metadata'>[],
+  backups: readonly Pick<StoredBackup, 'backupId' | 'checksum' | 'protection' | 'metadata'>[],
 ): ReadonlyMap<BackupId, Shield> {
   const shields = new Map<BackupId, Shield>();
   for (const needed of dependants(backups).keys()) shields.set(needed, NEEDED);

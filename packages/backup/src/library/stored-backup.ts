@@ -16,10 +16,12 @@ export async function storedBackup(catalog: Catalog, backupId: BackupId): Promis
   return stored;
 }
 
-/** Where the backups of the list lie, for those that need others. */
-export async function knownArchives(catalog: Catalog): Promise<KnownArchive[]> {
-  return (await catalog.backups()).map(({ backupId, filePath }) => ({ backupId, filePath }));
-}
+/** Where backups of the list lie, for those that need others. */
+export const archivesOf = (listed: readonly StoredBackup[]): KnownArchive[] =>
+  listed.map(({ backupId, filePath }) => ({ backupId, filePath }));
+
+export const knownArchives = async (catalog: Catalog): Promise<KnownArchive[]> =>
+  archivesOf(await catalog.backups());
 
 /** The file that is meant, and what is known of it where it is in the list. @throws AppError BACKUP_NOT_FOUND */
 export async function findArchive(

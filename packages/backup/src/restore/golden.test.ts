@@ -1,5 +1,6 @@
 /** Archives of earlier formats and databases: each of them must be restorable for ever. */
-import { cp, readFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { cp, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BackupMetadata } from '@causebook/contracts';
 import {
@@ -104,6 +105,95 @@ describe('an archive of the first Causebook, with a database of version 1', () =
       const { id, title } = await query.selectFrom('cases').select(['id', 'title']).executeTakeFirstOrThrow();
       const { hits } = await searchPractice(query, { words: title, perKind: 8 }, '2026-11-16');
       expect(hits).toContainEqual(expect.objectContaining({ kind: 'case', id, title }));
+    });
+  });
+});
+
+/** Made when increments were new: a full backup of 2 documents, and an increment on it with one document more. */
+const FORMAT_2 = join(import.meta.dirname, '../test/fixtures/format-2');
+const FULL = 'causebook-20261130-151506Z-2cf76259.zip';
+const INCREMENT = 'causebook-20261130-151513Z-366502dd.zip';
+const DIGEST = '3b35b2da51d315c82b5bbde8d15aa0752c9e16b77cc69f58114bb0a3d3d6c538';
+const KEY = 'MCowBQYDK2VwAyEAQwmZ7LJT3Lx9IqWcMYpvXVUY9YQmkb0O+dfk3o4gG4g=';
+const checksums = new Map([
+  [FULL, 'ba6b8cc869856eff4b5aa071fec1a0be0b5d0f99556f1318082e1188781870bd'],
+  [INCREMENT, '3b8426788e996122110e4f71117ab6b1e2289a51a1628d3ed1ae0201cb56b55e'],
+]);
+
+async function copyOfFormat2(): Promise<string> {
+  const folder = await tempFolder();
+  await cp(FORMAT_2, folder, { recursive: true });
+  return folder;
+}
+
+describe('an increment of format version 2 and the full backup that it needs, both signed', () => {
+  test('are the files that were made then', async () => {
+    for (const [name, checksum] of checksums)
+      expect(
+        createHash('sha256')
+          .update(await readFile(join(FORMAT_2, name)))
+          .digest('hex'),
+      ).toBe(checksum);
+  });
+
+  test('are whole, and say what they are', async () => {
+    const place = await office();
+    const folder = await copyOfFormat2();
+    const full = await place.service.proofs.verify({ filePath: join(folder, FULL) });
+    expect(full.report).toMatchObject({ files: 2, warnings: [], metadata: { version: 1, signedBy: KEY } });
+    const { report } = await place.service.proofs.verify({ filePath: join(folder, INCREMENT) });
+    expect(report).toMatchObject({
+      files: 1,
+      warnings: [],
+      metadata: {
+        version: 2,
+        kind: 'incremental',
+        digest: DIGEST,
+        signedBy: KEY,
+        increment: {
+          needs: [{ fileName: FULL, checksum: checksums.get(FULL) }],
+          pages: { changedPages: 13 },
+        },
+      },
+    });
+  });
+
+  test('restore to exactly what was backed up, and are told to be of another office', async () => {
+    const place = await office();
+    const choice = { filePath: join(await copyOfFormat2(), INCREMENT) };
+    const { preview } = await place.service.restores.preview(choice, 'window', '2026-11-30');
+    expect(preview).toMatchObject({
+      changes: { cases: { appear: 6, after: 6 }, documents: { appear: 3 } },
+      signature: { key: 'b0d3 ab23 f8f4 097f', verdict: 'another-office' },
+    });
+    await place.service.restores.restore(choice, null);
+    expect(await place.digest()).toBe(DIGEST);
+    expect(await place.session.counts()).toMatchObject({
+      cases: 6,
+      hearings: 12,
+      documents: 3,
+      bytes: 12_328,
+    });
+  });
+
+  test('become a full backup of the same content', async () => {
+    const place = await office();
+    const folder = await copyOfFormat2();
+    await cp(folder, place.paths.backups, { recursive: true });
+    await place.service.library.rebuild();
+    const increment = (await place.service.library.list()).find(({ kind }) => kind === 'incremental');
+    const { metadata } = await place.service.exports.consolidate(increment!.backupId);
+    expect(metadata).toMatchObject({ version: 1, kind: 'full', digest: DIGEST, fileCount: 3 });
+  });
+
+  test('the increment says by name what it needs where it lies alone', async () => {
+    const place = await office();
+    const folder = await copyOfFormat2();
+    await rm(join(folder, FULL));
+    const restoring = place.service.restores.restore({ filePath: join(folder, INCREMENT) }, null);
+    await expect(restoring).rejects.toMatchObject({
+      code: 'BASE_MISSING',
+      message: expect.stringContaining(FULL),
     });
   });
 });

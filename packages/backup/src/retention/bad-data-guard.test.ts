@@ -29,6 +29,8 @@ const about = (backups: readonly BackupEntry[], accepted: readonly string[] = []
       const shown = backups.find((one) => one.backupId === backupId) ?? backup(backupId, { cases: 3 });
       return { key, backupId, counts: kind === 'loss' ? shown.counts : null };
     }),
+    told: [],
+    deleted: [],
     dayOf: (instant) => instant.slice(0, 10),
     now: new Date('2026-06-20T00:00:00Z'),
   });

@@ -1,15 +1,10 @@
 /** Sees when the practice may have gone bad between two backups, so that good backups are not rotated out by bad ones. Pure. */
 import type { BackupEntry, Suspicion } from '@causebook/contracts';
-import { dayInWords } from '@causebook/data';
-import { lacksFiles } from '../increment/needed-backups.ts';
+import { dayInWords, type DeletedCounts } from '@causebook/data';
+import { isBad, lastGood, lossBetween } from './losses.ts';
 import { inOrder } from './retention.ts';
-import { counted } from '../words.ts';
+import { slowLosses } from './slow-losses.ts';
 
-/** A loss of this share of what there was, and of at least so many, is no ordinary day in an office. */
-const SHARE = 0.25;
-const LEAST = 5;
-/** All of so few is one neither. */
-const ALL_OF = 3;
 const DAY_MS = 86_400_000;
 
 export type Witness = Pick<
@@ -40,6 +35,10 @@ export interface GuardFacts {
   readonly practiceId: string;
   /** Suspicions of which the person has said that all is right. */
   readonly accepted: readonly Acceptance[];
+  /** What was deleted by hand in the last 30 days, and can be brought back. */
+  readonly deleted: readonly DeletedCounts[];
+  /** Keys of which the person was told. */
+  readonly told: readonly string[];
   /** The day of an instant in the office's calendar, `YYYY-MM-DD`. */
   readonly dayOf: (instant: string) => string;
   readonly now: Date;
@@ -50,18 +49,17 @@ export function suspicionsAbout(facts: GuardFacts): Suspicion[] {
   const ours = inOrder(facts.backups).filter(
     (backup) => backup.includeDatabase && backup.practiceId === facts.practiceId,
   );
-  const found = [...failures(ours, facts), ...losses(ours, facts), ...fromTheFuture(ours, facts)];
+  const sudden = losses(ours, facts);
+  // What one step shows needs no sum of steps.
+  const slow =
+    sudden.length > 0
+      ? []
+      : slowLosses(
+          ours.filter((backup) => !isBad(backup)),
+          facts,
+        );
+  const found = [...failures(ours, facts), ...sudden, ...slow, ...fromTheFuture(ours, facts)];
   return found.filter(({ key }) => !facts.accepted.some((one) => one.key === key));
-}
-
-const isBad = ({ verification, drill }: Witness): boolean =>
-  verification?.outcome === 'bad' || drill?.outcome === 'failed';
-
-/** The latest of some backups that can be relied upon: a whole one that is there, if possible. */
-export function lastGood(latestFirst: readonly Witness[]): Witness | null {
-  const good = latestFirst.filter((backup) => !isBad(backup));
-  const there = good.filter((backup) => backup.fileState === 'present' && !lacksFiles(backup));
-  return there.find(({ includeFiles }) => includeFiles) ?? there[0] ?? good[0] ?? null;
 }
 
 function failures(ours: readonly Witness[], { dayOf }: GuardFacts): Suspicion[] {
@@ -127,21 +125,4 @@ function fromTheFuture(ours: readonly Witness[], { now, dayOf }: GuardFacts): Su
       lastGoodBackupId: null,
     },
   ];
-}
-
-const NOUNS = [
-  ['cases', 'case'],
-  ['hearings', 'hearing'],
-  ['documents', 'document'],
-] as const;
-
-/** One sentence, or null when nothing is missing that should be there. */
-export function lossBetween(before: Witness['counts'], after: Witness['counts'], day: string): string | null {
-  for (const [kind, noun] of NOUNS) {
-    const lost = before[kind] - after[kind];
-    const isAll = after[kind] === 0 && lost >= ALL_OF;
-    if (!isAll && (lost < LEAST || lost < before[kind] * SHARE)) continue;
-    return `The backup of ${dayInWords(day)} holds ${counted(after[kind], noun)}; the one before it held ${counted(before[kind], noun)}.`;
-  }
-  return null;
 }

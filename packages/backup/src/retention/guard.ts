@@ -9,11 +9,12 @@ import {
   type BackupId,
   type Suspicion,
 } from '@causebook/contracts';
-import { countPractice, readSetting } from '@causebook/data';
+import { countPractice, deletedCounts, readSetting } from '@causebook/data';
 import { z } from 'zod';
-import { lossBetween, suspicionsAbout, type Acceptance } from './bad-data-guard.ts';
+import { suspicionsAbout, type Acceptance } from './bad-data-guard.ts';
 import type { BackupLibrary } from '../library/backup-library.ts';
 import { localDay } from './local-day.ts';
+import { lossBetween } from './losses.ts';
 import { readKept } from '../catalog/read-kept.ts';
 import type { BackupServiceParts } from '../service-parts.ts';
 
@@ -63,6 +64,7 @@ export class BadDataGuard {
     if (catalog.sampleId !== null || session.problem !== null) return { suspicions: [], isHealing: false };
     const live = await session.use(({ database }) => ({
       counts: countPractice(database),
+      deleted: deletedCounts(database),
       practiceId: readSetting(database, 'practice.id') ?? '',
     }));
     const accepted = await this.#accepted();
@@ -71,6 +73,8 @@ export class BadDataGuard {
       backups,
       practiceId: live.practiceId,
       accepted,
+      told: await this.#told(),
+      deleted: live.deleted,
       dayOf: localDay,
       now: now(),
     });

@@ -19,6 +19,11 @@ export const recoveryCalls = {
   ),
   /** What the last repair since the start came to, for whoever may see entries now; null when there was none. */
   'recovery:getReport': call(Nothing, z.object({ result: RepairResult.nullable() })),
+  /** Copies what can be read of a profile that cannot be used where it lies. Main asks where to. */
+  'recovery:saveReadable': call(
+    Nothing,
+    z.object({ folder: z.string(), files: z.int().nonnegative(), unreadable: z.int().nonnegative() }),
+  ),
   'recovery:showFolder': call(Nothing, z.object({ folder: z.string() })),
   'recovery:quit': call(Nothing, z.object({ isEnding: z.boolean() })),
 };

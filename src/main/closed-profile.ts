@@ -1,0 +1,138 @@
+/**
+ * A profile that cannot be opened at all: its folder may not be written, the disk is full, somebody else is at work in it.
+ * The window is there all the same. It says why and what helps, tries again, and saves what can be read.
+ */
+import { join } from 'node:path';
+import { AppError, calls, toAppError, type Channel, type Handlers } from '@causebook/contracts';
+import { profilePaths, saveReadable } from '@causebook/data';
+import { chooseFolder } from './dialogs.ts';
+import { quitSoon, showFolder } from './handlers/recovery.ts';
+import type { HandlerContext } from './ipc.ts';
+import type { Log } from './log.ts';
+import type { OpenProfile } from './open-profile.ts';
+
+interface ClosedParts {
+  readonly root: string;
+  /** Tries to open the profile. */
+  readonly open: () => Promise<OpenProfile>;
+  readonly appVersion: string;
+  readonly now: () => Date;
+  readonly log: Log;
+}
+
+/** Where a window is given what it can ask for while the profile is closed. */
+interface Door {
+  readonly show: (handlers: Handlers<HandlerContext>) => void;
+}
+
+/** Opens the profile; where that fails, shows the window and waits until it can be opened. */
+export async function openPatiently(parts: ClosedParts, door: Door): Promise<OpenProfile> {
+  const attempt = attempts(parts);
+  const first = await attempt();
+  if (!(first instanceof AppError)) return first;
+  const { promise, resolve } = Promise.withResolvers<OpenProfile>();
+  const waiting = new Waiting(attempt, first, resolve);
+  door.show(closedHandlers(parts, waiting));
+  return promise;
+}
+
+/** One attempt at a time: the lock that one holds would be in the way of the next. */
+function attempts({ open, log }: ClosedParts): () => Promise<OpenProfile | AppError> {
+  let running: Promise<OpenProfile | AppError> | null = null;
+  const once = async (): Promise<OpenProfile | AppError> => {
+    try {
+      return await open();
+    } catch (error) {
+      log.error('opening the profile', error);
+      return toAppError(error);
+    } finally {
+      running = null;
+    }
+  };
+  return () => (running ??= once());
+}
+
+/** Why the profile is closed, until it is open. */
+class Waiting {
+  problem: AppError | null;
+  readonly #attempt: () => Promise<OpenProfile | AppError>;
+  readonly #opened: (profile: OpenProfile) => void;
+
+  constructor(
+    attempt: () => Promise<OpenProfile | AppError>,
+    problem: AppError,
+    opened: (profile: OpenProfile) => void,
+  ) {
+    this.#attempt = attempt;
+    this.#opened = opened;
+    this.problem = problem;
+  }
+
+  async tryAgain(): Promise<AppError | null> {
+    if (this.problem === null) return null;
+    const answer = await this.#attempt();
+    if (answer instanceof AppError) return (this.problem = answer);
+    this.problem = null;
+    // The answer to whoever asked goes out first.
+    setImmediate(() => this.#opened(answer));
+    return null;
+  }
+}
+
+/** Everything is refused with the reason, but what leads out. */
+function closedHandlers(parts: ClosedParts, waiting: Waiting): Handlers<HandlerContext> {
+  const refuse = async (): Promise<never> => {
+    throw closed(waiting.problem);
+  };
+  const refusals = Object.fromEntries((Object.keys(calls) as Channel[]).map((channel) => [channel, refuse]));
+  return {
+    ...(refusals as unknown as Handlers<HandlerContext>),
+    'recovery:getOptions': async () => {
+      const problem = await waiting.tryAgain();
+      return {
+        message: problem?.message ?? 'The folder can be used again.',
+        options: {
+          problem: problem && { code: problem.code, sentence: problem.message, remedy: problem.remedy },
+          canExamine: false,
+          backups: [],
+          states: [],
+          folder: parts.root,
+          details: detailsOf(parts, problem),
+        },
+      };
+    },
+    'recovery:saveReadable': (_, context) => saveCopy(parts, waiting.problem, context),
+    'recovery:showFolder': () => showFolder(parts.root),
+    'recovery:quit': quitSoon,
+  };
+}
+
+const closed = (problem: AppError | null): AppError =>
+  new AppError('PROFILE_CLOSED', problem?.message, problem ? { remedy: problem.remedy, cause: problem } : {});
+
+async function saveCopy({ root, now }: ClosedParts, problem: AppError | null, { window }: HandlerContext) {
+  if (problem === null || problem.code === 'BUSY')
+    throw new AppError('BUSY', 'Causebook is at work in this folder, so it cannot be copied now.');
+  const folder = await chooseFolder(window, 'Choose where the copy shall go');
+  const stamp = now().toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-');
+  const target = join(folder, `Causebook copy ${stamp}`);
+  const { files, unreadable } = await saveReadable(profilePaths(root), target);
+  const without =
+    unreadable.length === 0 ? '' : ` ${unreadable.length} could not be read; the first is ${unreadable[0]}.`;
+  return {
+    message: `${files} files are in ${target}.${without}`,
+    folder: target,
+    files,
+    unreadable: unreadable.length,
+  };
+}
+
+function detailsOf({ root, appVersion, now }: ClosedParts, problem: AppError | null): string {
+  const reason = problem?.details?.['reason'] ?? problem?.message ?? 'none';
+  return [
+    `Causebook ${appVersion} on ${process.platform} ${process.arch}`,
+    `Time: ${now().toISOString()}`,
+    `Folder: ${root}`,
+    `The folder cannot be used: ${problem?.code ?? 'none'} (${String(reason)})`,
+  ].join('\n');
+}
