@@ -32,10 +32,10 @@ test('a protected backup says so, and is not deleted until it is protected no mo
   await screen.expectOneToast(/is protected: it stays until you stop protecting it/);
   await screen.closeToasts();
   await expect(screen.rows.first()).toContainText('Protected');
-  await expect(screen.page.getByRole('button', { name: /^Delete… causebook/ })).toHaveAttribute(
-    'aria-disabled',
-    'true',
-  );
+  const remove = await screen.menuItem('Delete…');
+  await expect(remove).toHaveAttribute('aria-disabled', 'true');
+  await expect(remove).toHaveAccessibleName(/It is protected\. Stop protecting it first\.$/);
+  await screen.closeMenu();
   await screen.action('Details').click();
   await expect(screen.dialog).toContainText(/Kept because\s*It is protected/);
   await screen.page.keyboard.press('Escape');
@@ -60,6 +60,7 @@ test('what other rules would do is shown before they are saved; what no rule kee
   await screen.tab('What is kept');
   await expect(page.getByText('With these rules every backup that is there now stays.')).toBeVisible();
   await expect(page.getByText(/^If the schedule goes on as it is/)).toBeVisible();
+  await page.getByRole('radio', { name: 'Own numbers' }).check();
   for (const label of [
     'Days with all backups',
     'Hours with one each',

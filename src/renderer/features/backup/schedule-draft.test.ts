@@ -29,13 +29,13 @@ const schedules: readonly Schedule[] = [
 
 describe('a draft', () => {
   it.each(schedules)('of a schedule that is not touched gives the same schedule: %j', (schedule) => {
-    expect(checkDraft(draftOf(schedule))).toEqual({ ok: true, schedule });
+    expect(checkDraft(draftOf(schedule))).toEqual({ ok: true, value: schedule });
   });
 
   it('puts the days into the order of the week', () => {
     expect(checkDraft({ ...draft, on: ['friday', 'monday', 'wednesday'] })).toEqual({
       ok: true,
-      schedule: {
+      value: {
         enabled: true,
         rule: { kind: 'weekly', at: '18:00', on: ['monday', 'wednesday', 'friday'] },
         fullEvery: 7,
@@ -63,7 +63,7 @@ describe('a draft', () => {
 
   it.each(['1', '24', ' 168 '])('gives a schedule that the contract accepts for "%s" hours', (everyHours) => {
     const checked = checkDraft({ ...draft, kind: 'hourly', everyHours });
-    expect(checked.ok && Schedule.safeParse(checked.schedule).success).toBe(true);
+    expect(checked.ok && Schedule.safeParse(checked.value).success).toBe(true);
   });
 });
 
