@@ -114,7 +114,7 @@ describe('the state of the schedule', () => {
   };
 
   it('says when the next run is, and why there is none', () => {
-    expect(nextRunInWords(status, now, english)).toBe('20 Nov 2026, 13:00, in 1 hour.');
+    expect(nextRunInWords(status, now, english)).toBe('20 November 2026, 13:00, in 1 hour.');
     expect(nextRunInWords({ ...status, paused: true }, now, english)).toContain('sample practice');
     expect(nextRunInWords({ ...status, running: false }, now, english)).toContain(
       'while a restore is under way',
@@ -125,7 +125,7 @@ describe('the state of the schedule', () => {
   });
 
   it('says how the last run ended, and how many failed in a row', () => {
-    expect(lastRunInWords(status, now, english)).toBe('20 Nov 2026, 09:00, 3 hours ago. It succeeded.');
+    expect(lastRunInWords(status, now, english)).toBe('20 November 2026, 09:00, 3 hours ago. It succeeded.');
     expect(
       lastRunInWords({ ...status, lastOutcome: 'failed', consecutiveFailures: 3 }, now, english),
     ).toContain('It failed. 3 have failed in a row.');
