@@ -154,10 +154,7 @@ for (const { appearance, label } of appearances) {
     await screen.backUpNow.click();
     await screen.expectOneToast(/^Backup made/);
     await screen.closeToasts();
-    await screen.page
-      .getByRole('button', { name: /^Prove causebook/ })
-      .first()
-      .click();
+    await screen.action('Prove').click();
     await screen.expectOneToast(/^Restored on trial/);
     await take(page, 'backup');
     await screen.closeToasts();

@@ -3,6 +3,7 @@ import { copyFileSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path';
 import { BackupScreen } from '../support/backup-screen.ts';
 import { causebook, expect, test } from '../support/fixtures.ts';
+import { expectAccessible } from '../support/looks.ts';
 
 const archives = (profile: string): string[] =>
   readdirSync(join(profile, 'backups')).filter((name) => name.endsWith('.zip'));
@@ -70,6 +71,37 @@ test('verifying tells that every file is as it was, and a damaged one what is wr
   await screen.action('Verify').click();
   await screen.expectOneToast(/is damaged/);
   await expect(screen.rows.first()).not.toContainText('Verified');
+  await screen.closeToasts();
+  await screen.tab('History');
+  await expect(screen.page.getByRole('row', { name: /Check of a file/ })).toContainText([
+    'Not sound',
+    'Sound',
+  ]);
+});
+
+test('the menu of a backup is reached and read by keyboard, and says what it does', async ({
+  profile,
+  launch,
+}) => {
+  const { page, ...running } = await launch(profile);
+  const screen = await new BackupScreen({ page, ...running }).open();
+  await screen.makeBackup();
+  await screen.action('Details').focus();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  const verify = page.getByRole('menuitem', { name: /^Check the file/ });
+  const drill = page.getByRole('menuitem', { name: /^Restore on trial/ });
+  await expect(verify).toBeFocused();
+  await expect(verify).toHaveAccessibleName(/compares every part of it with what was written/);
+  await expectAccessible(page);
+  await page.keyboard.press('ArrowDown');
+  await expect(drill).toBeFocused();
+  await expect(drill).toHaveAccessibleName(/rebuilds the practice from it, apart from yours/);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: /^More for causebook-/ })).toBeFocused();
+  await screen.expectOneToast(/^Restored on trial/);
+  await screen.closeToasts();
+  await expect(screen.rows.first()).toContainText('Proven restorable');
 });
 
 test('a backup is deleted only after a question, and its file with it', async ({ profile, launch }) => {

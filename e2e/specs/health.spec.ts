@@ -84,6 +84,11 @@ test('documents that are damaged on the disk are found, named, and brought back 
   await screen.closeToasts();
   await screen.tab('History');
   await expect(screen.page.getByRole('cell', { name: /^Documents brought back/ })).toBeVisible();
+  const check = screen.page.getByRole('row', { name: /Check of the practice/ });
+  await expect(check).toContainText('Problem found');
+  await screen.page.getByRole('combobox', { name: 'Outcome' }).selectOption('Something found');
+  await expect(check).toBeVisible();
+  await expect(screen.page.getByRole('cell', { name: /^Documents brought back/ })).toHaveCount(0);
 });
 
 test('a document that is opened and found missing is brought back from there', async ({

@@ -32,10 +32,10 @@ test('a protected backup says so, and is not deleted until it is protected no mo
   await screen.expectOneToast(/is protected: it stays until you stop protecting it/);
   await screen.closeToasts();
   await expect(screen.rows.first()).toContainText('Protected');
-  await expect(screen.page.getByRole('button', { name: /^Delete… causebook/ })).toHaveAttribute(
-    'aria-disabled',
-    'true',
-  );
+  const remove = await screen.menuItem('Delete…');
+  await expect(remove).toHaveAttribute('aria-disabled', 'true');
+  await expect(remove).toHaveAccessibleName(/It is protected\. Stop protecting it first\.$/);
+  await screen.closeMenu();
   await screen.action('Details').click();
   await expect(screen.dialog).toContainText(/Kept because\s*It is protected/);
   await screen.page.keyboard.press('Escape');
@@ -60,6 +60,7 @@ test('what other rules would do is shown before they are saved; what no rule kee
   await screen.tab('What is kept');
   await expect(page.getByText('With these rules every backup that is there now stays.')).toBeVisible();
   await expect(page.getByText(/^If the schedule goes on as it is/)).toBeVisible();
+  await page.getByRole('radio', { name: 'Own numbers' }).check();
   for (const label of [
     'Days with all backups',
     'Hours with one each',
@@ -94,6 +95,40 @@ test('what other rules would do is shown before they are saved; what no rule kee
   expect(readdirSync(join(profile, 'backups')).filter((name) => name.endsWith('.zip'))).toHaveLength(1);
   await screen.tab('History');
   await expect(page.getByRole('cell', { name: /^Deleted causebook-.*no rule keeps it/ })).toHaveCount(2);
+});
+
+test('a simple choice is enough, is shown again from its numbers, and leads to own ones', async ({
+  profile,
+  launch,
+}) => {
+  backUp(profile);
+  const running = await launch(profile);
+  const { page } = running;
+  const screen = await new BackupScreen(running).open();
+  await screen.tab('What is kept');
+  const choice = (name: string) => page.getByRole('radio', { name, exact: true });
+  await expect(choice('As usual')).toBeChecked();
+  await expect(page.getByLabel('Latest backups')).toHaveCount(0);
+  await expect(choice('Little')).toHaveAccessibleDescription(
+    /one a week for 4 weeks, one a month for 6 months/,
+  );
+  await choice('Little').check();
+  await expect(page.getByText('They are not saved yet.', { exact: false })).toBeVisible();
+  await page.getByRole('button', { name: 'Save rules' }).click();
+  await screen.expectOneToast('The rules for keeping backups were saved.');
+  await screen.closeToasts();
+  await screen.tab('Backups');
+  await screen.tab('What is kept');
+  await expect(choice('Little')).toBeChecked();
+  await choice('Own numbers').check();
+  await expect(page.getByLabel('Weeks with one each')).toHaveValue('4');
+  await page.getByLabel('Weeks with one each').fill('5');
+  await page.getByRole('button', { name: 'Save rules' }).click();
+  await screen.expectOneToast('The rules for keeping backups were saved.');
+  await screen.tab('Backups');
+  await screen.tab('What is kept');
+  await expect(choice('Own numbers')).toBeChecked();
+  await expect(page.getByLabel('Weeks with one each')).toHaveValue('5');
 });
 
 test('when nothing is proven, nothing can be removed, and the screen says why', async ({

@@ -3,6 +3,23 @@ import { expect, type ElectronApplication, type Locator, type Page } from '@play
 import { answerQuestion } from './answer-question.ts';
 import { dropFiles } from './drop-files.ts';
 
+/** What the person reads where an action of a row is in its menu. */
+const menuWords = {
+  Verify: 'Check the file',
+  Prove: 'Restore on trial',
+  'Show in folder': 'Show in folder',
+  Protect: 'Protect',
+  'Stop protecting': 'Stop protecting',
+  'Name and expiry…': 'Name and expiry…',
+  'Delete…': 'Delete…',
+} as const;
+type MenuAction = keyof typeof menuWords;
+
+const isInMenu = (name: string): name is MenuAction => name in menuWords;
+
+/** An action of a row, wherever it is: beside the row, or in its menu, which is opened first. */
+export type RowAction = Pick<Locator, 'click' | 'scrollIntoViewIfNeeded'>;
+
 export class BackupScreen {
   readonly page: Page;
   readonly #app: ElectronApplication;
@@ -35,12 +52,31 @@ export class BackupScreen {
       .filter({ has: this.page.getByRole('cell') });
   }
 
-  /** A button of a row, by what it does. */
-  action(
-    name: 'Restore…' | 'Verify' | 'Details' | 'Show in folder' | 'Protect' | 'Stop protecting' | 'Delete…',
-    row: Locator = this.rows.first(),
-  ): Locator {
-    return row.getByText(name, { exact: true });
+  /** An action of a row, by what it does. */
+  action(name: 'Restore…' | 'Details', row?: Locator): Locator;
+  action(name: 'Restore…' | 'Details' | MenuAction, row?: Locator): RowAction;
+  action(name: 'Restore…' | 'Details' | MenuAction, row: Locator = this.rows.first()): RowAction {
+    if (!isInMenu(name)) return row.getByRole('button', { name: new RegExp(`^${name}( |$)`) });
+    return {
+      click: async (options) => (await this.menuItem(name, row)).click(options),
+      scrollIntoViewIfNeeded: (options) => this.#moreOf(row).scrollIntoViewIfNeeded(options),
+    };
+  }
+
+  #moreOf(row: Locator): Locator {
+    return row.getByRole('button', { name: /^More for / });
+  }
+
+  /** Opens the menu of a row, if it is not open yet. Returns the action in it. */
+  async menuItem(name: MenuAction, row: Locator = this.rows.first()): Promise<Locator> {
+    const more = this.#moreOf(row);
+    if ((await more.getAttribute('aria-expanded')) !== 'true') await more.click();
+    return this.page.getByRole('menuitem', { name: new RegExp(`^${menuWords[name]}`) });
+  }
+
+  async closeMenu(): Promise<void> {
+    await this.page.keyboard.press('Escape');
+    await expect(this.page.getByRole('menu')).toHaveCount(0);
   }
 
   get dialog(): Locator {

@@ -31,7 +31,7 @@ test('it opens, backs up, quits, and says when the last and the next backup are'
     'Open Causebook',
     'Back up now',
     undefined,
-    expect.stringMatching(/^Last backup: Mon,? 4 May.* \d{1,2}:\d\d/),
+    expect.stringMatching(/^Last backup: 4 May 2026, \d{1,2}:\d\d/),
     'Next backup: none planned',
     undefined,
     'Quit',

@@ -1,6 +1,7 @@
 /** The icon beside the clock: opens the window, makes a backup, and says when the last one was made. */
 import { Menu, nativeImage, Tray, type MenuItemConstructorOptions } from 'electron';
 import icon from '../../resources/tray.png?inline';
+import { momentInWords } from './dates.ts';
 import type { Log } from './log.ts';
 
 export interface TrayFacts {
@@ -16,21 +17,14 @@ interface TrayActions {
   readonly quit: () => void;
 }
 
-/** Its words, in the form of dates that this computer uses. */
+/** Its words, with dates as on the screen. */
 export function trayTemplate(
   { lastBackupAt, nextRunAt, isSample }: TrayFacts,
   { open, backUpNow, quit }: TrayActions,
   locale?: string,
 ): MenuItemConstructorOptions[] {
-  const dates = new Intl.DateTimeFormat(locale, {
-    weekday: 'short',
-    day: 'numeric',
-    month: 'short',
-    hour: 'numeric',
-    minute: '2-digit',
-  });
   const when = (instant: string | null, none: string): string =>
-    instant === null ? none : dates.format(new Date(instant));
+    instant === null ? none : momentInWords(instant, { locale });
   const lines = isSample
     ? ['The sample practice is open', 'Automatic backups pause']
     : [`Last backup: ${when(lastBackupAt, 'none yet')}`, `Next backup: ${when(nextRunAt, 'none planned')}`];

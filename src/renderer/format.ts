@@ -36,7 +36,8 @@ export function createFormat({ locale, timeZone }: FormatOptions) {
   const zone = timeZone === undefined ? {} : { timeZone };
   const integers = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
   const percents = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
-  const dateTimes = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', ...zone });
+  // As main writes days in its own sentences: by their day, with the month in full, wherever the person lives.
+  const plainDays = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', ...zone });
   const calendarDays = new Intl.DateTimeFormat(locale, {
     weekday: 'short',
     day: 'numeric',
@@ -65,7 +66,6 @@ export function createFormat({ locale, timeZone }: FormatOptions) {
   const atNoon = (day: string): Date => new Date(`${day}T12:00:00Z`);
   const times = new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone: 'UTC' });
   const clockTimes = new Intl.DateTimeFormat(locale, { timeStyle: 'short', ...zone });
-  const longDays = new Intl.DateTimeFormat(locale, { dateStyle: 'full', ...zone });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'always' });
   const relativeDays = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const lists = new Intl.ListFormat(locale, { type: 'conjunction' });
@@ -144,7 +144,12 @@ export function createFormat({ locale, timeZone }: FormatOptions) {
     timeLeft,
     /** From 0–100. Rounds down, so that 100 % means done. */
     percent: (value: number): string => percents.format(Math.floor(value) / 100),
-    dateTime: (instant: string): string => dateTimes.format(new Date(instant)),
+    /** `20 November 2026, 14:05`, the time as the region writes it. */
+    dateTime: (instant: string): string => {
+      const at = new Date(instant);
+      // A line ends before the time, not within it.
+      return `${plainDays.format(at)}, ${clockTimes.format(at).replaceAll(/\s/g, '\u00a0')}`;
+    },
     /** A day of the office's calendar; it is the same day everywhere. */
     calendarDay: (day: string): string => calendarDays.format(new Date(`${day}T00:00:00Z`)),
     /** As `calendarDay`, without the year where it is this one. */
@@ -164,8 +169,8 @@ export function createFormat({ locale, timeZone }: FormatOptions) {
     timeOfDay: (time: string): string => times.format(new Date(`1970-01-01T${time}:00Z`)),
     /** The time of an instant on the clock of the computer. */
     clockTime: (instant: string): string => clockTimes.format(new Date(instant)),
-    /** The day of an instant in the calendar of the computer. */
-    dayOf: (instant: string): string => longDays.format(new Date(instant)),
+    /** The day of an instant in the calendar of the computer: `20 November 2026`. */
+    dayOf: (instant: string): string => plainDays.format(new Date(instant)),
     /** `a, b and c`. */
     list: (parts: readonly string[]): string => lists.format(parts),
   };

@@ -20,12 +20,12 @@ export const operationTitles: Readonly<Record<OperationKind, string>> = {
   export: 'Backing up',
   restore: 'Restoring the backup',
   preview: 'Looking into the backup',
-  verify: 'Verifying the backup',
+  verify: 'Checking the file of a backup',
   undo: 'Undoing the last restore',
   delete: 'Deleting',
   rebuild: 'Looking for backups',
   unpack: 'Unpacking the backup',
-  drill: 'Proving that a backup restores',
+  drill: 'Restoring a backup on trial',
   detect: 'Looking at what is new',
   sample: 'The sample practice',
   prune: 'Removing backups that are not needed',
@@ -40,7 +40,7 @@ export const busyReasons: Readonly<Record<OperationKind, string>> = {
   export: 'A backup is being made. Please wait until it has finished.',
   restore: 'A backup is being restored. Please wait until it has finished.',
   preview: 'A backup is being looked into. Please wait until it has finished.',
-  verify: 'A backup is being verified. Please wait until it has finished.',
+  verify: 'The file of a backup is being checked. Please wait until it has finished.',
   undo: 'The last restore is being undone. Please wait until it has finished.',
   delete: 'Something is being deleted. Please wait until it has finished.',
   rebuild: 'Causebook is looking for backups. Please wait until it has finished.',
@@ -58,7 +58,7 @@ export const busyReasons: Readonly<Record<OperationKind, string>> = {
 export const historyKinds: Readonly<Record<HistoryEntry['kind'], string>> = {
   export: 'Backup',
   restore: 'Restore',
-  verify: 'Verification',
+  verify: 'Check of a file',
   undo: 'Undo of a restore',
   rollback: 'Return to an earlier state',
   delete: 'Deletion',
@@ -80,6 +80,19 @@ export const statusWords: Readonly<Record<BackupStatus, string>> = {
   cancelled: 'Cancelled',
   interrupted: 'Interrupted',
 };
+
+/** The two ways to find out whether a backup is good: what each does, and what one knows afterwards. */
+export const proofActions = {
+  verify: {
+    label: 'Check the file',
+    about: 'Reads the file and compares every part of it with what was written. Then it is “Verified”.',
+  },
+  drill: {
+    label: 'Restore on trial',
+    about:
+      'Checks it, too, and rebuilds the practice from it, apart from yours, which stays as it is. Then it is “Proven restorable”. Takes longer.',
+  },
+} as const;
 
 export const sourceWords: Readonly<Record<BackupSource, string>> = {
   manual: 'Made by hand',
@@ -116,7 +129,7 @@ export const originWords: Readonly<Record<RestorePreview['origin'], string>> = {
 export const fileStateWords: Readonly<Record<BackupEntry['fileState'], string>> = {
   present: 'The file is where it should be.',
   missing: 'The file is not where it was. Check that the disk that holds it is connected.',
-  changed: 'The file does not have the size it should have. Verify it before you rely on it.',
+  changed: 'The file does not have the size it should have. Check it before you rely on it.',
 };
 
 export const weekdays: readonly { readonly day: Weekday; readonly label: string }[] = [

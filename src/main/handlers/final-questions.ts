@@ -1,17 +1,15 @@
 /** The words in which main asks before it does what cannot be undone. */
 import { counted, practiceInWords, sizeInWords } from '@causebook/backup';
 import type { BackupEntry, ImportReport, RestorePoint } from '@causebook/contracts';
+import { momentInWords } from '../dates.ts';
 import type { Question } from '../dialogs.ts';
-
-const moment = (instant: string): string =>
-  new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short' }).format(new Date(instant));
 
 const joined = new Intl.ListFormat('en-GB', { type: 'conjunction' });
 
 /** @param isOnly whether no other backup is left */
 export function deleteBackupQuestion(backup: BackupEntry, isOnly: boolean): Question {
   const { fileName, createdAt, size, fileState } = backup;
-  const made = `Made on ${moment(createdAt)}, ${sizeInWords(size)}.`;
+  const made = `Made on ${momentInWords(createdAt)}, ${sizeInWords(size)}.`;
   const what =
     fileState === 'missing'
       ? 'The file is not where it was. Only its line is taken off the list. If its disk is connected again, “Look for backups again” finds it.'
@@ -38,7 +36,7 @@ export function deleteRestorePointQuestion({
     '',
     'You can no longer go back to it. This cannot be undone. Your backups are not touched.',
   ];
-  const state = moment(replacedAt ?? createdAt);
+  const state = momentInWords(replacedAt ?? createdAt);
   return {
     message:
       name === ''
@@ -62,7 +60,7 @@ export function undoImportQuestion({
     ...(orders > 0 ? [counted(orders, 'order')] : []),
   ];
   const detail = [
-    `Imported on ${moment(importedAt)}: ${joined.format(brought)}. They are removed from the practice.`,
+    `Imported on ${momentInWords(importedAt)}: ${joined.format(brought)}. They are removed from the practice.`,
     '',
     'Cases that were worked on since are not lost: they go to the deleted entries, with everything in them, and can be brought back for 30 days.',
   ];

@@ -1,6 +1,7 @@
 /** Reads the history and sets its filters. */
-import type { BackupStatus, HistoryEntry } from '@causebook/contracts';
+import type { HistoryEntry } from '@causebook/contracts';
 import { invoke } from '../bridge.ts';
+import type { HistoryOutcome } from './history-outcome.ts';
 import { useHistory } from './history-store.ts';
 import { newestOnly } from './newest-only.ts';
 
@@ -17,4 +18,5 @@ export const refreshHistory = newestOnly(
 );
 
 export const filterHistoryKind = (kind: HistoryEntry['kind'] | null): void => useHistory.setState({ kind });
-export const filterHistoryStatus = (status: BackupStatus | null): void => useHistory.setState({ status });
+export const filterHistoryOutcome = (outcome: HistoryOutcome | null): void =>
+  useHistory.setState({ outcome });

@@ -1,11 +1,12 @@
 /** What has been done with backups, newest first. */
-import type { BackupStatus, Failure, HistoryEntry } from '@causebook/contracts';
+import type { Failure, HistoryEntry } from '@causebook/contracts';
 import { create } from 'zustand';
+import { outcomeOf, type HistoryOutcome } from './history-outcome.ts';
 
 export interface HistoryState {
   readonly entries: readonly HistoryEntry[];
   readonly kind: HistoryEntry['kind'] | null;
-  readonly status: BackupStatus | null;
+  readonly outcome: HistoryOutcome | null;
   readonly loaded: boolean;
   readonly failure: Failure | null;
 }
@@ -13,7 +14,7 @@ export interface HistoryState {
 export const useHistory = create<HistoryState>()(() => ({
   entries: [],
   kind: null,
-  status: null,
+  outcome: null,
   loaded: false,
   failure: null,
 }));
@@ -21,8 +22,9 @@ export const useHistory = create<HistoryState>()(() => ({
 /** The entries that pass both filters. */
 export const filterHistory = (
   entries: readonly HistoryEntry[],
-  { kind, status }: Pick<HistoryState, 'kind' | 'status'>,
+  { kind, outcome }: Pick<HistoryState, 'kind' | 'outcome'>,
 ): readonly HistoryEntry[] =>
   entries.filter(
-    (entry) => (kind === null || entry.kind === kind) && (status === null || entry.status === status),
+    (entry) =>
+      (kind === null || entry.kind === kind) && (outcome === null || outcomeOf(entry).outcome === outcome),
   );

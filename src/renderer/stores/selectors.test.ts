@@ -35,11 +35,14 @@ it('shows backups newest first, whatever order main has', () => {
 
 it('filters the history by both filters together', () => {
   const entry = (kind: HistoryEntry['kind'], status: HistoryEntry['status']) =>
-    ({ kind, status }) as HistoryEntry;
+    ({ kind, status, code: null, message: '2 of 14 checks found a problem.' }) as HistoryEntry;
   const entries = [entry('export', 'failed'), entry('export', 'completed'), entry('restore', 'failed')];
-  expect(filterHistory(entries, { kind: null, status: null })).toHaveLength(3);
-  expect(filterHistory(entries, { kind: 'export', status: null })).toHaveLength(2);
-  expect(filterHistory(entries, { kind: 'export', status: 'failed' })).toEqual([entries[0]]);
+  expect(filterHistory(entries, { kind: null, outcome: null })).toHaveLength(3);
+  expect(filterHistory(entries, { kind: 'export', outcome: null })).toHaveLength(2);
+  expect(filterHistory(entries, { kind: 'export', outcome: 'failed' })).toEqual([entries[0]]);
+  const check = entry('check', 'completed');
+  expect(filterHistory([...entries, check], { kind: null, outcome: 'found' })).toEqual([check]);
+  expect(filterHistory([...entries, check], { kind: null, outcome: 'completed' })).toEqual([entries[1]]);
 });
 
 it('undoes to where main says, and nowhere else', () => {

@@ -66,7 +66,7 @@ function factsOf(
           <Text size="sm">{backup.drill.message}</Text>
         </>
       ) : (
-        'Never yet. “Prove” restores it on trial; Causebook also does so by itself when nothing else is going on.'
+        'Never yet. “More, Restore on trial” rebuilds the practice from it, apart from yours, and compares every entry; Causebook also does so by itself when nothing else is going on.'
       ),
     },
     {
@@ -77,7 +77,7 @@ function factsOf(
           <Text size="sm">{backup.verification.message}</Text>
         </>
       ) : (
-        'Not yet. Use “Verify” to read the whole file and check everything in it.'
+        'Not yet. “More, Check the file” reads the file and compares every part of it with what was written.'
       ),
     },
   ];

@@ -15,9 +15,10 @@ import { BackupDetails } from './BackupDetails.tsx';
 import { BackupRow } from './BackupRow.tsx';
 
 const columns: readonly Column[] = [
-  { label: 'Backup', width: '32%' },
-  { label: 'Size and contents', width: '23%' },
-  { label: 'Proof' },
+  { label: 'Backup', width: '29%' },
+  { label: 'Size and contents', width: '20%' },
+  // Its words change by themselves, and must not take room from the others then.
+  { label: 'Proof', width: '20%' },
   { label: 'Actions', hidden: true },
 ];
 
@@ -33,7 +34,7 @@ function ListActions() {
         Restore from a ZIP file…
       </OperationButton>
       <OperationButton variant="subtle" size="sm" onClick={() => void verifyAllBackups()}>
-        Verify all
+        Check all files
       </OperationButton>
       <OperationButton
         variant="subtle"

@@ -2,7 +2,7 @@
 import type { BackupEntry } from '@causebook/contracts';
 import { Button, Group, Text } from '@mantine/core';
 import { Cell, Row } from '../../components/DataTable.tsx';
-import { NotForClerks } from '../../components/NotForClerks.tsx';
+import { MoreMenu, type MenuAction } from '../../components/MoreMenu.tsx';
 import { OperationButton } from '../../components/OperationButton.tsx';
 import { Tag } from '../../components/Tag.tsx';
 import { format } from '../../format.ts';
@@ -11,8 +11,9 @@ import { deleteBackup, proveBackup, showInFolder, verifyBackup } from '../../sto
 import { useClock } from '../../stores/clock-store.ts';
 import { previewBackup } from '../../stores/restore-actions.ts';
 import { protectBackup, unprotectBackup } from '../../stores/retention-actions.ts';
-import { fileStateWords, heldInWords, sourceWords } from '../../words.ts';
 import { useBackups } from '../../stores/backups-store.ts';
+import { selectIsClerk, useUsers } from '../../stores/users-store.ts';
+import { fileStateWords, heldInWords, proofActions, sourceWords } from '../../words.ts';
 import { Checksum } from './Checksum.tsx';
 import { baseNamed, neededInWords, newInWords } from './increment-words.ts';
 import { VerificationTag } from './VerificationTag.tsx';
@@ -25,27 +26,6 @@ interface Props {
 
 const PROTECTED = 'It is protected. Stop protecting it first.';
 
-function ProtectButton({ backup }: { readonly backup: BackupEntry }) {
-  const quiet = { size: 'compact-xs', variant: 'subtle' } as const;
-  if (backup.protection === null)
-    return (
-      <Button {...quiet} aria-label={`Protect ${backup.fileName}`} onClick={() => void protectBackup(backup)}>
-        Protect
-      </Button>
-    );
-  return (
-    <NotForClerks>
-      <Button
-        {...quiet}
-        aria-label={`Stop protecting ${backup.fileName}`}
-        onClick={() => void unprotectBackup(backup)}
-      >
-        Stop protecting
-      </Button>
-    </NotForClerks>
-  );
-}
-
 function ProtectedTag({ backup }: { readonly backup: BackupEntry }) {
   if (backup.protection === null) return null;
   const { by, reason } = backup.protection;
@@ -56,48 +36,46 @@ function ProtectedTag({ backup }: { readonly backup: BackupEntry }) {
   );
 }
 
-function QuietActions({ backup, onDetails }: Props) {
-  const missing = backup.fileState === 'missing' ? fileStateWords.missing : null;
+/** What keeps its place apart from the two things that most people come for. */
+function More({ backup }: { readonly backup: BackupEntry }) {
+  const isClerk = useUsers(selectIsClerk);
+  const unavailable = backup.fileState === 'missing' ? fileStateWords.missing : null;
+  const protect: MenuAction =
+    backup.protection === null
+      ? {
+          label: 'Protect',
+          about: 'It stays until you stop protecting it.',
+          onChoose: () => void protectBackup(backup),
+        }
+      : { label: 'Stop protecting', onChoose: () => void unprotectBackup(backup) };
   return (
-    <Group gap={2} justify="flex-end" maw="20rem" ml="auto" className={classes.quietActions}>
-      <Button
-        size="compact-xs"
-        variant="subtle"
-        aria-label={`Details of ${backup.fileName}`}
-        onClick={() => onDetails(backup)}
-      >
-        Details
-      </Button>
-      <OperationButton
-        size="compact-xs"
-        variant="subtle"
-        aria-label={`Prove ${backup.fileName}`}
-        unavailable={missing}
-        onClick={() => void proveBackup(backup)}
-      >
-        Prove
-      </OperationButton>
-      <Button
-        size="compact-xs"
-        variant="subtle"
-        aria-label={`Show in folder ${backup.fileName}`}
-        {...(missing === null ? {} : { 'data-disabled': true, 'aria-disabled': true, title: missing })}
-        onClick={() => missing === null && void showInFolder(backup)}
-      >
-        Show in folder
-      </Button>
-      <ProtectButton backup={backup} />
-      <OperationButton
-        size="compact-xs"
-        variant="subtle"
-        color="var(--cb-danger)"
-        unavailable={neededInWords(backup) ?? (backup.protection === null ? null : PROTECTED)}
-        aria-label={`Delete… ${backup.fileName}`}
-        onClick={() => void deleteBackup(backup)}
-      >
-        Delete…
-      </OperationButton>
-    </Group>
+    <MoreMenu
+      what={backup.fileName}
+      groups={[
+        [
+          {
+            ...proofActions.verify,
+            isOperation: true,
+            unavailable,
+            onChoose: () => void verifyBackup(backup),
+          },
+          { ...proofActions.drill, isOperation: true, unavailable, onChoose: () => void proveBackup(backup) },
+        ],
+        [
+          { label: 'Show in folder', unavailable, onChoose: () => void showInFolder(backup) },
+          ...(isClerk && backup.protection !== null ? [] : [protect]),
+        ],
+        [
+          {
+            label: 'Delete…',
+            isOperation: true,
+            isDanger: true,
+            unavailable: neededInWords(backup) ?? (backup.protection === null ? null : PROTECTED),
+            onChoose: () => void deleteBackup(backup),
+          },
+        ],
+      ]}
+    />
   );
 }
 
@@ -168,7 +146,7 @@ export function BackupRow({ backup, onDetails }: Props) {
         <VerificationTag backup={backup} />
       </Cell>
       <Cell>
-        <Group gap={6} wrap="nowrap" justify="flex-end">
+        <div className={classes.rowActions}>
           <OperationButton
             size="xs"
             variant="light"
@@ -178,17 +156,16 @@ export function BackupRow({ backup, onDetails }: Props) {
           >
             Restore…
           </OperationButton>
-          <OperationButton
+          <Button
             size="xs"
             variant="default"
-            aria-label={`Verify ${backup.fileName}`}
-            unavailable={missing}
-            onClick={() => void verifyBackup(backup)}
+            aria-label={`Details of ${backup.fileName}`}
+            onClick={() => onDetails(backup)}
           >
-            Verify
-          </OperationButton>
-        </Group>
-        <QuietActions backup={backup} onDetails={onDetails} />
+            Details
+          </Button>
+          <More backup={backup} />
+        </div>
       </Cell>
     </Row>
   );

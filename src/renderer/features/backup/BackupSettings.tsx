@@ -31,7 +31,6 @@ export function BackupSettings() {
   return (
     <Page title="Backup" above="Settings">
       <DropZone />
-      <ProgressPanel />
       <SuspicionAlerts />
       <SafetyCard />
       <Tabs keepMounted={false} value={current} onChange={(value) => isTab(value) && goToBackupTab(value)}>
@@ -62,6 +61,7 @@ export function BackupSettings() {
           <HistoryCard />
         </Tabs.Panel>
       </Tabs>
+      <ProgressPanel />
     </Page>
   );
 }

@@ -15,11 +15,10 @@ export function HealthChip() {
   return (
     <>
       <Tag tone={tone}>{word}</Tag>
-      {report && (
-        <Text size="xs" c="dimmed" mt={2}>
-          {format.ago(report.checkedAt, now)}
-        </Text>
-      )}
+      {/* A line also before the first check, which comes by itself. */}
+      <Text size="xs" c="dimmed" mt={2}>
+        {report ? format.ago(report.checkedAt, now) : 'Checked by itself every day'}
+      </Text>
     </>
   );
 }

@@ -1,32 +1,25 @@
 /** What has been done, by hand and by itself, and how it ended. */
-import { errorWords, type BackupStatus, type HistoryEntry } from '@causebook/contracts';
+import { errorWords, type HistoryEntry } from '@causebook/contracts';
 import { Group, NativeSelect, Stack, Text } from '@mantine/core';
 import { Card } from '../../components/Card.tsx';
 import { Cell, DataTable, Row, type Column } from '../../components/DataTable.tsx';
 import { EmptyState } from '../../components/EmptyState.tsx';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
-import { Tag, type TagTone } from '../../components/Tag.tsx';
+import { Tag } from '../../components/Tag.tsx';
 import { format } from '../../format.ts';
 import { ClockIcon } from '../../icons.tsx';
 import { useClock } from '../../stores/clock-store.ts';
-import { filterHistoryKind, filterHistoryStatus, refreshHistory } from '../../stores/history-actions.ts';
+import { filterHistoryKind, filterHistoryOutcome, refreshHistory } from '../../stores/history-actions.ts';
+import { outcomeOf, outcomeWords } from '../../stores/history-outcome.ts';
 import { filterHistory, useHistory } from '../../stores/history-store.ts';
-import { historyKinds, statusWords } from '../../words.ts';
-
-const tones: Readonly<Record<BackupStatus, TagTone>> = {
-  running: 'accent',
-  completed: 'safe',
-  failed: 'danger',
-  cancelled: 'neutral',
-  interrupted: 'attention',
-};
+import { historyKinds } from '../../words.ts';
 
 const columns: readonly Column[] = [
-  { label: 'When', width: '22%' },
-  { label: 'Action', width: '18%' },
-  { label: 'Outcome', width: '13%' },
+  { label: 'When', width: '24%' },
+  { label: 'Action', width: '16%' },
+  { label: 'Outcome', width: '16%' },
   { label: 'What happened' },
-  { label: 'Took', align: 'end', width: '14%' },
+  { label: 'Took', align: 'end', width: '13%' },
 ];
 
 const sources: Readonly<Record<HistoryEntry['source'], string>> = {
@@ -46,7 +39,7 @@ const optionsOf = (all: string, words: Readonly<Record<string, string>>) => [
 
 function Filters() {
   const kind = useHistory((state) => state.kind);
-  const status = useHistory((state) => state.status);
+  const outcome = useHistory((state) => state.outcome);
   return (
     <Group gap="sm">
       <NativeSelect
@@ -60,11 +53,11 @@ function Filters() {
       />
       <NativeSelect
         label="Outcome"
-        data={optionsOf('All outcomes', statusWords)}
-        value={status ?? ''}
+        data={optionsOf('All outcomes', outcomeWords)}
+        value={outcome ?? ''}
         onChange={(event) => {
           const { value } = event.currentTarget;
-          filterHistoryStatus(keysOf(statusWords).find((each) => each === value) ?? null);
+          filterHistoryOutcome(keysOf(outcomeWords).find((each) => each === value) ?? null);
         }}
       />
     </Group>
@@ -73,6 +66,7 @@ function Filters() {
 
 function HistoryRow({ entry }: { readonly entry: HistoryEntry }) {
   const now = useClock((state) => state.now);
+  const { tone, word } = outcomeOf(entry);
   return (
     <Row>
       <Cell>
@@ -88,7 +82,7 @@ function HistoryRow({ entry }: { readonly entry: HistoryEntry }) {
         </Text>
       </Cell>
       <Cell>
-        <Tag tone={tones[entry.status]}>{statusWords[entry.status]}</Tag>
+        <Tag tone={tone}>{word}</Tag>
       </Cell>
       <Cell>
         {entry.message}
@@ -108,12 +102,12 @@ function HistoryRow({ entry }: { readonly entry: HistoryEntry }) {
 function Entries() {
   const entries = useHistory((state) => state.entries);
   const kind = useHistory((state) => state.kind);
-  const status = useHistory((state) => state.status);
+  const outcome = useHistory((state) => state.outcome);
   const loaded = useHistory((state) => state.loaded);
   const failure = useHistory((state) => state.failure);
   if (failure) return <FailureNotice failure={failure} onRetry={() => void refreshHistory()} />;
   if (!loaded) return <Text c="dimmed">Reading the history…</Text>;
-  const shown = filterHistory(entries, { kind, status });
+  const shown = filterHistory(entries, { kind, outcome });
   if (shown.length === 0) {
     return (
       <EmptyState icon={<ClockIcon size={32} />}>

@@ -19,7 +19,7 @@ function measures({ bytesDone, bytesTotal, filesDone, filesTotal, etaSeconds }: 
 
 const TOO_LATE = 'It can no longer be cancelled: the change is being made.';
 
-function CancelButton() {
+export function CancelButton() {
   const cancelling = useOperation(selectIsCancelling);
   const cancellable = useOperation((state) => state.operation?.cancellable ?? true);
   const reasonId = useId();
@@ -54,31 +54,57 @@ function CancelButton() {
   );
 }
 
-export function OperationView() {
-  const operation = useOperation((state) => state.operation);
+export function Phase() {
+  const phase = useOperation((state) => state.operation?.phase ?? 'starting');
+  return (
+    <Text size="sm" aria-live="polite">
+      {phaseWords[phase]}…
+    </Text>
+  );
+}
+
+export function Percent() {
+  const percent = useOperation((state) => state.operation?.percent ?? 0);
+  return (
+    <Text size="sm" fw={600}>
+      {format.percent(percent)}
+    </Text>
+  );
+}
+
+export function Bar() {
+  const percent = useOperation((state) => state.operation?.percent ?? 0);
   const kind = useOperation(selectKind);
-  const percent = operation?.percent ?? 0;
+  return (
+    <Progress.Root size="md">
+      <Progress.Section
+        value={percent}
+        aria-label={kind ? operationTitles[kind] : 'Progress'}
+        aria-valuetext={format.percent(percent)}
+      />
+    </Progress.Root>
+  );
+}
+
+export function Measures() {
+  const operation = useOperation((state) => state.operation);
+  return (
+    <Text size="sm" c="dimmed">
+      {operation ? measures(operation) : format.timeLeft(null)}
+    </Text>
+  );
+}
+
+export function OperationView() {
   return (
     <Stack gap={6}>
       <Group justify="space-between" gap="sm" wrap="nowrap">
-        <Text size="sm" aria-live="polite">
-          {phaseWords[operation?.phase ?? 'starting']}…
-        </Text>
-        <Text size="sm" fw={600}>
-          {format.percent(percent)}
-        </Text>
+        <Phase />
+        <Percent />
       </Group>
-      <Progress.Root size="md">
-        <Progress.Section
-          value={percent}
-          aria-label={kind ? operationTitles[kind] : 'Progress'}
-          aria-valuetext={format.percent(percent)}
-        />
-      </Progress.Root>
+      <Bar />
       <Group justify="space-between" gap="sm">
-        <Text size="sm" c="dimmed">
-          {operation ? measures(operation) : format.timeLeft(null)}
-        </Text>
+        <Measures />
         <CancelButton />
       </Group>
     </Stack>

@@ -1,12 +1,13 @@
 /** One restore point in the list. */
 import type { RestorePoint } from '@causebook/contracts';
-import { Button, Group, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { Cell, Row } from '../../components/DataTable.tsx';
-import { NotForClerks } from '../../components/NotForClerks.tsx';
+import { MoreMenu } from '../../components/MoreMenu.tsx';
 import { OperationButton } from '../../components/OperationButton.tsx';
 import { Tag } from '../../components/Tag.tsx';
 import { format } from '../../format.ts';
 import { useClock } from '../../stores/clock-store.ts';
+import { selectIsClerk, useUsers } from '../../stores/users-store.ts';
 import { countsInWords } from '../../words.ts';
 import { expiryInWords, originOfPoint, titleOf, whenOf } from './point-words.ts';
 import classes from './backup.module.css';
@@ -35,6 +36,7 @@ function About({ point }: { readonly point: RestorePoint }) {
 
 export function PointRow({ point, ...actions }: { readonly point: RestorePoint } & PointActions) {
   const now = useClock((state) => state.now);
+  const isClerk = useUsers(selectIsClerk);
   const title = titleOf(point);
   const which = `${format.dateTime(whenOf(point))}${point.name && `: ${point.name}`}`;
   return (
@@ -55,7 +57,7 @@ export function PointRow({ point, ...actions }: { readonly point: RestorePoint }
         </Text>
       </Cell>
       <Cell>
-        <Group gap={6} justify="flex-end">
+        <div className={classes.rowActions}>
           <OperationButton
             size="xs"
             variant="light"
@@ -72,25 +74,21 @@ export function PointRow({ point, ...actions }: { readonly point: RestorePoint }
           >
             Details
           </OperationButton>
-          <NotForClerks>
-            <Button
-              size="xs"
-              variant="default"
-              aria-label={`Name and expiry… of the state of ${which}`}
-              onClick={() => actions.onChange(point)}
-            >
-              Name and expiry…
-            </Button>
-          </NotForClerks>
-          <OperationButton
-            size="xs"
-            variant="default"
-            aria-label={`Delete… state of ${which}`}
-            onClick={() => actions.onDelete(point)}
-          >
-            Delete…
-          </OperationButton>
-        </Group>
+          <MoreMenu
+            what={`the state of ${which}`}
+            groups={[
+              isClerk ? [] : [{ label: 'Name and expiry…', onChoose: () => actions.onChange(point) }],
+              [
+                {
+                  label: 'Delete…',
+                  isOperation: true,
+                  isDanger: true,
+                  onChoose: () => actions.onDelete(point),
+                },
+              ],
+            ]}
+          />
+        </div>
       </Cell>
     </Row>
   );

@@ -1,23 +1,53 @@
-/** The running operation at the top of the screen, unless the restore dialog shows it. */
-import { Paper, Title } from '@mantine/core';
+/** The running operation at the lower edge of the window, unless a dialog shows it. It comes and goes without moving anything. */
+import { Title } from '@mantine/core';
 import { useId } from 'react';
+import type { OperationKind } from '@causebook/contracts';
 import { selectKind, useOperation } from '../../stores/operation-store.ts';
 import { selectShowsProgress, useRestore } from '../../stores/restore-store.ts';
 import { operationTitles } from '../../words.ts';
-import { OperationView } from './OperationView.tsx';
-import classes from './backup.module.css';
+import { Bar, CancelButton, Measures, Percent, Phase } from './OperationView.tsx';
+import classes from './progress-panel.module.css';
 
-export function ProgressPanel() {
-  const kind = useOperation(selectKind);
-  const inDialog = useRestore(selectShowsProgress);
+function Panel({ kind }: { readonly kind: OperationKind }) {
   const headingId = useId();
-  if (kind === null || inDialog) return null;
   return (
-    <Paper component="section" aria-labelledby={headingId} withBorder p="lg" className={classes.progress}>
-      <Title order={2} id={headingId} mb="xs">
-        {operationTitles[kind]}
-      </Title>
-      <OperationView />
-    </Paper>
+    <section aria-labelledby={headingId} className={classes.panel}>
+      <div className={classes.parts}>
+        <Title order={2} size="h3" id={headingId} className={classes.title}>
+          {operationTitles[kind]}
+        </Title>
+        <div className={classes.phase}>
+          <Phase />
+        </div>
+        <div className={classes.bar}>
+          <Bar />
+        </div>
+        <div className={classes.measures}>
+          <Measures />
+        </div>
+        <div className={classes.percent}>
+          <Percent />
+        </div>
+        <div className={classes.cancel}>
+          <CancelButton />
+        </div>
+      </div>
+    </section>
+  );
+}
+
+interface Props {
+  /** Whether a dialog of the screen shows the progress itself. */
+  readonly isShownElsewhere?: boolean;
+}
+
+export function ProgressPanel({ isShownElsewhere = false }: Props) {
+  const kind = useOperation(selectKind);
+  const isInDialog = useRestore(selectShowsProgress) || isShownElsewhere;
+  // By the attribute the page keeps room for it below its end, always: room that came with it would move things.
+  return (
+    <div className={classes.edge} data-progress-room>
+      {kind !== null && !isInDialog && <Panel kind={kind} />}
+    </div>
   );
 }

@@ -27,8 +27,8 @@ import { PointRow } from './PointRow.tsx';
 import { whenOf } from './point-words.ts';
 
 const columns: readonly Column[] = [
-  { label: 'Earlier state', width: '46%' },
-  { label: 'Size and contents', width: '22%' },
+  { label: 'Earlier state', width: '40%' },
+  { label: 'Size and contents', width: '21%' },
   { label: 'Actions', hidden: true },
 ];
 

@@ -1,19 +1,21 @@
 /** Sets which backups are kept. While it is edited, what the rules would do is asked for and shown. */
 import type { RetentionPolicy } from '@causebook/contracts';
-import { Button, Checkbox, Group, SimpleGrid, Stack, Switch, Text, TextInput } from '@mantine/core';
-import { useEffect, useRef, useState, type FormEvent } from 'react';
+import { Button, Checkbox, Group, Radio, SimpleGrid, Stack, Switch, Text, TextInput } from '@mantine/core';
+import { useEffect } from 'react';
 import { NotForClerks } from '../../components/NotForClerks.tsx';
+import { useDraft } from '../../components/use-draft.ts';
 import { forgetPreview, previewRetention, saveRetention } from '../../stores/retention-actions.ts';
 import { useRetention } from '../../stores/retention-store.ts';
 import {
   checkDraft,
+  choose,
   draftOf,
   isSamePolicy,
   policyInWords,
-  type CountKey,
   type RetentionDraft,
   type RetentionErrors,
 } from './retention-draft.ts';
+import { choiceInWords, choiceNames, choices, type CountKey } from './retention-choice.ts';
 import classes from './backup.module.css';
 
 const fields: readonly { readonly key: CountKey; readonly label: string }[] = [
@@ -54,12 +56,37 @@ function CountFields({ draft, errors, onChange }: FieldsProps) {
   );
 }
 
+function Choices({ draft, onChange }: Pick<FieldsProps, 'draft' | 'onChange'>) {
+  return (
+    <Radio.Group
+      label="How much is kept"
+      value={draft.choice}
+      onChange={(value) => {
+        const choice = choices.find((each) => each === value);
+        if (choice) onChange(choose(choice));
+      }}
+    >
+      <Stack gap="sm" mt={6}>
+        {choices.map((choice) => (
+          <Radio
+            key={choice}
+            value={choice}
+            label={choiceNames[choice]}
+            description={choiceInWords(choice)}
+          />
+        ))}
+      </Stack>
+    </Radio.Group>
+  );
+}
+
 function Rules({ draft, errors, onChange }: FieldsProps) {
   const checked = checkDraft(draft);
   return (
     <>
-      <CountFields draft={draft} errors={errors} onChange={onChange} />
-      {checked.ok && <Text size="sm">{policyInWords(checked.policy)}</Text>}
+      <Choices draft={draft} onChange={onChange} />
+      {draft.choice === 'own' && <CountFields draft={draft} errors={errors} onChange={onChange} />}
+      {draft.choice === 'own' && checked.ok && <Text size="sm">{policyInWords(checked.value)}</Text>}
       <Checkbox
         label="These rules are also for backups that were made by hand"
         description="Otherwise only you delete those. Backups with a name, and protected ones, always stay."
@@ -86,53 +113,30 @@ function Rules({ draft, errors, onChange }: FieldsProps) {
   );
 }
 
-/** Asks what the rules that are being typed would do, once the person pauses. */
+/** Asks what the rules that are being chosen would do, once the person pauses. */
 function usePreview(draft: RetentionDraft, policy: RetentionPolicy): void {
   useEffect(() => {
     const checked = checkDraft(draft);
-    if (!checked.ok || isSamePolicy(checked.policy, policy)) {
+    if (!checked.ok || isSamePolicy(checked.value, policy)) {
       forgetPreview();
       return;
     }
-    const timer = setTimeout(() => void previewRetention(checked.policy), PAUSE_MS);
+    const timer = setTimeout(() => void previewRetention(checked.value), PAUSE_MS);
     return () => clearTimeout(timer);
   }, [draft, policy]);
   useEffect(() => forgetPreview, []);
 }
 
 export function RetentionForm({ policy }: { readonly policy: RetentionPolicy }) {
-  const [draft, setDraft] = useState(() => draftOf(policy));
-  const [errors, setErrors] = useState<RetentionErrors>({});
-  const [shown, setShown] = useState(policy);
-  const form = useRef<HTMLFormElement>(null);
-  const saving = useRetention((state) => state.saving);
-
-  // Saved here or changed elsewhere: the form follows.
-  if (!isSamePolicy(shown, policy)) {
-    setShown(policy);
-    setDraft(draftOf(policy));
-    setErrors({});
-  }
-  usePreview(draft, shown);
-
-  useEffect(() => {
-    if (Object.keys(errors).length > 0)
-      form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
-  }, [errors]);
-
-  const change = (part: Partial<RetentionDraft>): void => {
-    setDraft({ ...draft, ...part });
-    setErrors({});
-  };
-
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    if (saving) return;
-    const checked = checkDraft(draft);
-    if (checked.ok) void saveRetention(checked.policy);
-    else setErrors(checked.errors);
-  };
-
+  const isSaving = useRetention((state) => state.saving);
+  const { draft, errors, change, form, submit } = useDraft({
+    saved: policy,
+    toDraft: draftOf,
+    check: checkDraft,
+    isSaving,
+    save: (chosen) => void saveRetention(chosen),
+  });
+  usePreview(draft, policy);
   return (
     <form ref={form} onSubmit={submit} noValidate aria-label="What is kept">
       <Stack gap="md">
@@ -144,7 +148,7 @@ export function RetentionForm({ policy }: { readonly policy: RetentionPolicy }) 
         {draft.enabled && <Rules draft={draft} errors={errors} onChange={change} />}
         <NotForClerks>
           <Group>
-            <Button type="submit" aria-disabled={saving}>
+            <Button type="submit" aria-disabled={isSaving}>
               Save rules
             </Button>
           </Group>

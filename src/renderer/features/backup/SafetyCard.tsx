@@ -44,6 +44,9 @@ function factsOf(
   ];
 }
 
+/** Stands where an advice would, so that one that is settled by itself does not pull up what is below it. */
+const NOTHING_TO_DO = 'Nothing needs to be done.';
+
 function Judgement({ safety, children }: { readonly safety: SafetyStatus; readonly children: ReactNode }) {
   const now = useClock((state) => state.now);
   const readable = useApp((state) => state.failure === null);
@@ -51,7 +54,8 @@ function Judgement({ safety, children }: { readonly safety: SafetyStatus; readon
   const isToldAbove = useRetention((state) =>
     (state.retention?.suspicions ?? []).some(({ reason }) => safety.advice?.startsWith(reason)),
   );
-  const advice = isToldAbove ? null : safety.advice;
+  const calm = safety.level === 'safe' ? NOTHING_TO_DO : null;
+  const advice = isToldAbove ? null : (safety.advice ?? calm);
   const Icon = safetyIcons[safety.level];
   return (
     <div className={classes.judgement} data-level={safety.level}>
@@ -62,10 +66,10 @@ function Judgement({ safety, children }: { readonly safety: SafetyStatus; readon
         <Text size="sm" className={classes.level}>
           {safetyWords[safety.level]}
         </Text>
-        <Title order={2} mb={advice ? 4 : 0}>
+        <Title order={2} mb={advice === null ? 0 : 4}>
           {safety.headline}
         </Title>
-        {advice && <Text size="sm">{advice}</Text>}
+        {advice !== null && <Text size="sm">{advice}</Text>}
       </div>
       <div className={classes.judgementAction}>{children}</div>
       <div className={classes.judgementFacts}>

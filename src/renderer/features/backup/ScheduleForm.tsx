@@ -1,7 +1,8 @@
 /** Sets when automatic backups are made. */
 import type { Schedule, Weekday } from '@causebook/contracts';
 import { Button, Checkbox, Group, Input, Radio, Stack, Switch, Text, TextInput } from '@mantine/core';
-import { useEffect, useId, useRef, useState, type FormEvent } from 'react';
+import { useId } from 'react';
+import { useDraft } from '../../components/use-draft.ts';
 import { saveSchedule } from '../../stores/schedule-actions.ts';
 import { useSchedule } from '../../stores/schedule-store.ts';
 import { weekdays } from '../../words.ts';
@@ -104,38 +105,14 @@ function FullEveryField({ draft, errors, onChange }: FieldsProps) {
 }
 
 export function ScheduleForm({ schedule }: { readonly schedule: Schedule }) {
-  const [draft, setDraft] = useState(() => draftOf(schedule));
-  const [errors, setErrors] = useState<DraftErrors>({});
-  const [shown, setShown] = useState(schedule);
-  const form = useRef<HTMLFormElement>(null);
-  const saving = useSchedule((state) => state.saving);
-
-  // Saved here or changed elsewhere: the form follows, and whoever pressed "Save" keeps the focus.
-  if (JSON.stringify(shown) !== JSON.stringify(schedule)) {
-    setShown(schedule);
-    setDraft(draftOf(schedule));
-    setErrors({});
-  }
-
-  useEffect(() => {
-    if (Object.keys(errors).length > 0)
-      form.current?.querySelector<HTMLElement>('[aria-invalid="true"], fieldset input')?.focus();
-  }, [errors]);
-
-  const change = (part: Partial<ScheduleDraft>): void => {
-    setDraft({ ...draft, ...part });
-    setErrors({});
-  };
-
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    // Not `disabled` while it is saved: that would take the focus away from whoever just pressed it.
-    if (saving) return;
-    const checked = checkDraft(draft);
-    if (checked.ok) void saveSchedule(checked.schedule);
-    else setErrors(checked.errors);
-  };
-
+  const isSaving = useSchedule((state) => state.saving);
+  const { draft, errors, change, form, submit } = useDraft({
+    saved: schedule,
+    toDraft: draftOf,
+    check: checkDraft,
+    isSaving,
+    save: (chosen) => void saveSchedule(chosen),
+  });
   return (
     <form ref={form} onSubmit={submit} noValidate aria-label="Schedule">
       <Stack gap="md" align="flex-start">
@@ -160,7 +137,7 @@ export function ScheduleForm({ schedule }: { readonly schedule: Schedule }) {
         </Radio.Group>
         <RuleFields draft={draft} errors={errors} onChange={change} />
         <FullEveryField draft={draft} errors={errors} onChange={change} />
-        <Button type="submit" aria-disabled={saving}>
+        <Button type="submit" aria-disabled={isSaving}>
           Save schedule
         </Button>
       </Stack>

@@ -24,7 +24,7 @@ export function VerificationTag({ backup }: { readonly backup: BackupEntry }) {
   const latest = latestProof(backup);
   const details = backup.fileState === 'present' ? latest?.message : fileStateWords[backup.fileState];
   return (
-    <>
+    <div className={classes.proof}>
       <Tag tone={tone} {...(details ? { title: details } : {})}>
         {word}
       </Tag>
@@ -44,6 +44,6 @@ export function VerificationTag({ backup }: { readonly backup: BackupEntry }) {
           Not complete: see its details
         </Text>
       )}
-    </>
+    </div>
   );
 }

@@ -92,15 +92,15 @@ describe('a backup to build on', () => {
   };
 
   it('is shown with its time, kind and size, the best one as such', () => {
-    expect(baseInWords(choice, true, english)).toBe('20 Nov 2026, 09:00 – full, 2.3 MB (recommended)');
+    expect(baseInWords(choice, true, english)).toBe('20 November 2026, 09:00 – full, 2.3 MB (recommended)');
     expect(baseInWords({ ...choice, kind: 'incremental', name: 'Before the move' }, false, english)).toBe(
-      '20 Nov 2026, 09:00, Before the move – increment, 2.3 MB',
+      '20 November 2026, 09:00, Before the move – increment, 2.3 MB',
     );
   });
 
   it('says why nothing can be built on it', () => {
     expect(baseInWords({ ...choice, unfit: 'It failed a check.' }, false, english)).toBe(
-      '20 Nov 2026, 09:00 – full, 2.3 MB. Not possible: It failed a check.',
+      '20 November 2026, 09:00 – full, 2.3 MB. Not possible: It failed a check.',
     );
   });
 });
@@ -129,7 +129,7 @@ describe('backups that lean on others', () => {
 
   it('name their base by its time, if the list knows it', () => {
     const list = [{ backupId: base, createdAt: '2026-11-20T09:00:00Z' }];
-    expect(baseNamed({ increment }, list, english)).toBe('the backup of 20 Nov 2026, 09:00');
+    expect(baseNamed({ increment }, list, english)).toBe('the backup of 20 November 2026, 09:00');
     expect(baseNamed({ increment }, [], english)).toBe('a backup that is not in the list');
   });
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createFormat } from '../../format.ts';
 import {
   checkDraft,
+  choose,
   draftOf,
   effectInWords,
   forecastInWords,
@@ -21,7 +22,7 @@ describe('a draft of the rules', () => {
     { ...defaultRetention, enabled: false, includeManual: true, largestTotal: 2_500_000_000 },
   ])('that is not touched gives the same rules', (policy) => {
     expect(RetentionPolicy.parse(policy)).toEqual(policy);
-    expect(checkDraft(draftOf(policy))).toEqual({ ok: true, policy });
+    expect(checkDraft(draftOf(policy))).toEqual({ ok: true, value: policy });
   });
 
   it.each(['', '-1', '1.5', '1001', 'ten', '1e2'])('refuses "%s" days in words', (keepDaily) => {
@@ -29,6 +30,18 @@ describe('a draft of the rules', () => {
       ok: false,
       errors: { keepDaily: 'Enter a whole number from 0 to 1000.' },
     });
+  });
+
+  it('takes the numbers of a choice, and begins own ones with them', () => {
+    const little = { ...draft, ...choose('little') };
+    expect(little).toMatchObject({
+      choice: 'little',
+      counts: { keepLast: '5', keepHourly: '0', keepWeekly: '4' },
+    });
+    const own = { ...little, ...choose('own') };
+    expect(own).toEqual({ ...little, choice: 'own' });
+    const typed = { ...own, counts: { ...own.counts, keepWeekly: 'some' } };
+    expect({ ...typed, ...choose('usual') }).toEqual(draft);
   });
 
   it('never keeps none of the latest', () => {

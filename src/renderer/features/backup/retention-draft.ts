@@ -1,22 +1,21 @@
 /** The rules for keeping backups while they are being edited: what was typed, what is wrong with it, and how they read. */
 import type { RetentionForecast, RetentionPolicy, RetentionStatus } from '@causebook/contracts';
+import type { Checked } from '../../components/use-draft.ts';
 import { format, type Format } from '../../format.ts';
-
-/** The numbers of the policy that a person sets. */
-export const counts = [
-  'keepLast',
-  'keepDays',
-  'keepHourly',
-  'keepDaily',
-  'keepWeekly',
-  'keepMonthly',
-  'keepYearly',
-] as const;
-export type CountKey = (typeof counts)[number];
+import {
+  choiceOf,
+  counts,
+  numbersOf,
+  type CountKey,
+  type Numbers,
+  type RetentionChoice,
+} from './retention-choice.ts';
 
 export interface RetentionDraft {
   readonly enabled: boolean;
   readonly includeManual: boolean;
+  /** Read from the numbers, until the person chooses another one. */
+  readonly choice: RetentionChoice;
   /** As typed. */
   readonly counts: Readonly<Record<CountKey, string>>;
   readonly isLimited: boolean;
@@ -26,30 +25,33 @@ export interface RetentionDraft {
 
 export type RetentionErrors = Partial<Record<CountKey | 'largestTotal', string>>;
 
-export type CheckedRetention =
-  | { readonly ok: true; readonly policy: RetentionPolicy }
-  | { readonly ok: false; readonly errors: RetentionErrors };
-
 const GIGABYTE = 1e9;
 const COUNT = 'Enter a whole number from 0 to 1000.';
 const AT_LEAST_ONE = 'Enter a whole number from 1 to 1000.';
 const SIZE = 'Enter a number of gigabytes, for example 100.';
 
+const asTyped = (numbers: Numbers): RetentionDraft['counts'] => ({
+  keepLast: String(numbers.keepLast),
+  keepDays: String(numbers.keepDays),
+  keepHourly: String(numbers.keepHourly),
+  keepDaily: String(numbers.keepDaily),
+  keepWeekly: String(numbers.keepWeekly),
+  keepMonthly: String(numbers.keepMonthly),
+  keepYearly: String(numbers.keepYearly),
+});
+
 export const draftOf = (policy: RetentionPolicy): RetentionDraft => ({
   enabled: policy.enabled,
   includeManual: policy.includeManual,
-  counts: {
-    keepLast: String(policy.keepLast),
-    keepDays: String(policy.keepDays),
-    keepHourly: String(policy.keepHourly),
-    keepDaily: String(policy.keepDaily),
-    keepWeekly: String(policy.keepWeekly),
-    keepMonthly: String(policy.keepMonthly),
-    keepYearly: String(policy.keepYearly),
-  },
+  choice: choiceOf(policy),
+  counts: asTyped(policy),
   isLimited: policy.largestTotal !== null,
   largestTotal: String((policy.largestTotal ?? 100 * GIGABYTE) / GIGABYTE),
 });
+
+/** Own numbers begin with those that were chosen before. */
+export const choose = (choice: RetentionChoice): Partial<RetentionDraft> =>
+  choice === 'own' ? { choice } : { choice, counts: asTyped(numbersOf[choice]) };
 
 const isCount = (typed: string, least: number): boolean =>
   /^\d{1,4}$/.test(typed.trim()) && Number(typed) >= least && Number(typed) <= 1000;
@@ -57,7 +59,7 @@ const isCount = (typed: string, least: number): boolean =>
 const isSize = (typed: string): boolean =>
   /^\d{1,6}(\.\d{1,9})?$/.test(typed.trim()) && Math.round(Number(typed) * GIGABYTE) >= 1;
 
-export function checkDraft(draft: RetentionDraft): CheckedRetention {
+export function checkDraft(draft: RetentionDraft): Checked<RetentionPolicy, RetentionErrors> {
   const errors: RetentionErrors = {};
   for (const key of counts) {
     const least = key === 'keepLast' ? 1 : 0;
@@ -79,7 +81,7 @@ export function checkDraft(draft: RetentionDraft): CheckedRetention {
     keepYearly: count('keepYearly'),
     largestTotal: draft.isLimited ? Math.round(Number(draft.largestTotal) * GIGABYTE) : null,
   };
-  return { ok: true, policy };
+  return { ok: true, value: policy };
 }
 
 export const isSamePolicy = (one: RetentionPolicy, other: RetentionPolicy): boolean =>

@@ -29,13 +29,13 @@ const schedules: readonly Schedule[] = [
 
 describe('a draft', () => {
   it.each(schedules)('of a schedule that is not touched gives the same schedule: %j', (schedule) => {
-    expect(checkDraft(draftOf(schedule))).toEqual({ ok: true, schedule });
+    expect(checkDraft(draftOf(schedule))).toEqual({ ok: true, value: schedule });
   });
 
   it('puts the days into the order of the week', () => {
     expect(checkDraft({ ...draft, on: ['friday', 'monday', 'wednesday'] })).toEqual({
       ok: true,
-      schedule: {
+      value: {
         enabled: true,
         rule: { kind: 'weekly', at: '18:00', on: ['monday', 'wednesday', 'friday'] },
         fullEvery: 7,
@@ -63,7 +63,7 @@ describe('a draft', () => {
 
   it.each(['1', '24', ' 168 '])('gives a schedule that the contract accepts for "%s" hours', (everyHours) => {
     const checked = checkDraft({ ...draft, kind: 'hourly', everyHours });
-    expect(checked.ok && Schedule.safeParse(checked.schedule).success).toBe(true);
+    expect(checked.ok && Schedule.safeParse(checked.value).success).toBe(true);
   });
 });
 
@@ -114,7 +114,7 @@ describe('the state of the schedule', () => {
   };
 
   it('says when the next run is, and why there is none', () => {
-    expect(nextRunInWords(status, now, english)).toBe('20 Nov 2026, 13:00, in 1 hour.');
+    expect(nextRunInWords(status, now, english)).toBe('20 November 2026, 13:00, in 1 hour.');
     expect(nextRunInWords({ ...status, paused: true }, now, english)).toContain('sample practice');
     expect(nextRunInWords({ ...status, running: false }, now, english)).toContain(
       'while a restore is under way',
@@ -125,7 +125,7 @@ describe('the state of the schedule', () => {
   });
 
   it('says how the last run ended, and how many failed in a row', () => {
-    expect(lastRunInWords(status, now, english)).toBe('20 Nov 2026, 09:00, 3 hours ago. It succeeded.');
+    expect(lastRunInWords(status, now, english)).toBe('20 November 2026, 09:00, 3 hours ago. It succeeded.');
     expect(
       lastRunInWords({ ...status, lastOutcome: 'failed', consecutiveFailures: 3 }, now, english),
     ).toContain('It failed. 3 have failed in a row.');

@@ -1,5 +1,6 @@
 /** The schedule while it is being edited: what was typed, what is wrong with it, and how it reads. */
 import { MAX_FULL_EVERY, type Schedule, type ScheduleStatus, type Weekday } from '@causebook/contracts';
+import type { Checked } from '../../components/use-draft.ts';
 import { format, type Format } from '../../format.ts';
 import { weekdays } from '../../words.ts';
 
@@ -15,9 +16,6 @@ export interface ScheduleDraft {
 }
 
 export type DraftErrors = Partial<Record<'everyHours' | 'at' | 'on' | 'fullEvery', string>>;
-
-export type CheckedDraft =
-  { readonly ok: true; readonly schedule: Schedule } | { readonly ok: false; readonly errors: DraftErrors };
 
 const blank: Pick<ScheduleDraft, 'everyHours' | 'at' | 'on'> = {
   everyHours: '4',
@@ -69,11 +67,11 @@ function ruleOf({ kind, everyHours, at, on }: ScheduleDraft): Schedule['rule'] {
   }
 }
 
-export function checkDraft(draft: ScheduleDraft): CheckedDraft {
+export function checkDraft(draft: ScheduleDraft): Checked<Schedule, DraftErrors> {
   const errors = errorsOf(draft);
   if (Object.keys(errors).length > 0) return { ok: false, errors };
   const { enabled, fullEvery } = draft;
-  return { ok: true, schedule: { enabled, rule: ruleOf(draft), fullEvery: Number(fullEvery) } };
+  return { ok: true, value: { enabled, rule: ruleOf(draft), fullEvery: Number(fullEvery) } };
 }
 
 const ordinals = new Intl.PluralRules('en', { type: 'ordinal' });

@@ -102,9 +102,9 @@ export function RecoveryScreen() {
   return (
     <Page title={title}>
       {failure ? <FailureNotice failure={failure} onRetry={tryAgain} /> : <WhatHappened />}
-      {!isMerging && <ProgressPanel />}
       <Ways />
       <OtherWays />
+      <ProgressPanel isShownElsewhere={isMerging} />
       <MergeDialog />
     </Page>
   );

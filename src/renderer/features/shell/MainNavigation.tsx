@@ -150,22 +150,24 @@ export function MainNavigation({ menuOpen, onClose }: Props) {
           <Burger hiddenFrom="sm" size="sm" opened onClick={onClose} aria-label="Close the navigation" />
         )}
       </Group>
-      {isNew ? (
-        <ul className={classes.links}>
-          <ScreenLink to="today" icon={<TodayIcon />}>
-            First steps
-          </ScreenLink>
-        </ul>
-      ) : (
-        <>
-          <QuickActions onClose={onClose} />
-          <DiaryLinks />
-        </>
-      )}
-      <p className={classes.group} id="settings-links">
-        Settings
-      </p>
-      <SettingsLinks isNew={isNew} />
+      <div className={classes.places}>
+        {isNew ? (
+          <ul className={classes.links}>
+            <ScreenLink to="today" icon={<TodayIcon />}>
+              First steps
+            </ScreenLink>
+          </ul>
+        ) : (
+          <>
+            <QuickActions onClose={onClose} />
+            <DiaryLinks />
+          </>
+        )}
+        <p className={classes.group} id="settings-links">
+          Settings
+        </p>
+        <SettingsLinks isNew={isNew} />
+      </div>
       <div className={classes.foot}>
         <OperationIndicator />
         {!isSample && !isNew && <SafetyIndicator />}
