@@ -15,6 +15,7 @@ import { contentOf, DATABASE, DOCUMENTS, fileEntry } from './entry-names.ts';
 import { RenamedArchives } from './renamed-archives.ts';
 import { StrictReader, type ReadHooks } from './strict-reader.ts';
 import type { ZipEntry } from './zip-layout.ts';
+import { dayOfInstant } from '../words.ts';
 
 /** Where a backup of the catalog lies. */
 export interface KnownArchive {
@@ -213,7 +214,7 @@ async function openNeeded(
   const found = await renamed.find(need, new Set([...places].map(dirname)), seen);
   if (found) return found;
   if (failure) throw failure;
-  const day = need.createdAt.slice(0, 10);
+  const day = dayOfInstant(need.createdAt);
   throw new AppError(
     'BASE_MISSING',
     `This increment needs the backup of ${day}, ${need.fileName}, and that file is not there.`,

@@ -1,6 +1,6 @@
 /** Joins what a check found with what the last thorough one left open: a quick check never makes a damage forgotten. Pure. */
 import type { CheckResult, CheckTrigger, GenerationId, IntegrityReport } from '@causebook/contracts';
-import { dayInWords } from '@causebook/data';
+import { dayOfInstant } from '../words.ts';
 import type { CheckTaskAnswer } from '../engine/tasks.ts';
 import { isSerious, type KeptCheck } from './kept-check.ts';
 
@@ -57,7 +57,7 @@ function bytesResult(fresh: CheckResult | undefined, earlier: KeptCheck | null):
   // Too many to be looked at again one by one: it stands until every document is read.
   if (earlier.suspects === null) return then;
   if (fresh && !fresh.passed) return fresh;
-  const day = dayInWords(thoroughAt.slice(0, 10));
+  const day = dayOfInstant(thoroughAt);
   if (then.passed)
     return { ...then, message: then.message.startsWith('On ') ? then.message : `On ${day}: ${then.message}` };
   return {

@@ -124,7 +124,7 @@ function adviceFor(facts: {
   if (facts.consecutiveFailures > 0)
     return 'The last automatic backup failed. Look at the history, and make a backup now.';
   if (facts.age > ATTENTION_AFTER) return 'What was entered since then would be lost. Make a backup now.';
-  if (!facts.verified) return 'Verify this backup, so that you know it can be restored.';
+  if (!facts.verified) return 'Check the file of this backup, so that you know it can be restored.';
   if (facts.isPartial) return 'Its details say what it lacks. Once that is put right, make a backup now.';
   return facts.nextRunAt === null ? 'Automatic backups are off.' : null;
 }

@@ -36,7 +36,8 @@ export function unfitAsBase(backup: Candidate, practiceId: string): string | nul
   if (backup.fileState !== 'present') return 'Its file is not there, or not as it was.';
   if (backup.verification?.outcome === 'bad' || backup.drill?.outcome === 'failed')
     return 'It failed a check.';
-  if (backup.verification === null && backup.drill === null) return 'It was never checked. Verify it first.';
+  if (backup.verification === null && backup.drill === null)
+    return 'It was never checked. Check the file first.';
   const [bad] = backup.increment?.badFiles ?? [];
   if (bad !== undefined) return `It needs ${bad}, which is not there, not as it was, or failed a check.`;
   return null;

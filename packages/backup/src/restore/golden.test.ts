@@ -110,7 +110,7 @@ describe('an archive of the first Causebook, with a database of version 1', () =
 });
 
 /** Made when increments were new: a full backup of 2 documents, and an increment on it with one document more. */
-const FORMAT_2 = join(import.meta.dirname, '../test/fixtures/format-2');
+const FORMAT_2 = join(import.meta.dirname, '../../test/fixtures/format-2');
 const FULL = 'causebook-20261130-151506Z-2cf76259.zip';
 const INCREMENT = 'causebook-20261130-151513Z-366502dd.zip';
 const DIGEST = '3b35b2da51d315c82b5bbde8d15aa0752c9e16b77cc69f58114bb0a3d3d6c538';

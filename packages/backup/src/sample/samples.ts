@@ -29,7 +29,7 @@ import type { OperationDesk } from '../operation/operation-desk.ts';
 import { switchPractice } from '../restore/practice-switch.ts';
 import { removeArchive } from '../library/remove-archive.ts';
 import type { BackupServiceParts, Told } from '../service-parts.ts';
-import { practiceInWords } from '../words.ts';
+import { dayOfInstant, practiceInWords } from '../words.ts';
 import type { Workplace } from '../workplace.ts';
 
 interface OwnPractice {
@@ -127,7 +127,7 @@ export class Samples {
     const own = ownGeneration(list, sample.id);
     if (own) return { id: own.id, insteadOfIt: null };
     const other = list.complete.findLast(({ sampleId }) => sampleId === null);
-    if (other) return { id: other.id, insteadOfIt: `an earlier one of ${other.createdAt.slice(0, 10)}` };
+    if (other) return { id: other.id, insteadOfIt: `an earlier one of ${dayOfInstant(other.createdAt)}` };
     return { id: await addEmptyPractice(this.#paths, this.#parts.now()), insteadOfIt: 'an empty one' };
   }
 
