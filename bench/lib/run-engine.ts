@@ -1,11 +1,8 @@
 /** Runs tasks of the engine in a process of its own, as the app does; src/main/engine/fork-engine.ts. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { EngineTask } from '@causebook/backup';
+import { engineEnvironment, engineFlags, type EngineTask } from '@causebook/backup';
 import { measuredRun, type MeasuredRun } from './measured-run.ts';
-
-/** As the app starts it. */
-const FLAGS = ['--max-old-space-size=1024', '--max-semi-space-size=2'];
 
 type Task<Kind extends EngineTask['kind']> = Extract<EngineTask, { kind: Kind }>;
 
@@ -23,7 +20,7 @@ export interface EngineOutput {
 
 /** @throws when the task fails */
 export const runTask = (program: string, task: EngineTask): MeasuredRun =>
-  measuredRun([process.execPath, ...FLAGS, program, JSON.stringify(task)]);
+  measuredRun([process.execPath, ...engineFlags, program, JSON.stringify(task)], { env: engineEnvironment });
 
 export const outputOf = ({ stdout }: MeasuredRun): EngineOutput => JSON.parse(stdout) as EngineOutput;
 

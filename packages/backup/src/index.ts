@@ -2,6 +2,7 @@
 export { AuditLog, type NewAuditEntry } from './catalog/audit-log.ts';
 export { Catalog } from './catalog/catalog.ts';
 export { cleanUpAfter } from './engine/clean-up.ts';
+export { engineEnvironment, engineFlags } from './engine/engine-process.ts';
 export { inPlaceRunner, runEngineTask } from './engine/run-engine-task.ts';
 export type { EngineAnswers, EngineHooks, EngineResult, EngineRunner, EngineTask } from './engine/tasks.ts';
 export { LATEST_KEPT, type ExpiryLook } from './restore-points/point-expiry.ts';
