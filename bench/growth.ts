@@ -75,7 +75,7 @@ function stepsOn(profile: string, scratch: string, program: string, set: Archive
     {
       comparison: 'growth',
       name: 'verify',
-      run: () => runTask(program, verifyTask(archive)),
+      run: () => runTask(program, verifyTask(archive, true)),
       prove: (measured) => {
         const { entries = 0 } = outputOf(measured).result;
         if (entries <= set.documents) throw new Error(`Only ${entries} entries were verified.`);
@@ -86,7 +86,7 @@ function stepsOn(profile: string, scratch: string, program: string, set: Archive
       comparison: 'growth',
       name: 'restore',
       before: () => fresh(out),
-      run: () => runTask(program, stageTask(out, archive)),
+      run: () => runTask(program, stageTask(out, archive, profile)),
       prove: () => {
         const { files, bytes } = extentOf(out);
         if (files <= set.documents) throw new Error(`Only ${files} files were restored.`);

@@ -86,10 +86,18 @@ function engineContenders(places: Places, { name, program }: Engine, out: string
   const { archive, profile, extent } = places;
   const forgetStaged = (): void =>
     rmSync(join(profile, 'data/generations', STAGED), { recursive: true, force: true });
-  const into = (place: string) => (): MeasuredRun => runTask(program, stageTask(place, archive));
+  const into =
+    (place: string, madeBy: string | null = profile) =>
+    (): MeasuredRun =>
+      runTask(program, stageTask(place, archive, madeBy));
   const requireDocuments = (measured: MeasuredRun): void => {
     const documents = outputOf(measured).result.counts?.documents;
     if (documents !== places.set.documents) throw new Error(`${name} restored ${documents} documents.`);
+  };
+  const requireEntries = (measured: MeasuredRun): number => {
+    const { entries } = outputOf(measured).result;
+    if (entries !== extent.files) throw new Error(`${name} verified ${entries} entries.`);
+    return NaN;
   };
   return [
     {
@@ -98,29 +106,40 @@ function engineContenders(places: Places, { name, program }: Engine, out: string
         {
           comparison: VERIFY,
           name,
-          run: () => runTask(program, verifyTask(archive)),
-          prove: (measured) => {
-            const { entries } = outputOf(measured).result;
-            if (entries !== extent.files) throw new Error(`${name} verified ${entries} entries.`);
-            return NaN;
-          },
+          run: () => runTask(program, verifyTask(archive, true)),
+          prove: requireEntries,
         },
       ],
     },
     {
+      prepare: () => {},
+      steps: [
+        {
+          comparison: VERIFY,
+          name: `${name}, a file that is in no list`,
+          run: () => runTask(program, verifyTask(archive, false)),
+          prove: requireEntries,
+        },
+      ],
+    },
+    ...[
+      { who: name, madeBy: profile },
+      // Its search index is not believed there, and made anew.
+      { who: `${name}, on another computer`, madeBy: null },
+    ].map(({ who, madeBy }) => ({
       prepare: () => fresh(out),
       steps: [
         {
           comparison: RESTORE,
-          name,
-          run: into(out),
-          prove: (measured) => {
+          name: who,
+          run: into(out, madeBy),
+          prove: (measured: MeasuredRun) => {
             requireDocuments(measured);
             return extentOf(out).bytes;
           },
         },
       ],
-    },
+    })),
     {
       prepare: forgetStaged,
       steps: [

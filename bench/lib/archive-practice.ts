@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { makeSigningKey } from '@causebook/backup';
 import {
   checkpoint,
   closePractice,
@@ -73,7 +74,7 @@ export function chosenSets(asked: string): ArchiveSet[] {
 }
 
 /** Goes up when sets are filled otherwise than before. */
-const GENERATOR = 2;
+const GENERATOR = 3;
 
 /** What was made from another definition is not the same data. */
 const fingerprintOf = (set: ArchiveSet): string =>
@@ -97,6 +98,8 @@ export async function archivePractice(
   const paths = profilePaths(making);
   await prepareProfile(paths);
   await createPractice(paths, { now: new Date('2026-01-05T09:00:00Z'), name: `Archive ${set.name}` });
+  // Its backups are signed, as the app signs them.
+  await makeSigningKey(paths, new Date('2026-01-05T09:00:00Z'));
   const practice = await openPractice(paths);
   const random = new Random(`archive ${set.name}`);
   practice.database.pragma('synchronous = OFF');

@@ -1,7 +1,16 @@
 /** Runs tasks of the engine in a process of its own, as the app does; src/main/engine/fork-engine.ts. */
+import { execFileSync } from 'node:child_process';
+import { createPrivateKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { engineEnvironment, engineFlags, type EngineTask } from '@causebook/backup';
+import {
+  engineEnvironment,
+  engineFlags,
+  publicKeyText,
+  signingKeyPath,
+  type EngineTask,
+} from '@causebook/backup';
+import { profilePaths } from '@causebook/data';
 import { measuredRun, type MeasuredRun } from './measured-run.ts';
 
 type Task<Kind extends EngineTask['kind']> = Extract<EngineTask, { kind: Kind }>;
@@ -59,7 +68,7 @@ export function exportTask(
     source: 'manual',
     createdAt: '2026-11-20T10:00:00.000Z',
     appVersion: '1.0.0',
-    signedBy: null,
+    signedBy: publicKeyOf(profile),
     base: base === null ? null : baseIn(destination, base),
     consolidates: null,
     known:
@@ -75,22 +84,46 @@ function baseIn(folder: string, number: number) {
   return { backupId: backupIdOf(number), filePath, checksum };
 }
 
+/** Of the installation whose profile it is. */
+const publicKeyOf = (profile: string): string =>
+  publicKeyText(createPrivateKey(readFileSync(signingKeyPath(profilePaths(profile)))));
+
+/** What the list of the app knows of a backup that it has made. */
+function recordOf(filePath: string): { readonly checksum: string; readonly signature: string } {
+  const metadata = execFileSync('unzip', ['-p', filePath, 'backup-metadata.json'], { encoding: 'utf8' });
+  const { signature } = JSON.parse(metadata) as { readonly signature: string };
+  return { checksum: readFileSync(`${filePath}.sha256`, 'utf8').slice(0, 64), signature };
+}
+
 /** Where a restore of the benchmark is built. */
 export const STAGED = '20260101-000000-000000' as Task<'stage'>['generationId'];
 
-/** All of a restore but the rename at its end. */
-export const stageTask = (profile: string, filePath: string): Task<'stage'> => ({
-  kind: 'stage',
-  profile,
-  generationId: STAGED,
-  filePath,
-  previewedChecksum: null,
-  recordedChecksum: null,
-  acceptsChanged: false,
-});
+/**
+ * All of a restore but the rename at its end.
+ * @param madeBy the profile whose backup it is, where it is restored by that installation; another one knows nothing of it
+ */
+export function stageTask(profile: string, filePath: string, madeBy: string | null): Task<'stage'> {
+  const record = madeBy === null ? null : recordOf(filePath);
+  return {
+    kind: 'stage',
+    profile,
+    generationId: STAGED,
+    filePath,
+    previewedChecksum: null,
+    acceptsChanged: false,
+    recordedChecksum: record?.checksum ?? null,
+    recordedSignature: record?.signature ?? null,
+    ownKeys: madeBy === null ? [] : [publicKeyOf(madeBy)],
+  };
+}
 
-export const verifyTask = (filePath: string): Task<'verify'> => ({
-  kind: 'verify',
-  filePath,
-  expectedChecksum: null,
-});
+/** @param isListed whether it is in the list of the app, and not just a file that somebody brings */
+export function verifyTask(filePath: string, isListed: boolean): Task<'verify'> {
+  const record = isListed ? recordOf(filePath) : null;
+  return {
+    kind: 'verify',
+    filePath,
+    expectedChecksum: record?.checksum ?? null,
+    recordedSignature: record?.signature ?? null,
+  };
+}

@@ -16,4 +16,6 @@ export { decideRetention, type Candidate } from './retention/retention.ts';
 export { BackupService } from './service.ts';
 export type { BackgroundJobs, BackupServiceParts, Told } from './service-parts.ts';
 export { counted, practiceInWords, sizeInWords, verifiedInWords } from './words.ts';
+export { publicKeyText } from './archive/signature.ts';
 export { verdictOf } from './signing/signers.ts';
+export { makeSigningKey, signingKeyPath } from './signing/signing-key.ts';

@@ -1,12 +1,12 @@
 /** The strict reader against good, damaged, foreign and crafted archives. */
-import { open, writeFile } from 'node:fs/promises';
+import { open, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
 import { AppError } from '@causebook/contracts';
 import { expect, test } from 'vitest';
 import { craftBackup, craftZip, fileNamed, type CraftedEntry } from '../../test/crafted-zip.ts';
-import { noise, prose, tempFolder } from '../../test/office.ts';
-import { StrictReader } from './strict-reader.ts';
+import { noise, office, prose, tempFolder } from '../../test/office.ts';
+import { StrictReader, type RecordedArchive } from './strict-reader.ts';
 
 const signal = new AbortController().signal;
 
@@ -64,6 +64,45 @@ test('every flipped byte of an archive is found', { timeout: 120_000 }, async ()
   expect(accepted).toEqual([]);
   await read(path);
 });
+
+test(
+  'a recorded archive is not hashed as a whole, and a flipped byte is found all the same',
+  { timeout: 120_000 },
+  async () => {
+    const { service } = await office({ documents: [prose('order', 900), noise('scan', 300)] });
+    const { filePath, checksum, metadata } = await service.exports.exportNow();
+    const bytes = await readFile(filePath);
+    const path = join(await tempFolder(), 'backup.zip');
+    const readRecorded = async (recorded: RecordedArchive): Promise<string> => {
+      const reader = await StrictReader.open(path, signal);
+      try {
+        return (await reader.readAll({ signal }, recorded)).checksum;
+      } finally {
+        await reader.close();
+      }
+    };
+    await writeFile(path, bytes);
+    // What is recorded is answered: nobody has added it up.
+    const recorded = { checksum: 'as recorded', signature: metadata.signature };
+    expect(await readRecorded(recorded)).toBe('as recorded');
+    for (const other of [null, undefined, 'another'])
+      expect(await readRecorded({ ...recorded, signature: other })).toBe(checksum);
+    expect(await readRecorded({ checksum: null, signature: metadata.signature })).toBe(checksum);
+    const file = await open(path, 'r+');
+    const accepted: number[] = [];
+    try {
+      for (let at = 0; at < bytes.length; at += at > bytes.length - 4_000 ? 1 : 11) {
+        await file.write(Buffer.from([bytes[at]! ^ 0x04]), 0, 1, at);
+        const answer = await readRecorded(recorded).catch((error: unknown) => error);
+        if (!(answer instanceof AppError)) accepted.push(at);
+        await file.write(bytes, at, 1, at);
+      }
+    } finally {
+      await file.close();
+    }
+    expect(accepted).toEqual([]);
+  },
+);
 
 test('an archive cut short at any place is refused', async () => {
   for (let length = 0; length < good.length; length += 37) {

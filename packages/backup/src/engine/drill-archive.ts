@@ -45,7 +45,8 @@ export async function drillArchive(task: DrillTask, hooks: EngineHooks): Promise
     await makeFolder(workspace);
     await requireFreeSpace(profilePaths(task.profile).temp, ROOM * databaseSize(set), 'The trial restore');
     progress.begin('extract', workOfReading(set));
-    const checksum = await readSet(set, workspace, hooks, progress);
+    const recorded = { checksum: task.expectedChecksum, signature: task.recordedSignature };
+    const checksum = await readSet(set, workspace, hooks, progress, recorded);
     compareChecksum(checksum, task.expectedChecksum ?? (await readSidecar(task.filePath)));
     progress.begin('prove');
     const proven = proveRestoredDatabase(scratch, metadata, { isScratch: true });

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { ArchiveSet } from '../archive/archive-set.ts';
 import { DATABASE, PAGES } from '../archive/entry-names.ts';
+import type { RecordedArchive } from '../archive/strict-reader.ts';
 import type { ProgressTracker } from '../progress.ts';
 import type { ThreadHooks } from '../threads/with-threads.ts';
 import { bytesElsewhere, completeDatabase } from './complete-database.ts';
@@ -23,13 +24,17 @@ export async function readSet(
   folder: string,
   { signal, threads }: ThreadHooks,
   progress: ProgressTracker,
+  recorded: RecordedArchive | null = null,
 ): Promise<string> {
   const hooks = { signal, threads, onBytes: (bytes: number) => progress.advance({ bytes }) };
-  const { checksum } = await set.main.readAll({
-    ...hooks,
-    targetFor: ({ name }) => (name === DATABASE || name === PAGES ? join(folder, name) : null),
-    onEntries: (files) => progress.advance({ files }),
-  });
+  const { checksum } = await set.main.readAll(
+    {
+      ...hooks,
+      targetFor: ({ name }) => (name === DATABASE || name === PAGES ? join(folder, name) : null),
+      onEntries: (files) => progress.advance({ files }),
+    },
+    recorded,
+  );
   await completeDatabase(set, join(folder, PAGES), join(folder, DATABASE), hooks);
   await set.readElsewhere(
     () => true,

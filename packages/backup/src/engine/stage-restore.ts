@@ -86,17 +86,20 @@ async function buildGeneration(
   progress.begin('extract', { bytes: archive.size + elsewhere, files: archive.entries.length });
   const delta = join(target.folder, PAGES);
   const stagedAt = (sha256: string): string => documentPath(target.stagedFiles, sha256);
-  const { checksum } = await set.main.readAll({
-    ...hooks,
-    targetFor: ({ name }) => {
-      if (name === DATABASE) return target.database;
-      if (name === PAGES) return delta;
-      const sha256 = contentOf(name);
-      return sha256 !== null && wanted.has(sha256) ? stagedAt(sha256) : null;
+  const { checksum } = await set.main.readAll(
+    {
+      ...hooks,
+      targetFor: ({ name }) => {
+        if (name === DATABASE) return target.database;
+        if (name === PAGES) return delta;
+        const sha256 = contentOf(name);
+        return sha256 !== null && wanted.has(sha256) ? stagedAt(sha256) : null;
+      },
+      onBytes: (bytes) => progress.advance({ bytes }),
+      onEntries: (files) => progress.advance({ files }),
     },
-    onBytes: (bytes) => progress.advance({ bytes }),
-    onEntries: (files) => progress.advance({ files }),
-  });
+    { checksum: task.recordedChecksum, signature: task.recordedSignature },
+  );
   if (task.previewedChecksum !== null && checksum !== task.previewedChecksum) {
     throw new AppError(
       'CONFIRMATION_EXPIRED',

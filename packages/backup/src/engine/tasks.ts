@@ -65,7 +65,13 @@ export interface ExportAnswer {
   readonly warnings: readonly string[];
 }
 
-export interface VerifyTask extends MayNeedOthers {
+/** What the list says of an archive beside its SHA-256. */
+interface MayBeRecorded {
+  /** The signature in its metadata; without one, the whole file is hashed. */
+  readonly recordedSignature?: string | null;
+}
+
+export interface VerifyTask extends MayNeedOthers, MayBeRecorded {
   readonly kind: 'verify';
   readonly filePath: string;
   /** SHA-256 that the file should have, from the catalog; null where there is none but perhaps a sidecar. */
@@ -96,7 +102,7 @@ export type PreviewAnswer = Omit<
   readonly checksum: string;
 };
 
-export interface StageTask extends MayNeedOthers {
+export interface StageTask extends MayNeedOthers, MayBeRecorded {
   readonly kind: 'stage';
   readonly profile: string;
   readonly generationId: GenerationId;
@@ -148,7 +154,7 @@ export interface UnpackAnswer {
   readonly entries: number;
 }
 
-export interface DrillTask extends MayNeedOthers {
+export interface DrillTask extends MayNeedOthers, MayBeRecorded {
   readonly kind: 'drill';
   readonly profile: string;
   readonly filePath: string;

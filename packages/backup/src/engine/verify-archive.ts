@@ -19,12 +19,15 @@ export async function verifyArchive(
     const { archive } = set.main;
     refuseChanged(archive);
     progress.begin('check', { bytes: archive.size, files: archive.entries.length });
-    const { checksum } = await set.main.readAll({
-      signal,
-      threads,
-      onBytes: (bytes) => progress.advance({ bytes }),
-      onEntries: (files) => progress.advance({ files }),
-    });
+    const { checksum } = await set.main.readAll(
+      {
+        signal,
+        threads,
+        onBytes: (bytes) => progress.advance({ bytes }),
+        onEntries: (files) => progress.advance({ files }),
+      },
+      { checksum: task.expectedChecksum, signature: task.recordedSignature },
+    );
     const expected = task.expectedChecksum ?? (await readSidecar(task.filePath));
     compareChecksum(checksum, expected);
     return {

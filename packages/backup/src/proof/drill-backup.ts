@@ -27,7 +27,13 @@ export const SAYS_SOMETHING_OF_THE_FILE: ReadonlySet<ErrorCode> = new Set([
 export function drillBackup(
   parts: BackupServiceParts,
   recorder: Recorder,
-  { backupId, filePath, checksum, known }: StoredBackup & { readonly known: readonly KnownArchive[] },
+  {
+    backupId,
+    filePath,
+    checksum,
+    metadata,
+    known,
+  }: StoredBackup & { readonly known: readonly KnownArchive[] },
   { source = 'manual', signal }: DrillRequest,
 ): Promise<Told<{ drill: Drill }>> {
   const { runner, catalog, session, now } = parts;
@@ -39,6 +45,7 @@ export function drillBackup(
       profile: session.paths.root,
       filePath,
       expectedChecksum: checksum,
+      recordedSignature: metadata?.signature ?? null,
       known,
       operationId: operation.id,
     } as const;

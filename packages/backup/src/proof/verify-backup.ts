@@ -9,7 +9,7 @@ import {
   type BackupId,
   type VerifyReport,
 } from '@causebook/contracts';
-import type { VerifyAnswer } from '../engine/tasks.ts';
+import type { VerifyAnswer, VerifyTask } from '../engine/tasks.ts';
 import { findArchive, knownArchives } from '../library/stored-backup.ts';
 import type { Operation } from '../operation/operation-desk.ts';
 import type { BackupServiceParts, Told } from '../service-parts.ts';
@@ -28,7 +28,7 @@ interface Verified extends Omit<VerifyAnswer, 'signature'> {
  */
 export async function verifyAndJudge(
   { parts, signers }: Workplace,
-  archive: { readonly filePath: string; readonly expectedChecksum: string | null },
+  archive: Pick<VerifyTask, 'filePath' | 'expectedChecksum' | 'recordedSignature'>,
   operation: Operation,
 ): Promise<Verified> {
   const known = await knownArchives(parts.catalog);
@@ -47,10 +47,13 @@ export async function verifyBackup(
   const { parts, recorder } = place;
   const { filePath, stored } = await findArchive(parts.catalog, choice);
   const backupId = stored?.backupId ?? null;
-  const expectedChecksum = stored?.checksum ?? null;
+  const recorded = {
+    expectedChecksum: stored?.checksum ?? null,
+    recordedSignature: stored?.metadata?.signature ?? null,
+  };
   return recorder.run({ kind: 'verify', backupId, fallback: 'INTERNAL', signal }, async (operation) => {
     try {
-      const answer = await verifyAndJudge(place, { filePath, expectedChecksum }, operation);
+      const answer = await verifyAndJudge(place, { filePath, ...recorded }, operation);
       const message = `${verifiedInWords(answer)} ${signatureInWords(answer.signature)}`;
       await keepGood(parts, backupId, message);
       const report = {
@@ -79,7 +82,8 @@ export function verifyAll(
     const bad: string[] = [];
     for (const { backupId, filePath, fileName, checksum } of backups) {
       try {
-        const archive = { filePath, expectedChecksum: checksum };
+        const recordedSignature = (await parts.catalog.backup(backupId))?.metadata?.signature ?? null;
+        const archive = { filePath, expectedChecksum: checksum, recordedSignature };
         await keepGood(parts, backupId, verifiedInWords(await verifyAndJudge(place, archive, operation)));
       } catch (error) {
         const failure = toAppError(error);

@@ -19,6 +19,7 @@ export interface RestorePlan {
   /** Null when the person has confirmed in another way. */
   readonly confirmation: Confirmation | null;
   readonly recordedChecksum: string | null;
+  readonly recordedSignature: string | null;
   readonly startedAt: Date;
   readonly generationId: GenerationId;
   /** Whether they want it although it was changed since it was made. */
@@ -31,7 +32,7 @@ export async function restoreBackup(
   plan: RestorePlan,
 ): Promise<Told<RestoreResult>> {
   const { parts, paths, confirmations } = place;
-  const { filePath, recordedChecksum, startedAt, generationId, acceptsChanged } = plan;
+  const { filePath, recordedChecksum, recordedSignature, startedAt, generationId, acceptsChanged } = plan;
   // Only now, so that a restore that is told BUSY does not use the confirmation up.
   const previewedChecksum = confirmations.redeem(plan.confirmation, filePath);
   const from = await stateToKeep(place);
@@ -44,6 +45,7 @@ export async function restoreBackup(
       filePath,
       previewedChecksum,
       recordedChecksum,
+      recordedSignature,
       acceptsChanged,
       ownKeys: [...(await place.signers.known())],
     },

@@ -42,6 +42,7 @@ export class Restores {
       filePath,
       confirmation,
       recordedChecksum: stored?.checksum ?? null,
+      recordedSignature: stored?.metadata?.signature ?? null,
       startedAt,
       generationId: newGenerationId(startedAt),
       acceptsChanged,
