@@ -1,16 +1,11 @@
 /** One consistent moment of the practice database, taken while writers go on. */
 import { stat } from 'node:fs/promises';
 import { AppError, throwIfCancelled, toAppError } from '@causebook/contracts';
-import {
-  integrityProblems,
-  openDatabase,
-  openReadOnly,
-  openToProve,
-  refuseNewer,
-  schemaDifferences,
-  type Database,
-} from '@causebook/data';
+import { openDatabase, openReadOnly, refuseNewer, type Database } from '@causebook/data';
+import { proveDatabase, rowsOf } from './database-proof.ts';
+import { proveBeside } from './prove-beside.ts';
 import { copyWhileStill, holdStill } from './still-file.ts';
+import type { ThreadHooks } from './threads/with-threads.ts';
 
 /** Pages copied between two looks at the cancel signal: 4 MiB. */
 const PAGES_PER_STEP = 1024;
@@ -90,19 +85,18 @@ async function leaveWal(path: string): Promise<void> {
 
 /**
  * Looks whether a copy has our schema and passes SQLite's checks.
+ * @returns the digest of its rows
  * @throws AppError FILE_CORRUPTION when the live database, of which it is a copy, is damaged
  */
-export function proveSnapshot(path: string): void {
-  const snapshot = openToProve(path);
-  try {
-    const problems = [...schemaDifferences(snapshot), ...integrityProblems(snapshot)];
-    if (problems.length === 0) return;
-    throw new AppError('FILE_CORRUPTION', `The database of the practice is damaged: ${problems[0]}`, {
-      remedy:
-        'Restore the newest good backup. The damaged database is kept. No backup was made, so that no good one is displaced.',
-      details: { problems: problems.length, first: problems[0] ?? null },
-    });
-  } finally {
-    snapshot.close();
-  }
-}
+export const proveSnapshot = (path: string): string => rowsOf(proveDatabase(path), damaged);
+
+/** As `proveSnapshot`, in a thread of its own. @throws AppError CANCELLED, too */
+export const proveSnapshotBeside = async (path: string, hooks: ThreadHooks): Promise<string> =>
+  rowsOf(await proveBeside(path, hooks), damaged);
+
+const damaged = (problems: readonly string[]): AppError =>
+  new AppError('FILE_CORRUPTION', `The database of the practice is damaged: ${problems[0]}`, {
+    remedy:
+      'Restore the newest good backup. The damaged database is kept. No backup was made, so that no good one is displaced.',
+    details: { problems: problems.length, first: problems[0] ?? null },
+  });

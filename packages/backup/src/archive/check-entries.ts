@@ -19,6 +19,8 @@ export interface CheckRequest {
   readonly file: number;
   /** What the content of an entry must be, and where it goes. */
   readonly expected: (entry: ZipEntry) => Pick<EntryToCheck, 'sha256' | 'target'>;
+  /** An entry has its content where it was to go, and it is durable there. */
+  readonly onKept: (entry: EntryToCheck) => void;
   readonly onEntries: (count: number) => void;
   readonly onBytes: (bytes: number) => void;
 }
@@ -39,7 +41,7 @@ export function asAppError(error: unknown): unknown {
  */
 export async function checkEntries(
   entries: readonly ZipEntry[],
-  { crew, file, expected, onEntries, onBytes }: CheckRequest,
+  { crew, file, expected, onKept, onEntries, onBytes }: CheckRequest,
 ): Promise<SealedEntry[]> {
   const packed: string[] = [];
   const failures = new Map<number, unknown>();
@@ -49,6 +51,7 @@ export async function checkEntries(
       const cost = batch.reduce((sum, entry) => sum + costOf(entry), 0);
       const found = await crew.run('checkEntries', { file, entries: batch }, { cost, told: onBytes });
       for (const [index, sha256] of found.entries()) packed[first + index] = sha256;
+      for (const entry of batch) if (entry.target !== null) onKept(entry);
       onEntries(batch.length);
     } catch (error) {
       failures.set(first, error);

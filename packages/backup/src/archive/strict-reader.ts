@@ -42,6 +42,8 @@ export interface AdmittedArchive {
 export interface ReadHooks extends ThreadHooks {
   /** The new file that the content of an entry goes to; null when it is only to be checked. Its folder must be there. */
   readonly targetFor?: (entry: ZipEntry) => string | null;
+  /** What `targetFor` gave a file for is whole and durable there. */
+  readonly onKept?: (name: string) => void;
   readonly onEntries?: (count: number) => void;
   /** Bytes of the archive read since the last call. */
   readonly onBytes?: (bytes: number) => void;
@@ -199,6 +201,7 @@ export class StrictReader {
         crew,
         file: this.#file.fd,
         expected: (entry) => ({ sha256: sums.get(entry.name) ?? null, target: targetFor(entry) }),
+        onKept: ({ name }) => hooks.onKept?.(name),
         onEntries: (count) => hooks.onEntries?.(count),
         onBytes: (read) => hooks.onBytes?.(read),
       }),

@@ -41,7 +41,7 @@ import { planIncrement, requireWholeSet } from '../increment/plan-increment.ts';
 import { ProgressTracker } from '../progress.ts';
 import { clear } from './clear.ts';
 import { LeftOut, lookForDocuments, requireStore } from './refused-documents.ts';
-import { copyMoment, proveSnapshot } from '../snapshot.ts';
+import { copyMoment, proveSnapshotBeside } from '../snapshot.ts';
 import type { EngineHooks, ExportAnswer, ExportTask } from './tasks.ts';
 import { exportWorkspace, partialArchive } from './task-places.ts';
 import { proveUnpacked, unpackSet } from './unpack-set.ts';
@@ -117,19 +117,30 @@ async function writePartial(
   progress: ProgressTracker,
 ): Promise<WrittenPartial> {
   const { facts, files } = await takeSource(task, workspace, hooks, progress);
-  progress.begin('plan');
-  const plan = await planContents(task, facts, workspace, hooks.signal);
-  // What is written anew as a full backup was just unpacked, whole, from archives: nothing of it may get lost on the way.
-  const leftOut = new LeftOut(task.consolidates === null);
-  if (task.consolidates === null && task.storeHeld?.includes(facts.practiceId))
-    await requireStore(plan.contents, files);
-  await lookForDocuments(plan.contents, files, leftOut, hooks.signal);
-  await requireSpace(task, plan, leftOut.documents);
-  const written = await writeUntilSound(task, facts, plan, leftOut, partial, { hooks, progress, files });
-  const { counts, fingerprints, rowsDigest: rows, isSample } = facts;
-  const isKept = plan.database?.name === DATABASE && fingerprints !== null && !isSample;
-  const proven = isKept ? { fingerprints, rowsDigest: rows } : null;
-  return { written, counts, proven, refused: leftOut.refused };
+  // A damaged database ends the writing at once.
+  const giveUp = new AbortController();
+  facts.rowsDigest.catch(() => giveUp.abort());
+  const writing = { ...hooks, signal: AbortSignal.any([hooks.signal, giveUp.signal]) };
+  try {
+    progress.begin('plan');
+    const plan = await planContents(task, facts, workspace, writing.signal);
+    // What is written anew as a full backup was just unpacked, whole, from archives: nothing of it may get lost on the way.
+    const leftOut = new LeftOut(task.consolidates === null);
+    if (task.consolidates === null && task.storeHeld?.includes(facts.practiceId))
+      await requireStore(plan.contents, files);
+    await lookForDocuments(plan.contents, files, leftOut, writing.signal);
+    await requireSpace(task, plan, leftOut.documents);
+    const context = { hooks: writing, progress, files };
+    const written = await writeUntilSound(task, facts, plan, leftOut, partial, context);
+    const { counts, fingerprints, isSample } = facts;
+    const isKept = plan.database?.name === DATABASE && fingerprints !== null && !isSample;
+    const proven = isKept ? { fingerprints, rowsDigest: await facts.rowsDigest } : null;
+    return { written, counts, proven, refused: leftOut.refused };
+  } catch (error) {
+    // What the proof has found is what it failed of; and the file is let go only when that has ended.
+    await facts.rowsDigest;
+    throw error;
+  }
 }
 
 async function makeDestination(folder: string, paths: ProfilePaths): Promise<void> {
@@ -177,7 +188,9 @@ async function takeSource(
   const snapshot = openReadOnly(database);
   try {
     const fingerprints = await fingerprintPages(database, signal);
-    const facts = factsOf(snapshot, { path: database, fingerprints, includeFiles: options.includeFiles });
+    const { includeFiles } = options;
+    const rows = Promise.resolve(rowsDigest(snapshot));
+    const facts = factsOf(snapshot, { path: database, fingerprints, includeFiles, rowsDigest: rows });
     return { facts, files };
   } finally {
     snapshot.close();
@@ -208,13 +221,20 @@ async function snapshotFacts(
   const fingerprints = isForIncrements(task) ? await fingerprintPages(path, hooks.signal) : null;
   // To the byte one that was proven before.
   const known = fingerprints && (await provenRows(profilePaths(task.profile), fingerprints.sha256));
-  if (known === null) proveSnapshot(path);
-  throwIfCancelled(hooks.signal);
-  const snapshot = openReadOnly(path);
+  const rows = known === null ? proveSnapshotBeside(path, hooks) : Promise.resolve(known);
+  // Looked at by whoever writes; a database that is damaged may be found so before.
+  rows.catch(() => {});
   try {
-    return factsOf(snapshot, { path, fingerprints, includeFiles, known });
-  } finally {
-    snapshot.close();
+    const snapshot = openReadOnly(path);
+    try {
+      return factsOf(snapshot, { path, fingerprints, includeFiles, rowsDigest: rows });
+    } finally {
+      snapshot.close();
+    }
+  } catch (error) {
+    // What is wrong with it is told better by what was looking for it; and the file must be let go.
+    await rows;
+    throw error;
   }
 }
 
@@ -222,21 +242,20 @@ async function snapshotFacts(
 const isForIncrements = ({ options }: ExportTask): boolean =>
   options.includeDatabase && options.includeFiles && !options.test;
 
-/** @param about `known` is the digest of its rows, where that is known already */
 const factsOf = (
   snapshot: Database,
   about: {
     readonly path: string;
     readonly fingerprints: PageFingerprints | null;
     readonly includeFiles: boolean;
-    readonly known?: string | null;
+    readonly rowsDigest: Promise<string>;
   },
 ): SnapshotFacts => ({
   path: about.path,
   fingerprints: about.fingerprints,
   counts: countPractice(snapshot),
   contents: about.includeFiles ? referencedContents(snapshot) : [],
-  rowsDigest: about.known ?? rowsDigest(snapshot),
+  rowsDigest: about.rowsDigest,
   databaseVersion: databaseVersion(snapshot),
   ...practiceOf(snapshot),
 });

@@ -5,20 +5,17 @@ import {
   countPractice,
   databaseVersion,
   emptySearchIndex,
-  integrityProblems,
   migrate,
   openDatabase,
-  openToProve,
   rebuildSearchIndex,
   referencedContents,
-  rowsDigest,
   sampleIdOf,
-  schemaDifferences,
   searchIndexFits,
   type Database,
   type ReferencedContent,
 } from '@causebook/data';
 import { DATABASE, PAGES } from '../archive/entry-names.ts';
+import { proveDatabase, rowsOf, type DatabaseProof } from '../database-proof.ts';
 import type { ZipEntry } from '../archive/zip-layout.ts';
 
 /** @throws AppError VALIDATION_FAILED for an archive that was made without the database */
@@ -53,6 +50,8 @@ export interface ProofOptions {
    * be harmful. Else the index is emptied before anything reads it, and made again from the rows.
    */
   readonly isOurs?: boolean;
+  /** What was found of it already; else it is looked for here. */
+  readonly proof?: DatabaseProof;
 }
 
 /**
@@ -62,13 +61,13 @@ export interface ProofOptions {
 export function proveRestoredDatabase(
   path: string,
   metadata: BackupMetadata | null,
-  { isScratch = false, isOurs = false }: ProofOptions = {},
+  { isScratch = false, isOurs = false, proof = proveDatabase(path) }: ProofOptions = {},
 ): ProvenDatabase {
-  requireSound(path);
+  // Before anything is written, or read by way of a trigger, a view or a search index.
+  const digest = rowsOf(proof, ([problem = '']) => damagedDatabase(problem));
   const database = openToWrite(path);
   try {
     if (!isOurs) emptySearchIndex(database);
-    const digest = rowsDigest(database);
     if (metadata?.rowsDigest && metadata.rowsDigest !== digest)
       throw damagedDatabase('Its entries are not those that were backed up.');
     if (metadata) compareFacts(database, metadata);
@@ -89,19 +88,6 @@ export function proveRestoredDatabase(
     };
   } finally {
     database.close();
-  }
-}
-
-/** Before anything is written, or read by way of a trigger, a view or a search index. */
-function requireSound(path: string): void {
-  const restored = openToProve(path);
-  try {
-    const [problem] = schemaDifferences(restored);
-    if (problem !== undefined) throw damagedDatabase(problem);
-    const [damage] = integrityProblems(restored);
-    if (damage !== undefined) throw damagedDatabase(damage);
-  } finally {
-    restored.close();
   }
 }
 

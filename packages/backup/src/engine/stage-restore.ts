@@ -21,6 +21,7 @@ import { contentOf, DATABASE, PAGES } from '../archive/entry-names.ts';
 import { isSignedBy } from '../archive/signature.ts';
 import { requireFreeSpace } from '../free-space.ts';
 import { ProgressTracker } from '../progress.ts';
+import { ProofBeside } from '../prove-beside.ts';
 import { withCrew } from '../threads/with-threads.ts';
 import { clear } from './clear.ts';
 import { bytesElsewhere, completeDatabase, databaseSize } from './complete-database.ts';
@@ -48,15 +49,17 @@ export async function stageRestore(task: StageTask, hooks: EngineHooks): Promise
     ],
     hooks.onProgress,
   );
+  const proof = new ProofBeside(target.database, hooks);
   progress.begin('check');
   try {
     const set = await ArchiveSet.open(task.filePath, task.known ?? [], hooks.signal);
     try {
-      return await buildGeneration(set, task, { paths, target, progress, hooks });
+      return await buildGeneration(set, task, { paths, target, proof, progress, hooks });
     } finally {
       await set.close();
     }
   } catch (error) {
+    await proof.ended();
     await clear(target.folder);
     throw toAppError(error, 'RESTORE_FAILED');
   }
@@ -65,6 +68,8 @@ export async function stageRestore(task: StageTask, hooks: EngineHooks): Promise
 interface StageContext {
   readonly paths: ProfilePaths;
   readonly target: GenerationFolder;
+  /** Of its database, begun while documents are still being written. */
+  readonly proof: ProofBeside;
   readonly progress: ProgressTracker;
   readonly hooks: EngineHooks;
 }
@@ -74,7 +79,7 @@ async function buildGeneration(
   task: StageTask,
   context: StageContext,
 ): Promise<StageAnswer> {
-  const { paths, target, progress, hooks } = context;
+  const { paths, target, proof, progress, hooks } = context;
   const { archive } = set.main;
   if (!task.acceptsChanged) refuseChanged(archive);
   requireDatabase(archive.entries);
@@ -82,38 +87,11 @@ async function buildGeneration(
   await requireRoom(set, wanted, paths);
   await beginGeneration(paths, task.generationId);
   for (const folder of foldersOf(target, wanted)) await makeFolder(folder);
-  const elsewhere = bytesElsewhere(set, (sha256) => wanted.has(sha256));
-  progress.begin('extract', { bytes: archive.size + elsewhere, files: archive.entries.length });
-  const delta = join(target.folder, PAGES);
-  const stagedAt = (sha256: string): string => documentPath(target.stagedFiles, sha256);
-  const { checksum } = await set.main.readAll(
-    {
-      ...hooks,
-      targetFor: ({ name }) => {
-        if (name === DATABASE) return target.database;
-        if (name === PAGES) return delta;
-        const sha256 = contentOf(name);
-        return sha256 !== null && wanted.has(sha256) ? stagedAt(sha256) : null;
-      },
-      onBytes: (bytes) => progress.advance({ bytes }),
-      onEntries: (files) => progress.advance({ files }),
-    },
-    { checksum: task.recordedChecksum, signature: task.recordedSignature },
-  );
-  if (task.previewedChecksum !== null && checksum !== task.previewedChecksum) {
-    throw new AppError(
-      'CONFIRMATION_EXPIRED',
-      'The backup file has changed since it was previewed. Nothing was restored.',
-    );
-  }
-  compareChecksum(checksum, task.recordedChecksum ?? (await readSidecar(task.filePath)));
-  const { signal, threads } = hooks;
-  const others = { signal, threads, onBytes: (bytes: number) => progress.advance({ bytes }) };
-  await completeDatabase(set, delta, target.database, others);
-  await set.readElsewhere((sha256) => wanted.has(sha256), others, stagedAt);
+  await extract(set, task, wanted, context);
   progress.begin('prove');
   const isOurs = isSignedBy(archive.signature, task.ownKeys ?? []);
-  const proven = proveRestoredDatabase(target.database, archive.metadata, { isOurs });
+  const found = { isOurs, proof: await proof.result() };
+  const proven = proveRestoredDatabase(target.database, archive.metadata, found);
   throwIfCancelled(hooks.signal);
   const lost = await lostDocuments(
     proven,
@@ -130,6 +108,49 @@ async function buildGeneration(
     stagedContents: [...wanted],
     errors: describeLost(lost, archive.metadata),
   };
+}
+
+/** Takes database and documents out of the archive and of those that it needs. */
+async function extract(
+  set: ArchiveSet,
+  task: StageTask,
+  wanted: ReadonlySet<string>,
+  { target, proof, progress, hooks }: StageContext,
+): Promise<void> {
+  const { archive } = set.main;
+  const elsewhere = bytesElsewhere(set, (sha256) => wanted.has(sha256));
+  progress.begin('extract', { bytes: archive.size + elsewhere, files: archive.entries.length });
+  const delta = join(target.folder, PAGES);
+  const stagedAt = (sha256: string): string => documentPath(target.stagedFiles, sha256);
+  const { checksum } = await set.main.readAll(
+    {
+      ...hooks,
+      targetFor: ({ name }) => {
+        if (name === DATABASE) return target.database;
+        if (name === PAGES) return delta;
+        const sha256 = contentOf(name);
+        return sha256 !== null && wanted.has(sha256) ? stagedAt(sha256) : null;
+      },
+      onKept: (name) => {
+        if (name === DATABASE) proof.begin();
+      },
+      onBytes: (bytes) => progress.advance({ bytes }),
+      onEntries: (files) => progress.advance({ files }),
+    },
+    { checksum: task.recordedChecksum, signature: task.recordedSignature },
+  );
+  if (task.previewedChecksum !== null && checksum !== task.previewedChecksum) {
+    throw new AppError(
+      'CONFIRMATION_EXPIRED',
+      'The backup file has changed since it was previewed. Nothing was restored.',
+    );
+  }
+  compareChecksum(checksum, task.recordedChecksum ?? (await readSidecar(task.filePath)));
+  const { signal, threads } = hooks;
+  const others = { signal, threads, onBytes: (bytes: number) => progress.advance({ bytes }) };
+  await completeDatabase(set, delta, target.database, others);
+  proof.begin();
+  await set.readElsewhere((sha256) => wanted.has(sha256), others, stagedAt);
 }
 
 /**

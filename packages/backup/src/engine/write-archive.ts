@@ -44,7 +44,8 @@ export interface SnapshotFacts {
   readonly path: string;
   readonly counts: PracticeCounts;
   readonly contents: readonly ReferencedContent[];
-  readonly rowsDigest: string;
+  /** Comes when the database is proven, at the latest before the metadata is written. */
+  readonly rowsDigest: Promise<string>;
   /** Of its pages; null where no increment will build on this backup. */
   readonly fingerprints: PageFingerprints | null;
   readonly databaseVersion: number;
@@ -218,7 +219,9 @@ async function packDescription(
   const places = placesOf(task, plan, packed);
   if (places) packed.push(await packText(zip, DOCUMENTS, formatPlaces(places)));
   const sums = await packText(zip, SUMS, formatSums(packed.map(({ name, sha256 }) => [name, sha256])));
-  const metadata = await signed(task, describe(task, facts, { plan, packed, places, missing, sums }));
+  const rowsDigest = await facts.rowsDigest;
+  const about = { plan, packed, places, missing, sums, rowsDigest };
+  const metadata = await signed(task, describe(task, facts, about));
   packed.push(sums);
   if (task.options.includeMetadata) packed.push(await packText(zip, METADATA, metadataText(metadata)));
   return metadata;
@@ -246,12 +249,13 @@ interface Described {
   readonly places: readonly DocumentPlace[] | null;
   readonly missing: LeftOut['documents'];
   readonly sums: PackedContent;
+  readonly rowsDigest: string;
 }
 
 function describe(
   task: ExportTask,
   facts: SnapshotFacts,
-  { plan, packed, places, missing, sums }: Described,
+  { plan, packed, places, missing, sums, rowsDigest }: Described,
 ): BackupMetadata {
   const { options } = task;
   const documents = packed.filter(({ name }) => contentOf(name) !== null);
@@ -283,10 +287,10 @@ function describe(
     includeDatabase: options.includeDatabase,
     includeMetadata: true,
     missingDocuments: [...missing.values()].toSorted((a, b) => (a.sha256 < b.sha256 ? -1 : 1)),
-    rowsDigest: options.includeDatabase ? facts.rowsDigest : null,
+    rowsDigest: options.includeDatabase ? rowsDigest : null,
     digest: whole
       ? practiceDigest(
-          facts.rowsDigest,
+          rowsDigest,
           (places ?? documents).map(({ sha256 }) => [sha256, sha256]),
         )
       : null,

@@ -35,7 +35,7 @@ function ownEntry(): string | null {
   return existsSync(path) ? path : null;
 }
 
-const ownThreads: ThreadOptions = { entry: ownEntry() };
+export const ownThreads: ThreadOptions = { entry: ownEntry() };
 
 interface Pending {
   readonly member: Member;

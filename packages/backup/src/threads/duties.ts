@@ -1,9 +1,10 @@
 /**
- * Everything that a thread can be asked to do. Runs in a thread of its own or, where there are none, in place; knows
- * neither zod nor SQLite, so that a thread starts in a moment and needs little memory.
+ * Everything that a thread can be asked to do. Runs in a thread of its own or, where there are none, in place. Until it is
+ * asked for a proof it knows neither zod nor SQLite, so that a thread starts in a moment and needs little memory.
  */
 import { checkDuties } from '../archive/check-duties.ts';
 import { packDuties } from '../archive/pack-duties.ts';
+import { proofDuties } from './proof-duties.ts';
 
 export interface DutyHooks {
   readonly slots: readonly Buffer[];
@@ -12,7 +13,7 @@ export interface DutyHooks {
 }
 
 export function dutiesWith(hooks: DutyHooks) {
-  return { ...packDuties(hooks), ...checkDuties(hooks) };
+  return { ...packDuties(hooks), ...checkDuties(hooks), ...proofDuties() };
 }
 
 /** Each takes its input and a function to tell bytes with, and answers with plain data. */

@@ -1,0 +1,44 @@
+/** Proves a database in a thread of its own, while others go on with the rest of the operation. */
+import { stat } from 'node:fs/promises';
+import type { DatabaseProof } from './database-proof.ts';
+import { ownThreads } from './threads/crew.ts';
+import { withCrew, type ThreadHooks } from './threads/with-threads.ts';
+
+/**
+ * @returns what is to be awaited before the file is touched again, even when nobody wants to know any more
+ * @throws AppError CANCELLED; what opening the file throws
+ */
+export async function proveBeside(path: string, { signal, threads }: ThreadHooks): Promise<DatabaseProof> {
+  const { size } = await stat(path);
+  const one = { ...(threads ?? ownThreads), count: 1 };
+  return withCrew({ signal, threads: one }, size, (crew) => crew.run('proveDatabase', { path }));
+}
+
+/** A proof that is begun as soon as its file is there, and wanted later. */
+export class ProofBeside {
+  readonly #path: string;
+  readonly #hooks: ThreadHooks;
+  #proof: Promise<DatabaseProof> | null = null;
+
+  constructor(path: string, hooks: ThreadHooks) {
+    this.#path = path;
+    this.#hooks = hooks;
+  }
+
+  begin(): void {
+    this.#proof ??= proveBeside(this.#path, this.#hooks);
+    // Whoever wants it looks at it in due time; another failure may come first.
+    this.#proof.catch(() => {});
+  }
+
+  /** Begun now at the latest. @throws as `proveBeside` */
+  result(): Promise<DatabaseProof> {
+    this.#proof ??= proveBeside(this.#path, this.#hooks);
+    return this.#proof;
+  }
+
+  /** Resolves when it has let go of its file, whatever came of it. */
+  async ended(): Promise<void> {
+    await Promise.allSettled([this.#proof]);
+  }
+}
