@@ -125,10 +125,17 @@ export const trials: readonly Trial[] = [
   },
   {
     name: 'the schema of a restored database is not compared',
-    file: restoredDatabase,
-    find: 'const [problem] = schemaDifferences(restored);',
-    replace: 'const [problem] = schemaDifferences(restored).slice(99);',
+    file: 'packages/backup/src/database-proof.ts',
+    find: 'const foreign = schemaDifferences(database);',
+    replace: 'const foreign = schemaDifferences(database).slice(99);',
     only: 'attacks',
+  },
+  {
+    name: 'a backup does not wait for the proof of its database',
+    file: 'packages/backup/src/engine/write-archive.ts',
+    find: '  const rowsDigest = await facts.rowsDigest;\n',
+    replace: "  const rowsDigest = '0'.repeat(64);\n",
+    only: 'sequences',
   },
   {
     name: 'the counts of a restored database are not compared',
