@@ -53,6 +53,7 @@ export async function preparePlaces(
 export function copyPractice(made: string, profile: string): string {
   const [from, to] = [profilePaths(made), profilePaths(profile)];
   linkTree(from.files, to.files);
+  linkTree(from.identity, to.identity);
   cpSync(from.generations, to.generations, { recursive: true });
   copyFileSync(from.current, to.current);
   // The ones that the app makes for itself.
