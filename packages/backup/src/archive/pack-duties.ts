@@ -72,6 +72,9 @@ interface Stream {
   tail: Buffer;
 }
 
+/** What zlib calls its memory level: at the highest it is a fourteenth faster, for 128 kB more in each thread. */
+const MEMORY = 9;
+
 const sha256Of = (bytes: Uint8Array): string => hashOf('sha256', bytes, 'hex');
 
 /** Reads until the place is full or the file ends; returns how many bytes came. */
@@ -114,7 +117,11 @@ function isWorthDeflating(content: Buffer): boolean {
 function packInPlace(content: Buffer, sha256: string, level: number): Omit<PackedInSlot, 'start'> {
   const crc = crc32(content);
   if (level > 0 && isWorthDeflating(content)) {
-    const deflated = deflateRawSync(content, { level, chunkSize: Math.max(1024, content.length >> 1) });
+    const deflated = deflateRawSync(content, {
+      level,
+      memLevel: MEMORY,
+      chunkSize: Math.max(1024, content.length >> 1),
+    });
     if (deflated.length < content.length) {
       deflated.copy(content);
       return { length: deflated.length, method: 8, crc32: crc, packedSha256: sha256Of(deflated) };
@@ -200,6 +207,7 @@ export function packDuties({ slots }: DutyHooks) {
       const before = slots[from]!.subarray(DICTIONARY - dictionary, DICTIONARY);
       const deflated = deflateRawSync(content, {
         level,
+        memLevel: MEMORY,
         chunkSize: PIECE >> 1,
         finishFlush: isLast ? constants.Z_FINISH : constants.Z_SYNC_FLUSH,
         ...(dictionary > 0 ? { dictionary: before } : {}),
