@@ -37,6 +37,7 @@ export {
 } from './integrity/documents.ts';
 export { tightenPermissions } from './integrity/permissions.ts';
 export { putBack } from './integrity/put-back.ts';
+export { isBelow } from './is-below.ts';
 export * from './media-type.ts';
 export * from './migrate.ts';
 export * from './practice.ts';

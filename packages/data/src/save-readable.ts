@@ -3,6 +3,7 @@ import { open, readdir, type FileHandle } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
 import { AppError, throwIfCancelled } from '@causebook/contracts';
 import { exists, fsyncFolder, makeFolder } from './durable-files.ts';
+import { isBelow } from './is-below.ts';
 import type { ProfilePaths } from './profile-paths.ts';
 
 export interface Saved {
@@ -27,7 +28,7 @@ export async function saveReadable(
   signal: AbortSignal = new AbortController().signal,
 ): Promise<Saved> {
   if (await exists(target)) throw new AppError('INVALID_INPUT', `${target} is there already.`);
-  if (!relative(paths.root, target).startsWith('..'))
+  if (isBelow(paths.root, target))
     throw new AppError('INVALID_INPUT', 'The copy cannot lie in the folder that it is a copy of.', {
       remedy: 'Choose another folder, best on another disk.',
     });

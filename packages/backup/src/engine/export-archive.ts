@@ -1,6 +1,6 @@
 /** Export: snapshot, plan, write, read back, publish. Until the last step there is no backup, only a partial file. */
 import { realpath, rm, stat, writeFile } from 'node:fs/promises';
-import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import {
   AppError,
   throwIfCancelled,
@@ -15,6 +15,7 @@ import {
   fsyncFile,
   fsyncFolder,
   generationFolder,
+  isBelow,
   makeFolder,
   openReadOnly,
   profilePaths,
@@ -161,8 +162,7 @@ async function refuseOwnFolders(folder: string, { temp, data }: ProfilePaths): P
   const destination = await realpath(folder);
   for (const own of [temp, data]) {
     if (!(await exists(own))) continue;
-    const below = relative(await realpath(own), destination);
-    if (below === '..' || below.startsWith(`..${sep}`) || isAbsolute(below)) continue;
+    if (!isBelow(await realpath(own), destination)) continue;
     throw new AppError('INVALID_CONFIG', 'Causebook keeps and clears its own files there.', {
       remedy: 'Choose another folder, best on another disk.',
     });
