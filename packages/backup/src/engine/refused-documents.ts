@@ -16,6 +16,9 @@ export const MOST_REFUSED = 16;
 /** So many documents are looked for before a cancel is heard. */
 const LOOKS_AT_ONCE = 256;
 
+/** A folder of the store is named by the first two characters of the hashes in it. */
+const HOLDS_DOCUMENTS = /^[0-9a-f]{2}$/;
+
 /** The documents that one backup does without, and why. */
 export class LeftOut {
   readonly #missing = new Map<string, MissingDocument>();
@@ -95,7 +98,8 @@ export async function requireStore(contents: readonly ReferencedContent[], files
     if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return [];
     throw error;
   });
-  if (names.length > 0) return;
+  // A system leaves files of its own even in an empty folder: `.DS_Store`, `lost+found`.
+  if (names.some((name) => HOLDS_DOCUMENTS.test(name))) return;
   throw new AppError(
     'DEVICE_ERROR',
     `The folder with the documents of the practice is gone or empty (${files}), so there is no backup.`,

@@ -1,6 +1,7 @@
 /** A disk that does not give a document: the backup is made without it and says so; a disk that gives nothing is a failure. */
 import { createHash } from 'node:crypto';
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { documentPath } from '@causebook/data';
 import { describe, expect, test } from 'vitest';
 import { addCase, codeOf, jpegLike, noise, office, prose } from '../../test/office.ts';
@@ -97,11 +98,16 @@ describe.skipIf(!canRefuse)('a disk that gives nothing', { timeout: 60_000 }, ()
   });
 });
 
-test('a store that is gone, or an empty folder in its place, fails the backup and is named', async () => {
+test('a store that is gone, or an empty folder in its place, or one with a file of the system, fails the backup and is named', async () => {
   const { paths, service } = await office({ documents });
   const whole = await service.exports.exportNow();
   await rename(paths.files, `${paths.files}-elsewhere`);
-  for (const prepare of [async () => {}, () => mkdir(paths.files)]) {
+  const stray = ['.DS_Store', 'desktop.ini', 'lost+found'];
+  const nothing = async (): Promise<void> => {};
+  const leaveStray = async (): Promise<void> => {
+    for (const name of stray) await writeFile(join(paths.files, name), '');
+  };
+  for (const prepare of [nothing, () => mkdir(paths.files), leaveStray]) {
     await prepare();
     expect(await codeOf(service.exports.exportNow())).toBe('DEVICE_ERROR');
     await expect(service.exports.exportNow()).rejects.toThrow(paths.files);
