@@ -116,16 +116,22 @@ async function saveCopy({ root, now }: ClosedParts, problem: AppError | null, { 
   const folder = await chooseFolder(window, 'Choose where the copy shall go');
   const stamp = now().toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-');
   const target = join(folder, `Causebook copy ${stamp}`);
-  const { files, unreadable } = await saveReadable(profilePaths(root), target);
-  const without =
-    unreadable.length === 0 ? '' : ` ${unreadable.length} could not be read; the first is ${unreadable[0]}.`;
+  const { files, unreadable, inPart } = await saveReadable(profilePaths(root), target);
+  const told = [
+    `${files} files are in ${target}.`,
+    ...some(inPart, 'more are there only in part'),
+    ...some(unreadable, 'could not be read, or lie elsewhere'),
+  ];
   return {
-    message: `${files} files are in ${target}.${without}`,
+    message: told.join(' '),
     folder: target,
     files,
-    unreadable: unreadable.length,
+    unreadable: unreadable.length + inPart.length,
   };
 }
+
+const some = (paths: readonly string[], words: string): string[] =>
+  paths.length === 0 ? [] : [`${paths.length} ${words}; the first is ${paths[0]}.`];
 
 function detailsOf({ root, appVersion, now }: ClosedParts, problem: AppError | null): string {
   const reason = problem?.details?.['reason'] ?? problem?.message ?? 'none';

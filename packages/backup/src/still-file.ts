@@ -7,8 +7,8 @@ import { statSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
 import { throwIfCancelled } from '@causebook/contracts';
-import type { Database } from '@causebook/data';
-import { readFully, writeFully } from './increment/whole-reads.ts';
+import { writeFully, type Database } from '@causebook/data';
+import { readFully } from './increment/whole-reads.ts';
 import type { SnapshotHooks } from './snapshot.ts';
 
 /** How often it is tried to find the WAL empty, between the commits of others. */

@@ -81,4 +81,5 @@ export * from './schema.ts';
 export * from './search-index.ts';
 export * from './unique-id.ts';
 export * from './users/pin.ts';
+export { writeFully } from './whole-reads.ts';
 export * from './words.ts';

@@ -9,7 +9,7 @@ import { createPractice, PracticeSession } from './practice.ts';
 import { lockProfile } from './profile-lock.ts';
 import { profilePaths, type ProfilePaths } from './profile-paths.ts';
 import { prepareProfile } from './profile.ts';
-import { saveReadable } from './save-readable.ts';
+import { saveReadable, type Saved } from './save-readable.ts';
 import { storeContent } from './document-store.ts';
 
 let folder: string;
@@ -26,14 +26,14 @@ beforeEach(async () => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-test('the practice, the list of backups with its journal and the backups are saved; the key is not', async () => {
+test('the practice, the list of backups with its journal and the backups are saved; a link is named, the key is not', async () => {
   const { sha256 } = await storeContent(paths, [Buffer.from('a paper')]);
   await mkdir(paths.backups, { recursive: true });
   await writeFile(join(paths.backups, 'one.zip'), 'archive');
   symlinkSync('/etc', join(paths.data, 'elsewhere'));
   const target = join(folder, 'copy');
   const saved = await saveReadable(paths, target);
-  expect(saved.unreadable).toEqual([]);
+  expect(saved).toMatchObject({ unreadable: [join('data', 'elsewhere')], inPart: [] });
   const copy = profilePaths(target);
   expect(readFileSync(join(copy.files, sha256.slice(0, 2), sha256), 'utf8')).toBe('a paper');
   expect(readFileSync(`${copy.catalog}-wal`, 'utf8')).toBe('journal');
@@ -64,29 +64,59 @@ test('nothing is written over, and nothing into the folder itself', async () => 
 
 const hasCompiler = process.platform === 'linux' && spawnSync('cc', ['--version']).status === 0;
 
-test.skipIf(!hasCompiler)('what the disk does not give is named, and the rest is saved', async () => {
-  const { sha256 } = await storeContent(paths, [Buffer.from('a paper')]);
-  const other = await storeContent(paths, [Buffer.from('another paper')]);
+/** Saves the profile in a process that is refused reads of a file: so many of them, or all. */
+function saveRefused(target: string, file: string, times?: number): Saved {
   const shim = join(folder, 'fault-shim.so');
   const source = join(import.meta.dirname, '../../../reliability/shim/fault-shim.c');
   spawnSync('cc', ['-shared', '-fPIC', '-o', shim, source, '-ldl']);
   const script = `import { profilePaths, saveReadable } from '@causebook/data';
     const saved = await saveReadable(profilePaths(process.argv[1]), process.argv[2]);
     process.stdout.write(JSON.stringify(saved));`;
-  const target = join(folder, 'copy');
   const { stdout, stderr } = spawnSync(
     process.execPath,
     ['--input-type=module', '-e', script, paths.root, target],
     {
       cwd: import.meta.dirname,
       encoding: 'utf8',
-      env: { ...process.env, NODE_OPTIONS: '', LD_PRELOAD: shim, FAULT_DIR: paths.root, FAULT_READ: sha256 },
+      env: {
+        ...process.env,
+        NODE_OPTIONS: '',
+        LD_PRELOAD: shim,
+        FAULT_DIR: paths.root,
+        FAULT_READ: file,
+        ...(times === undefined ? {} : { FAULT_READ_TIMES: String(times) }),
+      },
     },
   );
   expect(stderr).toBe('');
-  expect(JSON.parse(stdout)).toMatchObject({
+  return JSON.parse(stdout) as Saved;
+}
+
+test.skipIf(!hasCompiler)('what the disk does not give is named, and the rest is saved', async () => {
+  const { sha256 } = await storeContent(paths, [Buffer.from('a paper')]);
+  const other = await storeContent(paths, [Buffer.from('another paper')]);
+  const target = join(folder, 'copy');
+  expect(saveRefused(target, sha256)).toMatchObject({
     unreadable: [join('data', 'files', sha256.slice(0, 2), sha256)],
+    inPart: [],
   });
   const place = join(profilePaths(target).files, other.sha256.slice(0, 2), other.sha256);
   expect(readFileSync(place, 'utf8')).toBe('another paper');
 });
+
+test.skipIf(!hasCompiler)(
+  'behind a bad place of a file the copy goes on, and the file is named',
+  async () => {
+    const paper = Buffer.from('a long paper '.repeat(1_000));
+    const { sha256 } = await storeContent(paths, [paper]);
+    const target = join(folder, 'copy');
+    // The piece, and the first sector of it.
+    const saved = saveRefused(target, sha256, 2);
+    expect(saved).toMatchObject({
+      unreadable: [],
+      inPart: [join('data', 'files', sha256.slice(0, 2), sha256)],
+    });
+    const copied = readFileSync(join(profilePaths(target).files, sha256.slice(0, 2), sha256));
+    expect(copied.equals(Buffer.from(paper).fill(0, 0, 4_096))).toBe(true);
+  },
+);

@@ -6,8 +6,8 @@
 import { createHash, hash } from 'node:crypto';
 import { open, type FileHandle } from 'node:fs/promises';
 import { AppError, throwIfCancelled } from '@causebook/contracts';
-import { hashFile } from '@causebook/data';
-import { readFully, writeFully } from './whole-reads.ts';
+import { hashFile, writeFully } from '@causebook/data';
+import { readFully } from './whole-reads.ts';
 
 const MAGIC = Buffer.from('CBPAGES1', 'latin1');
 export const HEADER_SIZE = 16;

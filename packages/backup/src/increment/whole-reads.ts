@@ -1,4 +1,4 @@
-/** Reads and writes that are complete or fail: a single call may do less than it was asked for. */
+/** Reads that are complete or fail: a single call may give less than it was asked for. */
 import type { FileHandle } from 'node:fs/promises';
 import { AppError } from '@causebook/contracts';
 
@@ -9,9 +9,4 @@ export async function readFully(file: FileHandle, buffer: Buffer, position: numb
     if (bytesRead === 0) throw new AppError('FILE_CORRUPTION', 'A file ended before it should.');
     at += bytesRead;
   }
-}
-
-export async function writeFully(file: FileHandle, buffer: Buffer, position: number): Promise<void> {
-  for (let at = 0; at < buffer.length;)
-    at += (await file.write(buffer, at, buffer.length - at, position + at)).bytesWritten;
 }

@@ -3,16 +3,16 @@
  * what the disk will not give is nought in the copy.
  */
 import { createHash } from 'node:crypto';
-import { open, rm, type FileHandle } from 'node:fs/promises';
+import { open, rm } from 'node:fs/promises';
 import { AppError, throwIfCancelled } from '@causebook/contracts';
 import { openReadOnly, type Database } from '../database.ts';
 import { exists } from '../durable-files.ts';
 import { databaseVersion, PRACTICE_APPLICATION_ID, refuseNewer } from '../migrate.ts';
+import { readAround } from '../whole-reads.ts';
 import { applyJournal, type JournalState } from './apply-wal.ts';
 
-/** Bytes read at once, and where a disk fails in the middle of them. */
+/** Bytes read at once. */
 const CHUNK = 1 << 20;
-const SECTOR = 4096;
 /** A head that promises much more than the file has is damaged itself. */
 const BELIEVABLE = 16;
 
@@ -100,7 +100,7 @@ async function readTolerantly(
     let lost = 0;
     for (let at = 0; at < size; at += CHUNK) {
       throwIfCancelled(signal);
-      const piece = await readPiece(file, at, Math.min(CHUNK, size - at));
+      const piece = await readAround(file, at, Math.min(CHUNK, size - at), isBadPlace);
       lost += piece.lost;
       await take(piece.bytes);
       onBytes?.(piece.bytes.length);
@@ -111,38 +111,7 @@ async function readTolerantly(
   }
 }
 
-async function readPiece(
-  file: FileHandle,
-  from: number,
-  length: number,
-): Promise<{ bytes: Buffer; lost: number }> {
-  const bytes = Buffer.alloc(length);
-  if (await tryRead(file, bytes, 0, length, from)) return { bytes, lost: 0 };
-  let lost = 0;
-  for (let at = 0; at < length; at += SECTOR) {
-    const size = Math.min(SECTOR, length - at);
-    if (await tryRead(file, bytes, at, size, from + at)) continue;
-    bytes.fill(0, at, at + size);
-    lost += size;
-  }
-  return { bytes, lost };
-}
-
-async function tryRead(
-  file: FileHandle,
-  bytes: Buffer,
-  at: number,
-  length: number,
-  from: number,
-): Promise<boolean> {
-  try {
-    await file.read(bytes, at, length, from);
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EIO') return false;
-    throw error;
-  }
-}
+const isBadPlace = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'EIO';
 
 /**
  * SQLite opens no database that is shorter than its head says, nor one whose journal is gone: the copy is made as long as
