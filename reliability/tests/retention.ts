@@ -24,6 +24,8 @@ interface Made {
   readonly isBad: boolean;
   readonly isThere: boolean;
   readonly isWhole: boolean;
+  /** Whether documents were missing when it was made. */
+  readonly hasHoles: boolean;
   readonly isOurs: boolean;
   readonly isScheduled: boolean;
   readonly isNamed: boolean;
@@ -34,6 +36,7 @@ interface Made {
 
 interface Backup extends Candidate {
   readonly order: number;
+  readonly hasHoles: boolean;
   readonly checksum: string;
   readonly protection: Protection | null;
   readonly metadata: BackupMetadata | null;
@@ -51,6 +54,7 @@ const madeOnes: fc.Arbitrary<Made[]> = fc.array(
     isBad: often(5),
     isThere: often(92),
     isWhole: often(92),
+    hasHoles: often(40),
     isOurs: often(92),
     isScheduled: often(85),
     isNamed: often(4),
@@ -89,6 +93,7 @@ function historyOf(made: readonly Made[]): { backups: Backup[]; now: Date } {
     const base = one.base > 0 && order >= one.base ? idOf(order - one.base) : null;
     return {
       order,
+      hasHoles: one.hasHoles,
       backupId: idOf(order),
       createdAt,
       startedAt: createdAt,
@@ -131,6 +136,7 @@ function violations(backups: readonly Backup[], removed: readonly Backup[]): str
   const gone = new Set(removed.map(({ backupId }) => backupId));
   const left = backups.filter(({ backupId }) => !gone.has(backupId));
   const lastProof = backups.findLast(isProof);
+  const lastComplete = backups.findLast((backup) => isProof(backup) && !backup.hasHoles);
   const newerProof = (backup: Backup): boolean =>
     left.some(
       (other) =>
@@ -142,6 +148,7 @@ function violations(backups: readonly Backup[], removed: readonly Backup[]): str
   return [
     ...orphans.map(() => 'base'),
     ...(lastProof && gone.has(lastProof.backupId) ? ['last'] : []),
+    ...(lastProof?.hasHoles && lastComplete && gone.has(lastComplete.backupId) ? ['complete'] : []),
     ...removed.filter((backup) => !newerProof(backup)).map(() => 'proof'),
     ...removed
       .filter(
@@ -164,6 +171,7 @@ export async function retention(context: Context): Promise<Line[]> {
       policy,
       practiceId: 'ours',
       protectedBy: new Map([...shields].map(([backupId, { words }]) => [backupId, words])),
+      lacking: new Set(backups.filter(({ hasHoles }) => hasHoles).map(({ backupId }) => backupId)),
       dayOf: (instant) => instant.slice(0, 10),
       now,
     });
@@ -182,6 +190,7 @@ export async function retention(context: Context): Promise<Line[]> {
     atLeast('retention: backups removed in them', removals, runs),
     none('retention: kept backups that lack their base', count('base')),
     none('retention: last proven backup removed', count('last')),
+    none('retention: last proven backup without holes removed', count('complete')),
     none('retention: removed before a newer one was proven', count('proof')),
     none('retention: protected ones removed', count('protected')),
     none('retention: other findings', outcome.failed && found.length === 0 ? 1 : 0),

@@ -186,6 +186,26 @@ test('nothing goes before a newer one is proven; then what no rule keeps is gone
   expect(await work.service.history(50)).toEqual(history);
 });
 
+test('backups that are made without a document, though proven, do not push out the last one that has it', async () => {
+  const work = await atWork();
+  const complete = await work.proven();
+  const [document] = readdirSync(work.paths.files, { recursive: true, encoding: 'utf8' }).filter(
+    (name) => name.length > 60,
+  );
+  rmSync(join(work.paths.files, document!));
+  for (let day = 0; day < 4; day += 1) {
+    work.wait(1);
+    await work.proven();
+  }
+  const { decisions, removable } = await work.service.retention.status();
+  expect(decisions.at(-1)).toEqual({
+    backupId: complete,
+    keep: true,
+    reasons: ['the latest proven restorable in which no document is missing'],
+  });
+  expect(removable.count).toBe(2);
+});
+
 test('when the proven backup goes out of reach, nothing more is removed', async () => {
   const work = await atWork();
   for (let day = 0; day < 4; day += 1) {

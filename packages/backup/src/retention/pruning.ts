@@ -105,12 +105,15 @@ export class Pruning {
     const backups = inOrder(await this.#library.list());
     // Without a practice that is open nothing is known to be of it, so everything stays.
     const practiceId = session.present === null ? null : readSetting(session.present.database, 'practice.id');
-    const shields = shieldsOf(await catalog.backups());
+    const stored = await catalog.backups();
+    const shields = shieldsOf(stored);
+    const lacking = stored.filter(({ metadata }) => (metadata?.missingDocuments.length ?? 0) > 0);
     const decisions = decideRetention({
       backups,
       policy,
       practiceId: practiceId ?? '',
       protectedBy: new Map([...shields].map(([backupId, { words }]) => [backupId, words])),
+      lacking: new Set(lacking.map(({ backupId }) => backupId)),
       dayOf: localDay,
       now: now(),
     });

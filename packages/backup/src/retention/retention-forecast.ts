@@ -28,6 +28,7 @@ export function forecast({ policy, perDay, size, now }: ForecastFacts): { count:
     policy,
     practiceId: PRACTICE,
     protectedBy: new Map(),
+    lacking: new Set(),
     dayOf: (instant) => instant.slice(0, 10),
     now: end,
   });

@@ -35,12 +35,14 @@ const decide = (
   backups: readonly Candidate[],
   policy: Partial<RetentionPolicy> = {},
   protectedBy: ReadonlyMap<string, string> = new Map(),
+  lacking: readonly string[] = [],
 ) =>
   decideRetention({
     backups,
     policy: { ...on, ...policy },
     practiceId: 'ours',
     protectedBy,
+    lacking: new Set(lacking),
     dayOf: (instant) => instant.slice(0, 10),
     now,
   });
@@ -115,6 +117,31 @@ test.each<readonly [string, Partial<Candidate>]>([
 ])('one that %s neither goes nor takes the place of one that can be restored', (_, change) => {
   const backups = [backup('2026-06-16', change), ...all];
   expect(gone(backups)).toEqual(gone(all));
+});
+
+test.each<readonly [string, readonly string[], string | null, Partial<RetentionPolicy>]>([
+  ['while the last proven one has no holes, none is kept for that', ['2026-06-13'], null, {}],
+  ['where it is kept anyway, nothing else is', ['2026-06-15'], null, {}],
+  ['behind three with holes, the fourth', week.slice(0, 3), '2026-06-12', {}],
+  ['whatever room there is', week.slice(0, 4), '2026-05-30', { largestTotal: 1 }],
+  ['where all have holes, none', week, null, {}],
+])('the last proven one in which no document is missing stays: %s', (_, lacking, kept, policy) => {
+  const without = gone(all, policy);
+  expect(gone(all, policy, new Map(), lacking)).toEqual(without.filter((day) => day !== kept));
+  const reasons = decide(all, policy, new Map(), lacking).find(({ backupId }) => backupId === kept)?.reasons;
+  if (kept !== null)
+    expect(reasons).toEqual(['the latest proven restorable in which no document is missing']);
+});
+
+test.each<readonly [string, Partial<Candidate>]>([
+  ['is not proven', { drill: null }],
+  ['failed a check', { verification: { outcome: 'bad', verifiedAt: '', message: '' } }],
+  ['is out of reach', { fileState: 'missing' }],
+  ['holds no documents', { includeFiles: false }],
+  ['is of another practice', { practiceId: 'theirs' }],
+])('one without holes that %s does not stand in for that', (_, change) => {
+  const backups = all.map((one) => (one.backupId === '2026-06-12' ? { ...one, ...change } : one));
+  expect(gone(backups, {}, new Map(), week.slice(0, 3))).not.toContain('2026-05-30');
 });
 
 test('however little room there is, the three latest stay', () => {

@@ -1,6 +1,7 @@
 /**
  * Which backups may go. Pure. Kept are the latest, the young, the latest of each hour, day, week, month and year,
- * whatever is protected, and always everything that is not older than the last backup that was proven restorable.
+ * whatever is protected, and always everything that is not older than the last backup that was proven restorable; and if
+ * documents are missing in that one, the last proven one in which none are.
  */
 import type { BackupEntry, RetentionDecision, RetentionPolicy } from '@causebook/contracts';
 import { dayInWords, monthInWords } from '@causebook/data';
@@ -31,6 +32,8 @@ export interface RetentionFacts {
   readonly practiceId: string;
   /** Backups that must stay: protected ones, and bases that others need. With the reason in words. */
   readonly protectedBy: ReadonlyMap<string, string>;
+  /** Backups that name documents which they were made without. */
+  readonly lacking: ReadonlySet<string>;
   /** The day of an instant in the office's calendar, `YYYY-MM-DD`. */
   readonly dayOf: (instant: string) => string;
   readonly now: Date;
@@ -121,11 +124,18 @@ function exemption(backup: Candidate, { practiceId, policy, protectedBy }: Reten
 
 function keepWhatMustStay(latestFirst: readonly Candidate[], facts: RetentionFacts, keep: Keep): void {
   const proof = lastProven(latestFirst, facts.practiceId);
+  // The same one, unless documents are missing in it: those may be in no other place.
+  const complete = lastProven(
+    latestFirst.filter(({ backupId }) => !facts.lacking.has(backupId)),
+    facts.practiceId,
+  );
   for (const backup of latestFirst) {
     const exempt = exemption(backup, facts);
     if (exempt !== null) keep(backup, exempt, true);
     if (!facts.policy.enabled) keep(backup, 'old backups are not removed', true);
     if (backup === proof) keep(backup, 'the latest that is proven restorable', true);
+    else if (backup === complete)
+      keep(backup, 'the latest proven restorable in which no document is missing', true);
     else if (!isOlder(backup, proof)) keep(backup, 'nothing newer is proven restorable', true);
   }
 }
