@@ -4,7 +4,14 @@
  */
 import { join } from 'node:path';
 import { AppError, calls, toAppError, type Channel, type Handlers } from '@causebook/contracts';
-import { profilePaths, saveReadable } from '@causebook/data';
+import {
+  lockProfile,
+  profilePaths,
+  saveReadable,
+  type ProfileLock,
+  type ProfilePaths,
+  type Saved,
+} from '@causebook/data';
 import { chooseFolder } from './dialogs.ts';
 import { quitSoon, showFolder } from './handlers/recovery.ts';
 import type { HandlerContext } from './ipc.ts';
@@ -55,6 +62,8 @@ function attempts({ open, log }: ClosedParts): () => Promise<OpenProfile | AppEr
 /** Why the profile is closed, until it is open. */
 class Waiting {
   problem: AppError | null;
+  #trying = 0;
+  #isCopied = false;
   readonly #attempt: () => Promise<OpenProfile | AppError>;
   readonly #opened: (profile: OpenProfile) => void;
 
@@ -68,16 +77,44 @@ class Waiting {
     this.problem = problem;
   }
 
+  /** Not while the folder is copied: what is worked on meanwhile is copied as no moment of it ever was. */
   async tryAgain(): Promise<AppError | null> {
     if (this.problem === null) return null;
-    const answer = await this.#attempt();
+    if (this.#isCopied) return isCopied();
+    this.#trying += 1;
+    const answer = await this.#attempt().finally(() => (this.#trying -= 1));
     if (answer instanceof AppError) return (this.problem = answer);
     this.problem = null;
     // The answer to whoever asked goes out first.
     setImmediate(() => this.#opened(answer));
     return null;
   }
+
+  /** @throws AppError BUSY when somebody is at work in the folder, or it is being copied already */
+  requireStill(): void {
+    if (this.#isCopied) throw isCopied();
+    if (this.problem === null || this.problem.code === 'BUSY')
+      throw new AppError('BUSY', 'Causebook is at work in this folder, so it cannot be copied now.');
+  }
+
+  /** Copies the folder, which stays closed until that has ended. @throws AppError BUSY; what the copying throws */
+  async copy<Result>(copying: () => Promise<Result>): Promise<Result> {
+    // An attempt that runs may open it; this one joins that.
+    while (this.#trying > 0) await this.tryAgain();
+    this.requireStill();
+    this.#isCopied = true;
+    try {
+      return await copying();
+    } finally {
+      this.#isCopied = false;
+    }
+  }
 }
+
+const isCopied = (): AppError =>
+  new AppError('BUSY', 'This folder is being copied, so it is left alone until that is done.', {
+    remedy: 'Wait until the copy is said to be done, and try again.',
+  });
 
 /** Everything is refused with the reason, but what leads out. */
 function closedHandlers(parts: ClosedParts, waiting: Waiting): Handlers<HandlerContext> {
@@ -101,7 +138,7 @@ function closedHandlers(parts: ClosedParts, waiting: Waiting): Handlers<HandlerC
         },
       };
     },
-    'recovery:saveReadable': (_, context) => saveCopy(parts, waiting.problem, context),
+    'recovery:saveReadable': (_, context) => saveCopy(parts, waiting, context),
     'recovery:showFolder': () => showFolder(parts.root),
     'recovery:quit': quitSoon,
   };
@@ -110,17 +147,16 @@ function closedHandlers(parts: ClosedParts, waiting: Waiting): Handlers<HandlerC
 const closed = (problem: AppError | null): AppError =>
   new AppError('PROFILE_CLOSED', problem?.message, problem ? { remedy: problem.remedy, cause: problem } : {});
 
-async function saveCopy({ root, now }: ClosedParts, problem: AppError | null, { window }: HandlerContext) {
-  if (problem === null || problem.code === 'BUSY')
-    throw new AppError('BUSY', 'Causebook is at work in this folder, so it cannot be copied now.');
+async function saveCopy({ root, now }: ClosedParts, waiting: Waiting, { window }: HandlerContext) {
+  waiting.requireStill();
   const folder = await chooseFolder(window, 'Choose where the copy shall go');
   const stamp = now().toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-');
   const target = join(folder, `Causebook copy ${stamp}`);
-  const { files, unreadable, inPart } = await saveReadable(profilePaths(root), target);
+  const { files, unreadable, inPart } = await waiting.copy(() => copyLocked(profilePaths(root), target));
   const told = [
     `${files} files are in ${target}.`,
-    ...some(inPart, 'more are there only in part'),
-    ...some(unreadable, 'could not be read, or lie elsewhere'),
+    ...some(inPart, 'only in part'),
+    ...some(unreadable, 'not at all, because the disk did not give it or a link leads elsewhere'),
   ];
   return {
     message: told.join(' '),
@@ -128,6 +164,26 @@ async function saveCopy({ root, now }: ClosedParts, problem: AppError | null, { 
     files,
     unreadable: unreadable.length + inPart.length,
   };
+}
+
+/** Nobody else may start to work in it meanwhile. @throws AppError BUSY when somebody does already; as saveReadable */
+async function copyLocked(paths: ProfilePaths, target: string): Promise<Saved> {
+  const lock = lockIfPossible(paths);
+  try {
+    return await saveReadable(paths, target);
+  } finally {
+    lock?.release();
+  }
+}
+
+/** Where nothing can be written, nobody gets the lock, and nobody needs it. */
+function lockIfPossible(paths: ProfilePaths): ProfileLock | null {
+  try {
+    return lockProfile(paths);
+  } catch (error) {
+    if (error instanceof AppError && error.code !== 'BUSY') return null;
+    throw error;
+  }
 }
 
 const some = (paths: readonly string[], words: string): string[] =>
