@@ -34,11 +34,28 @@ function pdfAssets(): Plugin {
   };
 }
 
+/** fflate calls a variable of its own `require`, and so does what electron-vite puts at the head of a chunk for CommonJS. */
+function ownRequire(): Plugin {
+  return {
+    name: 'own-require',
+    apply: 'build',
+    transform(code, id) {
+      if (!/fflate\/esm\/index\.mjs$/.test(id)) return null;
+      const renamed = code
+        .replace('var require = createRequire', 'var requireHere = createRequire')
+        .replace("_a = require('worker_threads')", "_a = requireHere('worker_threads')");
+      if (renamed.split('requireHere').length !== 3) throw new Error('fflate is not written as it was.');
+      return renamed;
+    },
+  };
+}
+
 export default defineConfig(({ command }) => {
   // Maps help while developing; a packed app carries no sources.
   const sourcemap = command === 'serve';
   return {
     main: {
+      plugins: [ownRequire()],
       build: {
         outDir: at('out/main'),
         sourcemap,

@@ -89,10 +89,10 @@ const publicKeyOf = (profile: string): string =>
   publicKeyText(createPrivateKey(readFileSync(signingKeyPath(profilePaths(profile)))));
 
 /** What the list of the app knows of a backup that it has made. */
-function recordOf(filePath: string): { readonly checksum: string; readonly signature: string } {
+function recordOf(filePath: string) {
   const metadata = execFileSync('unzip', ['-p', filePath, 'backup-metadata.json'], { encoding: 'utf8' });
-  const { signature } = JSON.parse(metadata) as { readonly signature: string };
-  return { checksum: readFileSync(`${filePath}.sha256`, 'utf8').slice(0, 64), signature };
+  const recorded = JSON.parse(metadata) as NonNullable<Task<'verify'>['recorded']>;
+  return { checksum: readFileSync(`${filePath}.sha256`, 'utf8').slice(0, 64), recorded };
 }
 
 /** Where a restore of the benchmark is built. */
@@ -112,7 +112,7 @@ export function stageTask(profile: string, filePath: string, madeBy: string | nu
     previewedChecksum: null,
     acceptsChanged: false,
     recordedChecksum: record?.checksum ?? null,
-    recordedSignature: record?.signature ?? null,
+    recorded: record?.recorded ?? null,
     ownKeys: madeBy === null ? [] : [publicKeyOf(madeBy)],
   };
 }
@@ -124,6 +124,6 @@ export function verifyTask(filePath: string, isListed: boolean): Task<'verify'> 
     kind: 'verify',
     filePath,
     expectedChecksum: record?.checksum ?? null,
-    recordedSignature: record?.signature ?? null,
+    recorded: record?.recorded ?? null,
   };
 }

@@ -41,7 +41,7 @@ export async function copyMoment(source: string, target: string, hooks: Snapshot
   const live = openDatabase(source);
   try {
     refuseNewer(live);
-    if (hooks.isAlone === true && (await holdStill(live, source, hooks.signal))) {
+    if (hooks.isAlone === true && (await holdStill(live, hooks.signal))) {
       hooks.onBegun?.(live);
       await copyWhileStill(live, source, target, hooks);
     } else {

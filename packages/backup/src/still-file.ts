@@ -13,7 +13,7 @@ import type { SnapshotHooks } from './snapshot.ts';
 
 /** How often it is tried to find the WAL empty, between the commits of others. */
 const TRIES = 25;
-/** Milliseconds that others may be held up by one try. */
+/** Milliseconds that one try waits for those who read or write just now. */
 const PATIENCE = 20;
 const BUSY_TIMEOUT = 5_000;
 const CHUNK = 4 << 20;
@@ -21,26 +21,37 @@ const CHUNK = 4 << 20;
 /**
  * Empties the WAL into the file and begins a read transaction for which the file alone is the database. When it returns
  * true, nobody writes to the file until that transaction ends.
- * @returns false when others commit so often that the WAL was never found empty; no transaction is open then
+ * @returns false when others commit or read so that the WAL was never found empty; no transaction is open then
  * @throws what SQLite throws; AppError CANCELLED
  */
-export async function holdStill(live: Database, path: string, signal: AbortSignal): Promise<boolean> {
+export async function holdStill(live: Database, signal: AbortSignal): Promise<boolean> {
+  const wal = `${fileOf(live)}-wal`;
   live.pragma(`busy_timeout = ${PATIENCE}`);
   try {
+    // Most of a long WAL goes without keeping a writer waiting; only what is left is moved while nobody can commit.
+    live.pragma('wal_checkpoint(PASSIVE)');
     for (let attempt = 1; attempt <= TRIES; attempt += 1) {
       throwIfCancelled(signal);
-      live.pragma('wal_checkpoint(TRUNCATE)');
-      live.exec('BEGIN');
-      live.prepare('SELECT count(*) FROM sqlite_schema').get();
-      // Looked at after the transaction has begun: what comes into the WAL from here on is not of this moment.
-      if ((statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0) === 0) return true;
-      live.exec('ROLLBACK');
+      const [checkpoint] = live.pragma('wal_checkpoint(TRUNCATE)') as [{ busy: number }];
+      if (checkpoint.busy === 0) {
+        live.exec('BEGIN');
+        live.prepare('SELECT count(*) FROM sqlite_schema').get();
+        // Looked at after the transaction has begun: what comes into the WAL from here on is not of this moment.
+        if ((statSync(wal, { throwIfNoEntry: false })?.size ?? 0) === 0) return true;
+        live.exec('ROLLBACK');
+      }
       await setTimeout(attempt);
     }
     return false;
   } finally {
     live.pragma(`busy_timeout = ${BUSY_TIMEOUT}`);
   }
+}
+
+/** The file as SQLite names it: its WAL lies beside that one, also where the path led over a link. */
+function fileOf(database: Database): string {
+  const [main] = database.pragma('database_list') as [{ file: string }];
+  return main.file;
 }
 
 /**

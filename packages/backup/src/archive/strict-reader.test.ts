@@ -6,7 +6,7 @@ import { AppError } from '@causebook/contracts';
 import { expect, test } from 'vitest';
 import { craftBackup, craftZip, fileNamed, type CraftedEntry } from '../../test/crafted-zip.ts';
 import { noise, office, prose, tempFolder } from '../../test/office.ts';
-import { StrictReader, type RecordedArchive } from './strict-reader.ts';
+import { StrictReader, type RecordedArchive, type RecordedSeal } from './strict-reader.ts';
 
 const signal = new AbortController().signal;
 
@@ -83,11 +83,14 @@ test(
     };
     await writeFile(path, bytes);
     // What is recorded is answered: nobody has added it up.
-    const recorded = { checksum: 'as recorded', signature: metadata.signature };
+    const recorded = { checksum: 'as recorded', sealed: metadata };
     expect(await readRecorded(recorded)).toBe('as recorded');
-    for (const other of [null, undefined, 'another'])
-      expect(await readRecorded({ ...recorded, signature: other })).toBe(checksum);
-    expect(await readRecorded({ checksum: null, signature: metadata.signature })).toBe(checksum);
+    for (const other of [{ signature: 'x' }, { signature: undefined }, { seal: 'x' }, { checksum: 'x' }]) {
+      const sealed = { ...metadata, ...other } as RecordedSeal;
+      expect(await readRecorded({ ...recorded, sealed })).toBe(checksum);
+    }
+    expect(await readRecorded({ ...recorded, sealed: null })).toBe(checksum);
+    expect(await readRecorded({ checksum: null, sealed: metadata })).toBe(checksum);
     const file = await open(path, 'r+');
     const accepted: number[] = [];
     try {

@@ -59,9 +59,12 @@ export interface ReadArchive {
 export interface RecordedArchive {
   /** SHA-256 of the file. */
   readonly checksum: string | null;
-  /** In its metadata. */
-  readonly signature: string | null | undefined;
+  /** Of its metadata. */
+  readonly sealed: RecordedSeal | null | undefined;
 }
+
+/** The parts of the metadata that everything else hangs on. Of a listed backup its metadata will do. */
+export type RecordedSeal = Pick<BackupMetadata, 'signature' | 'seal' | 'checksum'>;
 
 const damaged = (message: string, entry?: string): AppError =>
   new AppError('FILE_CORRUPTION', message, entry === undefined ? {} : { details: { entry } });
@@ -121,9 +124,11 @@ export class StrictReader {
     }
   }
 
-  #bears(signature: RecordedArchive['signature']): boolean {
-    const { signature: fact, metadata } = this.archive;
-    return fact.kind === 'fits' && signature !== undefined && metadata?.signature === signature;
+  /** The signature fits and is the recorded one, and so are the two sums that it is there for, should a key be worthless. */
+  #bears(sealed: RecordedArchive['sealed']): boolean {
+    const { signature, metadata } = this.archive;
+    if (signature.kind !== 'fits' || !sealed || sealed.signature === undefined) return false;
+    return (['signature', 'seal', 'checksum'] as const).every((part) => metadata?.[part] === sealed[part]);
   }
 
   async close(): Promise<void> {
@@ -134,13 +139,13 @@ export class StrictReader {
    * Reads everything and checks it. Contents go to their files as they come, and are durable there when this resolves;
    * until then nothing in those files is to be believed.
    *
-   * With the signature that was recorded, the metadata is the recorded one to the byte; its seal stands for every entry
-   * as it is packed, and from those everything else in the file follows (docs/decisions/0003). Where all that is checked,
-   * the file is the recorded one, and hashing it once more as a whole would say nothing new.
+   * With the signature that was recorded, the metadata is the recorded one to the byte, and its seal stands for every
+   * content and every entry as it is packed. Where all that is checked, hashing the file once more as a whole would say
+   * nothing new of any content (docs/decisions/0013).
    * @throws AppError FILE_CORRUPTION naming the first entry that is wrong; CANCELLED
    */
   async readAll(hooks: ReadHooks, recorded: RecordedArchive | null = null): Promise<ReadArchive> {
-    if (recorded?.checksum && this.#bears(recorded.signature)) {
+    if (recorded?.checksum && this.#bears(recorded.sealed)) {
       const packed = await this.readEntries(hooks);
       // Read again just now, as everything else: the file is open, but others may write to it.
       const metadata = packed.find(({ name }) => name === METADATA);

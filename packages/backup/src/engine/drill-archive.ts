@@ -45,7 +45,7 @@ export async function drillArchive(task: DrillTask, hooks: EngineHooks): Promise
     await makeFolder(workspace);
     await requireFreeSpace(profilePaths(task.profile).temp, ROOM * databaseSize(set), 'The trial restore');
     progress.begin('extract', workOfReading(set));
-    const recorded = { checksum: task.expectedChecksum, signature: task.recordedSignature };
+    const recorded = { checksum: task.expectedChecksum, sealed: task.recorded };
     const checksum = await readSet(set, workspace, hooks, progress, recorded);
     compareChecksum(checksum, task.expectedChecksum ?? (await readSidecar(task.filePath)));
     progress.begin('prove');

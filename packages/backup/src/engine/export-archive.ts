@@ -17,6 +17,8 @@ import {
   generationFolder,
   isBelow,
   makeFolder,
+  emptySearchIndex,
+  openDatabase,
   openReadOnly,
   profilePaths,
   readSetting,
@@ -29,6 +31,7 @@ import {
 } from '@causebook/data';
 import { DATABASE, PAGES } from '../archive/entry-names.ts';
 import { sealOf, type SealedEntry } from '../archive/seal.ts';
+import { isSignedBy } from '../archive/signature.ts';
 import { StrictReader } from '../archive/strict-reader.ts';
 import { requireFreeSpace } from '../free-space.ts';
 import {
@@ -185,6 +188,9 @@ async function takeSource(
   const unpacked = await unpackSet(consolidates, known, workspace, { signal, progress });
   await proveUnpacked(unpacked);
   const { database, files } = unpacked;
+  // What is signed now counts as made here, and a search index that somebody else has made must not come to do so.
+  if (!isSignedBy(unpacked.signature, task.signedBy === null ? [] : [task.signedBy]))
+    leaveSearchIndex(database);
   const snapshot = openReadOnly(database);
   try {
     const fingerprints = await fingerprintPages(database, signal);
@@ -194,6 +200,16 @@ async function takeSource(
     return { facts, files };
   } finally {
     snapshot.close();
+  }
+}
+
+function leaveSearchIndex(path: string): void {
+  const database = openDatabase(path);
+  try {
+    emptySearchIndex(database);
+    database.pragma('journal_mode = DELETE');
+  } finally {
+    database.close();
   }
 }
 

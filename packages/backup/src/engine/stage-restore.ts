@@ -137,7 +137,7 @@ async function extract(
       onBytes: (bytes) => progress.advance({ bytes }),
       onEntries: (files) => progress.advance({ files }),
     },
-    { checksum: task.recordedChecksum, signature: task.recordedSignature },
+    { checksum: task.recordedChecksum, sealed: task.recorded },
   );
   if (task.previewedChecksum !== null && checksum !== task.previewedChecksum) {
     throw new AppError(

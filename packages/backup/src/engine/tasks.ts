@@ -17,6 +17,7 @@ import type {
 } from '@causebook/contracts';
 import type { CheckAnswer } from '@causebook/data';
 import type { SignatureFact } from '../archive/signature.ts';
+import type { RecordedSeal } from '../archive/strict-reader.ts';
 import type { KnownArchive } from '../archive/archive-set.ts';
 import type { EngineProgress } from '../progress.ts';
 import type { ThreadOptions } from '../threads/crew.ts';
@@ -67,8 +68,8 @@ export interface ExportAnswer {
 
 /** What the list says of an archive beside its SHA-256. */
 interface MayBeRecorded {
-  /** The signature in its metadata; without one, the whole file is hashed. */
-  readonly recordedSignature?: string | null;
+  /** Its metadata. Without a signature in it, the whole file is hashed. */
+  readonly recorded?: RecordedSeal | null;
 }
 
 export interface VerifyTask extends MayNeedOthers, MayBeRecorded {

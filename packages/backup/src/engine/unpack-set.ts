@@ -6,6 +6,7 @@ import { AppError, type BackupMetadata } from '@causebook/contracts';
 import { documentPath, fileSize, makeFolder } from '@causebook/data';
 import { ArchiveSet, type KnownArchive } from '../archive/archive-set.ts';
 import { contentOf, DATABASE, PAGES } from '../archive/entry-names.ts';
+import type { SignatureFact } from '../archive/signature.ts';
 import { requireFreeSpace } from '../free-space.ts';
 import { bytesElsewhere, completeDatabase, databaseSize } from './complete-database.ts';
 import { proveRestoredDatabase, requireDatabase } from './restored-database.ts';
@@ -16,6 +17,7 @@ import { compareChecksum } from './verify-archive.ts';
 
 export interface UnpackedSet {
   readonly metadata: BackupMetadata;
+  readonly signature: SignatureFact;
   /** By hash: every document that was unpacked. */
   readonly documents: readonly string[];
   /** SHA-256 of the database. */
@@ -70,7 +72,8 @@ export async function unpackSet(
     await completeDatabase(set, join(folder, PAGES), database, reading);
     await set.readElsewhere(() => true, reading, placeOf);
     const databaseSha256 = metadata.increment?.pages?.sha256 ?? set.main.archive.sums.get(DATABASE) ?? null;
-    return { metadata, database, files, databaseSha256, documents: [...set.documents.keys()] };
+    const { signature } = set.main.archive;
+    return { metadata, signature, database, files, databaseSha256, documents: [...set.documents.keys()] };
   } finally {
     await set.close();
   }

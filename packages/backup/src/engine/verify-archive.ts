@@ -26,7 +26,7 @@ export async function verifyArchive(
         onBytes: (bytes) => progress.advance({ bytes }),
         onEntries: (files) => progress.advance({ files }),
       },
-      { checksum: task.expectedChecksum, signature: task.recordedSignature },
+      { checksum: task.expectedChecksum, sealed: task.recorded },
     );
     const expected = task.expectedChecksum ?? (await readSidecar(task.filePath));
     compareChecksum(checksum, expected);

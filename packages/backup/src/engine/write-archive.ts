@@ -1,6 +1,7 @@
 /** The middle of an export: writes what the snapshot holds into a partial file. */
 import { rm, stat } from 'node:fs/promises';
 import {
+  AppError,
   ARCHIVE_FORMAT_VERSION,
   FULL_FORMAT_VERSION,
   type BackupMetadata,
@@ -14,7 +15,7 @@ import {
   METADATA,
   README,
   SUMS,
-  type DATABASE,
+  DATABASE,
   type PAGES,
 } from '../archive/entry-names.ts';
 import { FileSink } from '../archive/file-sink.ts';
@@ -155,7 +156,7 @@ async function writeArchive(
     };
     for await (const { source, packed: content, refusal } of packFiles(sources, request)) {
       const { sha256 } = source;
-      if (content) packed.push(content);
+      if (content) packed.push(sameAsProven(content, facts));
       else if (sha256 !== null) leaveOut(leftOut, sha256, refusal ?? null);
       if (sha256 !== null) progress.advance({ files: 1 });
     }
@@ -168,6 +169,19 @@ async function writeArchive(
     sink.destroy();
     throw error;
   }
+}
+
+/** The database was read several times: its proof is worth nothing for other bytes than those that were packed. */
+function sameAsProven(content: PackedContent, { fingerprints }: SnapshotFacts): PackedContent {
+  if (content.name !== DATABASE || fingerprints === null || content.sha256 === fingerprints.sha256)
+    return content;
+  throw new AppError(
+    'BACKUP_FAILED',
+    'The copy of the database did not stay what it was while it was backed up.',
+    {
+      remedy: 'Try again. If it happens again, have the memory and the disk of this computer checked.',
+    },
+  );
 }
 
 /** A document of the store. There may be very many, so names are made when they are wanted. */

@@ -3,16 +3,19 @@
  * base again, and the digest of their rows, so that a database that has not changed by a byte is not proven again. Kept
  * in the profile, as a cache: what is missing or damaged is made again.
  */
-import { readdir, readFile, rm } from 'node:fs/promises';
+import { open, readdir, readFile, rm } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { BackupId } from '@causebook/contracts';
 import { exists, makeFolder, replaceFile, type ProfilePaths } from '@causebook/data';
 import { FINGERPRINT_SIZE, type PageFingerprints } from './page-delta.ts';
+import { readFully } from './whole-reads.ts';
 
 const DIGEST_SIZE = 32;
-/** Where the SHA-256 of the database stands, behind the page size and the number of pages; then comes that of its rows. */
-const SHA256_AT = 8;
+/** Raised whenever a check is added or a digest is made in another way: what was proven before is then proven again. */
+const PROOF_VERSION = 1;
+/** Behind the version, the page size and the number of pages stand the SHA-256 of the database and that of its rows. */
+const SHA256_AT = 12;
 const ROWS_AT = SHA256_AT + DIGEST_SIZE;
 const HEAD_SIZE = ROWS_AT + DIGEST_SIZE;
 
@@ -32,8 +35,9 @@ export async function keepFingerprints(
 ): Promise<void> {
   await makeFolder(paths.fingerprints);
   const head = Buffer.alloc(HEAD_SIZE);
-  head.writeUInt32LE(pageSize, 0);
-  head.writeUInt32LE(pages, 4);
+  head.writeUInt32LE(PROOF_VERSION, 0);
+  head.writeUInt32LE(pageSize, 4);
+  head.writeUInt32LE(pages, 8);
   head.write(sha256, SHA256_AT, 'hex');
   head.write(rowsDigest, ROWS_AT, 'hex');
   const body = Buffer.concat([head, fingerprints]);
@@ -46,8 +50,7 @@ export async function keptFingerprints(
   backupId: BackupId,
   databaseSha256: string,
 ): Promise<PageFingerprints | null> {
-  const kept = await readKept(fileOf(paths, backupId));
-  return kept?.fingerprints.sha256 === databaseSha256 ? kept.fingerprints : null;
+  return (await readKept(fileOf(paths, backupId), databaseSha256))?.fingerprints ?? null;
 }
 
 /** The digest of the rows of a database file that was proven before, whatever backup it went into; null when it was not. */
@@ -58,26 +61,40 @@ export async function provenRows(
   if (!(await exists(fingerprints))) return null;
   // The newest first: a database that has not changed is most likely that of the last backup.
   for (const name of (await readdir(fingerprints)).toSorted().toReversed()) {
-    const kept = await readKept(join(fingerprints, name));
-    if (kept?.fingerprints.sha256 === databaseSha256) return kept.rowsDigest;
+    const kept = await readKept(join(fingerprints, name), databaseSha256);
+    if (kept) return kept.rowsDigest;
   }
   return null;
 }
 
-async function readKept(path: string): Promise<ProvenDatabaseFile | null> {
-  // Whatever keeps it from being read: what it tells can be found out again.
+/** Null where it is not of that database. What it tells can be found out again, so whatever keeps it from being read is no failure. */
+async function readKept(path: string, databaseSha256: string): Promise<ProvenDatabaseFile | null> {
+  const head = await readHead(path).catch(() => null);
+  if (head?.toString('hex', SHA256_AT, ROWS_AT) !== databaseSha256) return null;
   const bytes = await readFile(path).catch(() => null);
   if (bytes === null || bytes.length < HEAD_SIZE + DIGEST_SIZE) return null;
   const body = bytes.subarray(0, -DIGEST_SIZE);
   if (!sha256Of(body).equals(bytes.subarray(-DIGEST_SIZE))) return null;
-  const pages = body.readUInt32LE(4);
+  if (body.readUInt32LE(0) !== PROOF_VERSION) return null;
+  const pages = body.readUInt32LE(8);
   const fingerprints = body.subarray(HEAD_SIZE);
   if (fingerprints.length !== pages * FINGERPRINT_SIZE) return null;
-  const sha256 = body.toString('hex', SHA256_AT, ROWS_AT);
   return {
-    fingerprints: { pageSize: body.readUInt32LE(0), pages, sha256, fingerprints },
+    fingerprints: { pageSize: body.readUInt32LE(4), pages, sha256: databaseSha256, fingerprints },
     rowsDigest: body.toString('hex', ROWS_AT, HEAD_SIZE),
   };
+}
+
+/** Most of them are of another database, which their beginning tells. */
+async function readHead(path: string): Promise<Buffer> {
+  const file = await open(path, 'r');
+  try {
+    const head = Buffer.alloc(HEAD_SIZE);
+    await readFully(file, head, 0);
+    return head;
+  } finally {
+    await file.close();
+  }
 }
 
 const sha256Of = (bytes: Buffer): Buffer => createHash('sha256').update(bytes).digest();

@@ -1,7 +1,8 @@
 /** Looking backups up in the catalog. */
-import { AppError, type ArchiveChoice, type BackupId } from '@causebook/contracts';
+import { AppError, type ArchiveChoice, type BackupId, type BackupMetadata } from '@causebook/contracts';
 import { readSetting } from '@causebook/data';
 import type { KnownArchive } from '../archive/archive-set.ts';
+import type { RecordedSeal } from '../archive/strict-reader.ts';
 import type { StoredBackup } from '../catalog/backup-rows.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import type { BackupServiceParts } from '../service-parts.ts';
@@ -15,6 +16,10 @@ export async function storedBackup(catalog: Catalog, backupId: BackupId): Promis
   if (!stored) throw noSuchBackup();
   return stored;
 }
+
+/** The parts of its metadata by which an archive is known again. */
+export const recordedSeal = (metadata: BackupMetadata | null | undefined): RecordedSeal | null =>
+  metadata ? { signature: metadata.signature, seal: metadata.seal, checksum: metadata.checksum } : null;
 
 /** Where backups of the list lie, for those that need others. */
 export const archivesOf = (listed: readonly StoredBackup[]): KnownArchive[] =>

@@ -1,4 +1,5 @@
 /** A drill as one operation: runs the trial restore and keeps with the backup what it proved. */
+import { recordedSeal } from '../library/stored-backup.ts';
 import { toAppError, type Drill, type ErrorCode } from '@causebook/contracts';
 import type { KnownArchive } from '../archive/archive-set.ts';
 import type { StoredBackup } from '../catalog/backup-rows.ts';
@@ -45,7 +46,7 @@ export function drillBackup(
       profile: session.paths.root,
       filePath,
       expectedChecksum: checksum,
-      recordedSignature: metadata?.signature ?? null,
+      recorded: recordedSeal(metadata),
       known,
       operationId: operation.id,
     } as const;

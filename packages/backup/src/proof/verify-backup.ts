@@ -10,7 +10,7 @@ import {
   type VerifyReport,
 } from '@causebook/contracts';
 import type { VerifyAnswer, VerifyTask } from '../engine/tasks.ts';
-import { findArchive, knownArchives } from '../library/stored-backup.ts';
+import { findArchive, knownArchives, recordedSeal } from '../library/stored-backup.ts';
 import type { Operation } from '../operation/operation-desk.ts';
 import type { BackupServiceParts, Told } from '../service-parts.ts';
 import { counted, verifiedInWords } from '../words.ts';
@@ -28,7 +28,7 @@ interface Verified extends Omit<VerifyAnswer, 'signature'> {
  */
 export async function verifyAndJudge(
   { parts, signers }: Workplace,
-  archive: Pick<VerifyTask, 'filePath' | 'expectedChecksum' | 'recordedSignature'>,
+  archive: Pick<VerifyTask, 'filePath' | 'expectedChecksum' | 'recorded'>,
   operation: Operation,
 ): Promise<Verified> {
   const known = await knownArchives(parts.catalog);
@@ -49,7 +49,7 @@ export async function verifyBackup(
   const backupId = stored?.backupId ?? null;
   const recorded = {
     expectedChecksum: stored?.checksum ?? null,
-    recordedSignature: stored?.metadata?.signature ?? null,
+    recorded: recordedSeal(stored?.metadata),
   };
   return recorder.run({ kind: 'verify', backupId, fallback: 'INTERNAL', signal }, async (operation) => {
     try {
@@ -82,8 +82,8 @@ export function verifyAll(
     const bad: string[] = [];
     for (const { backupId, filePath, fileName, checksum } of backups) {
       try {
-        const recordedSignature = (await parts.catalog.backup(backupId))?.metadata?.signature ?? null;
-        const archive = { filePath, expectedChecksum: checksum, recordedSignature };
+        const recorded = recordedSeal((await parts.catalog.backup(backupId))?.metadata);
+        const archive = { filePath, expectedChecksum: checksum, recorded };
         await keepGood(parts, backupId, verifiedInWords(await verifyAndJudge(place, archive, operation)));
       } catch (error) {
         const failure = toAppError(error);

@@ -10,6 +10,7 @@ import {
   liveGeneration,
   newestVersion,
   openDatabase,
+  openReadOnly,
   queryBuilder,
   schemaDifferences,
   searchIndexFits,
@@ -182,8 +183,14 @@ describe('an increment of format version 2 and the full backup that it needs, bo
     await cp(folder, place.paths.backups, { recursive: true });
     await place.service.library.rebuild();
     const increment = (await place.service.library.list()).find(({ kind }) => kind === 'incremental');
-    const { metadata } = await place.service.exports.consolidate(increment!.backupId);
+    const { metadata, filePath } = await place.service.exports.consolidate(increment!.backupId);
     expect(metadata).toMatchObject({ version: 1, kind: 'full', digest: DIGEST, fileCount: 3 });
+    // It counts as made here from now on, and the search index is somebody else's.
+    const folderOf = await tempFolder();
+    await place.service.library.unpack({ filePath }, join(folderOf, 'unpacked'));
+    const database = openReadOnly(join(folderOf, 'unpacked', 'database.sqlite'));
+    expect(database.prepare('SELECT count(*) FROM searchIndex_docsize').pluck().get()).toBe(0);
+    database.close();
   });
 
   test('the increment says by name what it needs where it lies alone', async () => {

@@ -1,4 +1,5 @@
 /** A restore: the next state is built beside the live one from an archive, and then made live. */
+import type { RecordedSeal } from '../archive/strict-reader.ts';
 import { basename } from 'node:path';
 import { AppError, toAppError, type GenerationId, type RestoreResult } from '@causebook/contracts';
 import { createPractice, liveGeneration } from '@causebook/data';
@@ -19,7 +20,7 @@ export interface RestorePlan {
   /** Null when the person has confirmed in another way. */
   readonly confirmation: Confirmation | null;
   readonly recordedChecksum: string | null;
-  readonly recordedSignature: string | null;
+  readonly recorded: RecordedSeal | null;
   readonly startedAt: Date;
   readonly generationId: GenerationId;
   /** Whether they want it although it was changed since it was made. */
@@ -32,7 +33,7 @@ export async function restoreBackup(
   plan: RestorePlan,
 ): Promise<Told<RestoreResult>> {
   const { parts, paths, confirmations } = place;
-  const { filePath, recordedChecksum, recordedSignature, startedAt, generationId, acceptsChanged } = plan;
+  const { filePath, recordedChecksum, recorded, startedAt, generationId, acceptsChanged } = plan;
   // Only now, so that a restore that is told BUSY does not use the confirmation up.
   const previewedChecksum = confirmations.redeem(plan.confirmation, filePath);
   const from = await stateToKeep(place);
@@ -45,7 +46,7 @@ export async function restoreBackup(
       filePath,
       previewedChecksum,
       recordedChecksum,
-      recordedSignature,
+      recorded,
       acceptsChanged,
       ownKeys: [...(await place.signers.known())],
     },

@@ -1,7 +1,7 @@
 /** Restores and the ways back. The present state is kept as a restore point by each of them. */
 import type { ArchiveChoice, GenerationId, RestorePreview, RestoreResult } from '@causebook/contracts';
 import { liveGeneration, newGenerationId } from '@causebook/data';
-import { findArchive } from '../library/stored-backup.ts';
+import { findArchive, recordedSeal } from '../library/stored-backup.ts';
 import { requirePoint, undoTarget } from '../restore-points/restore-points.ts';
 import type { Samples } from '../sample/samples.ts';
 import type { Told } from '../service-parts.ts';
@@ -42,7 +42,7 @@ export class Restores {
       filePath,
       confirmation,
       recordedChecksum: stored?.checksum ?? null,
-      recordedSignature: stored?.metadata?.signature ?? null,
+      recorded: recordedSeal(stored?.metadata),
       startedAt,
       generationId: newGenerationId(startedAt),
       acceptsChanged,

@@ -1,4 +1,5 @@
 /** Gives a task its threads, and takes them back whatever happens. */
+import { throwIfCancelled } from '@causebook/contracts';
 import { Crew, type ThreadOptions } from './crew.ts';
 import { SlotRing } from './slots.ts';
 
@@ -44,6 +45,8 @@ export async function withCrew<Result>(
   work: (crew: Crew) => Promise<Result>,
   buffers: readonly SharedArrayBuffer[] = [],
 ): Promise<Result> {
+  // A signal that was given before is not given again.
+  throwIfCancelled(signal);
   const crew = new Crew(buffers, bytes < WORTH_A_THREAD ? inPlace : threads);
   const dismiss = (): void => void crew.dismiss();
   signal.addEventListener('abort', dismiss, { once: true });
