@@ -60,12 +60,14 @@ const subjects: readonly Subject[] = [
     isIncrement: true,
     isForFullRuns: true,
     mayGo: true,
+    every: 4,
   },
   {
     name: 'restore-point-deletion',
     operation: () => ['delete-restore-point'],
     changesState: false,
     isRestored: true,
+    every: 2,
   },
 ];
 
