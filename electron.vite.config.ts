@@ -40,7 +40,7 @@ function ownRequire(): Plugin {
     name: 'own-require',
     apply: 'build',
     transform(code, id) {
-      if (!/fflate\/esm\/index\.mjs$/.test(id)) return null;
+      if (!id.endsWith('fflate/esm/index.mjs')) return null;
       const renamed = code
         .replace('var require = createRequire', 'var requireHere = createRequire')
         .replace("_a = require('worker_threads')", "_a = requireHere('worker_threads')");
