@@ -26,9 +26,8 @@ export class ProofBeside {
   }
 
   begin(): void {
-    this.#proof ??= proveBeside(this.#path, this.#hooks);
     // Whoever wants it looks at it in due time; another failure may come first.
-    this.#proof.catch(() => {});
+    this.result().catch(() => {});
   }
 
   /** Begun now at the latest. @throws as `proveBeside` */

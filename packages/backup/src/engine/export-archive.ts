@@ -24,7 +24,6 @@ import {
   readSetting,
   referencedContents,
   renameFile,
-  rowsDigest,
   sampleIdOf,
   type Database,
   type ProfilePaths,
@@ -186,7 +185,7 @@ async function takeSource(
   }
   const { signal } = hooks;
   const unpacked = await unpackSet(consolidates, known, workspace, { signal, progress });
-  await proveUnpacked(unpacked);
+  const rows = Promise.resolve(await proveUnpacked(unpacked));
   const { database, files } = unpacked;
   // What is signed now counts as made here, and a search index that somebody else has made must not come to do so.
   if (!isSignedBy(unpacked.signature, task.signedBy === null ? [] : [task.signedBy]))
@@ -195,7 +194,6 @@ async function takeSource(
   try {
     const fingerprints = await fingerprintPages(database, signal);
     const { includeFiles } = options;
-    const rows = Promise.resolve(rowsDigest(snapshot));
     const facts = factsOf(snapshot, { path: database, fingerprints, includeFiles, rowsDigest: rows });
     return { facts, files };
   } finally {

@@ -82,9 +82,10 @@ export async function unpackSet(
 /**
  * Proves what was unpacked as a restore would. A proof migrates what it proves, and what is written anew is what was
  * backed up: so it works on a copy, beside the database.
+ * @returns the digest of its rows, as they were backed up
  * @throws AppError FILE_CORRUPTION, VERSION_UNSUPPORTED, INSUFFICIENT_SPACE
  */
-export async function proveUnpacked({ metadata, database, files }: UnpackedSet): Promise<void> {
+export async function proveUnpacked({ metadata, database, files }: UnpackedSet): Promise<string> {
   const folder = dirname(database);
   await requireFreeSpace(folder, 2 * ((await fileSize(database)) ?? 0), 'The proof of the new backup');
   const copy = join(folder, 'proof.sqlite');
@@ -94,4 +95,5 @@ export async function proveUnpacked({ metadata, database, files }: UnpackedSet):
     (await fileSize(documentPath(files, sha256))) === size;
   proveDigest(metadata.digest, proven, await lostDocuments(proven, holds));
   await rm(copy);
+  return proven.rowsDigest;
 }
