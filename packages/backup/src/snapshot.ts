@@ -3,9 +3,8 @@ import { stat } from 'node:fs/promises';
 import { AppError, throwIfCancelled, toAppError } from '@causebook/contracts';
 import { openDatabase, openReadOnly, refuseNewer, type Database } from '@causebook/data';
 import { proveDatabase, rowsOf } from './database-proof.ts';
-import { proveBeside } from './prove-beside.ts';
-import { copyWhileStill, holdStill } from './still-file.ts';
-import type { ThreadHooks } from './threads/with-threads.ts';
+import { proveBeside, type ProofHooks } from './prove-beside.ts';
+import { StillFile } from './still-file.ts';
 
 /** Pages copied between two looks at the cancel signal: 4 MiB. */
 const PAGES_PER_STEP = 1024;
@@ -38,31 +37,60 @@ export async function takeSnapshot(source: string, target: string, hooks: Snapsh
  * @throws AppError BUSY, INSUFFICIENT_SPACE, CANCELLED, VERSION_UNSUPPORTED
  */
 export async function copyMoment(source: string, target: string, hooks: SnapshotHooks): Promise<void> {
-  const live = openDatabase(source);
+  const moment = await beginMoment(source, hooks);
   try {
-    refuseNewer(live);
-    if (hooks.isAlone === true && (await holdStill(live, hooks.signal))) {
-      hooks.onBegun?.(live);
-      await copyWhileStill(live, source, target, hooks);
-    } else {
-      live.exec('BEGIN');
-      // A read transaction begins with the first read, not with BEGIN.
-      live.prepare('SELECT count(*) FROM sqlite_schema').get();
-      hooks.onBegun?.(live);
-      await live.backup(target, {
-        progress: ({ totalPages, remainingPages }) => {
-          throwIfCancelled(hooks.signal);
-          hooks.onPages?.(totalPages - remainingPages, totalPages);
-          return PAGES_PER_STEP;
-        },
-      });
-      live.exec('COMMIT');
-    }
+    if (moment instanceof StillFile) await moment.copyTo(target, hooks);
+    else await copyPageByPage(moment, target, hooks);
   } catch (error) {
     throw toAppError(error, 'BACKUP_FAILED');
   } finally {
-    live.close();
+    await endMoment(moment);
   }
+}
+
+/** The file held still; or where it cannot be, a connection with a read transaction. Ended by `endMoment`. */
+export type BegunMoment = StillFile | Database;
+
+/** @throws AppError VERSION_UNSUPPORTED, BUSY, CANCELLED */
+export async function beginMoment(
+  source: string,
+  { signal, isAlone, onBegun }: SnapshotHooks,
+): Promise<BegunMoment> {
+  const live = openDatabase(source);
+  let still: StillFile | null = null;
+  try {
+    refuseNewer(live);
+    if (isAlone === true) still = await StillFile.hold(live, source, signal);
+    if (still === null) {
+      live.exec('BEGIN');
+      // A read transaction begins with the first read, not with BEGIN.
+      live.prepare('SELECT count(*) FROM sqlite_schema').get();
+    }
+    onBegun?.(live);
+    return still ?? live;
+  } catch (error) {
+    await endMoment(still ?? live);
+    throw toAppError(error, 'BACKUP_FAILED');
+  }
+}
+
+export async function endMoment(moment: BegunMoment): Promise<void> {
+  if (moment instanceof StillFile) await moment.letGo();
+  else moment.close();
+}
+
+/**
+ * Copies the moment that a read transaction sees.
+ * @throws AppError BUSY, INSUFFICIENT_SPACE, CANCELLED
+ */
+export async function copyPageByPage(live: Database, target: string, hooks: SnapshotHooks): Promise<void> {
+  await live.backup(target, {
+    progress: ({ totalPages, remainingPages }) => {
+      throwIfCancelled(hooks.signal);
+      hooks.onPages?.(totalPages - remainingPages, totalPages);
+      return PAGES_PER_STEP;
+    },
+  });
   await leaveWal(target);
 }
 
@@ -91,7 +119,7 @@ async function leaveWal(path: string): Promise<void> {
 export const proveSnapshot = (path: string): string => rowsOf(proveDatabase(path), damaged);
 
 /** As `proveSnapshot`, in a thread of its own. @throws AppError CANCELLED, too */
-export const proveSnapshotBeside = async (path: string, hooks: ThreadHooks): Promise<string> =>
+export const proveSnapshotBeside = async (path: string, hooks: ProofHooks): Promise<string> =>
   rowsOf(await proveBeside(path, hooks), damaged);
 
 const damaged = (problems: readonly string[]): AppError =>

@@ -1,15 +1,16 @@
 /**
- * Copies a database file that SQLite has in use, at the speed of the disk. Safe only because SQLite's own lock keeps
+ * Reads a database file that SQLite has in use, at the speed of the disk. Safe only because SQLite's own lock keeps
  * everybody from writing to the file: a reader for whom the WAL is empty reads the file alone, so a checkpoint may not
  * change it (https://www.sqlite.org/walformat.html, "WAL Locks", WAL_READ_LOCK(0)). Commits go into the WAL meanwhile.
  */
 import { statSync } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { open, stat, type FileHandle } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
 import { throwIfCancelled } from '@causebook/contracts';
 import { writeFully, type Database } from '@causebook/data';
 import { readFully } from './increment/whole-reads.ts';
 import type { SnapshotHooks } from './snapshot.ts';
+import { HEADER_BYTES, withoutWal } from './sqlite-header.ts';
 
 /** How often it is tried to find the WAL empty, between the commits of others. */
 const TRIES = 25;
@@ -55,33 +56,73 @@ function fileOf(database: Database): string {
 }
 
 /**
- * Copies the file that `live` holds still into a new one, and closes `live`. POSIX lets go of every lock that a process
- * has on a file as soon as one of its descriptors is closed, so ours is closed after SQLite's own.
+ * A database file that is held still. POSIX lets go of every lock that a process has on a file as soon as one of its
+ * descriptors is closed, so there is one descriptor for everybody, and it is closed after SQLite's own.
  */
-export async function copyWhileStill(
-  live: Database,
-  source: string,
-  target: string,
-  { signal, onPages }: Pick<SnapshotHooks, 'signal' | 'onPages'>,
-): Promise<void> {
-  const from = await open(source, 'r');
-  try {
+export class StillFile {
+  /** Reads the moment at which it is held; its transaction is the lock. */
+  readonly live: Database;
+  /** In bytes. */
+  readonly size: number;
+  readonly #file: FileHandle;
+  #isHeld = true;
+
+  private constructor(live: Database, file: FileHandle, size: number) {
+    this.live = live;
+    this.#file = file;
+    this.size = size;
+  }
+
+  /**
+   * @param live the only connection of this process; closed by `letGo` from now on
+   * @returns null when it cannot be held; `live` is as it was then, and the caller's
+   * @throws as `holdStill`; what opening the file throws
+   */
+  static async hold(live: Database, source: string, signal: AbortSignal): Promise<StillFile | null> {
+    if (!(await holdStill(live, signal))) return null;
+    const { size } = await stat(source);
+    return new StillFile(live, await open(source, 'r'), size);
+  }
+
+  /** Its number, for threads that read it. */
+  get descriptor(): number {
+    return this.#file.fd;
+  }
+
+  /** The first bytes. */
+  async header(): Promise<Buffer> {
+    const header = Buffer.alloc(HEADER_BYTES);
+    await readFully(this.#file, header, 0);
+    return header;
+  }
+
+  /** Copies it into a new file, as a database without a WAL. @throws AppError CANCELLED */
+  async copyTo(
+    target: string,
+    { signal, onPages }: Pick<SnapshotHooks, 'signal' | 'onPages'>,
+  ): Promise<void> {
+    const { size } = this;
     const to = await open(target, 'wx', 0o600);
     try {
-      const { size } = await from.stat();
       const buffer = Buffer.allocUnsafe(Math.min(CHUNK, size));
       for (let at = 0; at < size; at += CHUNK) {
         throwIfCancelled(signal);
         const piece = buffer.subarray(0, Math.min(CHUNK, size - at));
-        await readFully(from, piece, at);
+        await readFully(this.#file, piece, at);
+        if (at === 0) withoutWal(piece);
         await writeFully(to, piece, at);
         onPages?.(at + piece.length, size);
       }
     } finally {
       await to.close();
     }
-  } finally {
-    live.close();
-    await from.close();
+  }
+
+  /** Writers may empty their WAL into it again. Closes `live`. */
+  async letGo(): Promise<void> {
+    if (!this.#isHeld) return;
+    this.#isHeld = false;
+    this.live.close();
+    await this.#file.close();
   }
 }

@@ -24,7 +24,8 @@ import {
 import { inWordsOf } from '../archive/archive-set.ts';
 import { DATABASE, PAGES } from '../archive/entry-names.ts';
 import { requireFreeSpace } from '../free-space.ts';
-import { deltaSize, fingerprintPages } from '../increment/page-delta.ts';
+import { deltaSize } from '../increment/page-delta.ts';
+import { fingerprintPages } from '../increment/page-fingerprints.ts';
 import {
   changedAgainst,
   neededArchives,
@@ -133,7 +134,7 @@ async function compareWithBase(
     throw ofTheBase(task.base, error);
   });
   progress.begin('examine');
-  const now = await fingerprintPages(moment.path, signal);
+  const now = await fingerprintPages(moment.path, hooks);
   const pages = await changedAgainst(opened, now, task, workspace, signal);
   throwIfCancelled(signal);
   const proven = proveRestoredDatabase(earlier, metadata, { isScratch: true });

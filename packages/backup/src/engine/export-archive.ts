@@ -19,7 +19,6 @@ import {
   makeFolder,
   emptySearchIndex,
   openDatabase,
-  openReadOnly,
   profilePaths,
   readSetting,
   referencedContents,
@@ -32,6 +31,7 @@ import { DATABASE, PAGES } from '../archive/entry-names.ts';
 import { sealOf, type SealedEntry } from '../archive/seal.ts';
 import { isSignedBy } from '../archive/signature.ts';
 import { StrictReader } from '../archive/strict-reader.ts';
+import { ofFile, takeMoment, type Moment } from '../export-moment.ts';
 import { requireFreeSpace } from '../free-space.ts';
 import {
   forgetFingerprints,
@@ -39,12 +39,11 @@ import {
   provenRows,
   type ProvenDatabaseFile,
 } from '../increment/fingerprint-cache.ts';
-import { fingerprintPages, type PageFingerprints } from '../increment/page-delta.ts';
+import { fingerprintPages } from '../increment/page-fingerprints.ts';
 import { planIncrement, requireWholeSet } from '../increment/plan-increment.ts';
 import { ProgressTracker } from '../progress.ts';
 import { clear } from './clear.ts';
 import { LeftOut, lookForDocuments, requireStore } from './refused-documents.ts';
-import { copyMoment, proveSnapshotBeside } from '../snapshot.ts';
 import type { EngineHooks, ExportAnswer, ExportTask } from './tasks.ts';
 import { exportWorkspace, partialArchive } from './task-places.ts';
 import { proveUnpacked, unpackSet } from './unpack-set.ts';
@@ -119,14 +118,16 @@ async function writePartial(
   hooks: EngineHooks,
   progress: ProgressTracker,
 ): Promise<WrittenPartial> {
-  const { facts, files } = await takeSource(task, workspace, hooks, progress);
+  const { moment, files } = await takeSource(task, workspace, hooks, progress);
   // A damaged database ends the writing at once.
   const giveUp = new AbortController();
-  facts.rowsDigest.catch(() => giveUp.abort());
+  moment.rowsDigest.catch(() => giveUp.abort());
   const writing = { ...hooks, signal: AbortSignal.any([hooks.signal, giveUp.signal]) };
   try {
+    const facts = factsOf(moment, task);
     progress.begin('plan');
-    const plan = await planContents(task, facts, workspace, writing.signal);
+    const plan = await planContents(task, facts, moment, workspace, writing.signal);
+    await moment.letGo();
     // What is written anew as a full backup was just unpacked, whole, from archives: nothing of it may get lost on the way.
     const leftOut = new LeftOut(task.consolidates === null);
     if (task.consolidates === null && task.storeHeld?.includes(facts.practiceId))
@@ -141,8 +142,10 @@ async function writePartial(
     return { written, counts, proven, refused: leftOut.refused };
   } catch (error) {
     // What the proof has found is what it failed of; and the file is let go only when that has ended.
-    await facts.rowsDigest;
+    await moment.rowsDigest;
     throw error;
+  } finally {
+    await moment.letGo();
   }
 }
 
@@ -177,28 +180,20 @@ async function takeSource(
   workspace: string,
   hooks: EngineHooks,
   progress: ProgressTracker,
-): Promise<{ facts: SnapshotFacts; files: string }> {
-  const { consolidates, known = [], options } = task;
+): Promise<{ moment: Moment; files: string }> {
+  const { consolidates, known = [] } = task;
   if (consolidates === null) {
-    const facts = await snapshotFacts(task, join(workspace, DATABASE), hooks, progress);
-    return { facts, files: profilePaths(task.profile).files };
+    const moment = await takeLiveMoment(task, join(workspace, DATABASE), hooks, progress);
+    return { moment, files: profilePaths(task.profile).files };
   }
-  const { signal } = hooks;
-  const unpacked = await unpackSet(consolidates, known, workspace, { signal, progress });
-  const rows = Promise.resolve(await proveUnpacked(unpacked));
+  const unpacked = await unpackSet(consolidates, known, workspace, { ...hooks, progress });
+  const rows = await proveUnpacked(unpacked);
   const { database, files } = unpacked;
   // What is signed now counts as made here, and a search index that somebody else has made must not come to do so.
   if (!isSignedBy(unpacked.signature, task.signedBy === null ? [] : [task.signedBy]))
     leaveSearchIndex(database);
-  const snapshot = openReadOnly(database);
-  try {
-    const fingerprints = await fingerprintPages(database, signal);
-    const { includeFiles } = options;
-    const facts = factsOf(snapshot, { path: database, fingerprints, includeFiles, rowsDigest: rows });
-    return { facts, files };
-  } finally {
-    snapshot.close();
-  }
+  const fingerprints = await fingerprintPages(database, hooks);
+  return { moment: ofFile(database, fingerprints, Promise.resolve(rows)), files };
 }
 
 function leaveSearchIndex(path: string): void {
@@ -211,45 +206,27 @@ function leaveSearchIndex(path: string): void {
   }
 }
 
-async function snapshotFacts(
+async function takeLiveMoment(
   task: ExportTask,
-  path: string,
+  target: string,
   hooks: EngineHooks,
   progress: ProgressTracker,
-): Promise<SnapshotFacts> {
+): Promise<Moment> {
   if (task.generationId === null) throw new TypeError('A backup of nothing was asked for.');
-  const live = generationFolder(profilePaths(task.profile), task.generationId).database;
+  const paths = profilePaths(task.profile);
+  const live = generationFolder(paths, task.generationId).database;
   const { size } = await stat(live);
-  progress.begin('snapshot', { bytes: size });
-  await requireFreeSpace(profilePaths(task.profile).temp, size, 'The snapshot');
-  let copied = 0;
-  await copyMoment(live, path, {
+  const wantsFingerprints = isForIncrements(task);
+  progress.begin('snapshot', { bytes: wantsFingerprints ? 2 * size : size });
+  await requireFreeSpace(paths.temp, size, 'The snapshot');
+  return takeMoment(live, target, {
     ...hooks,
-    onPages: (done, total) => {
-      const now = total === 0 ? 0 : Math.floor((size * done) / total);
-      progress.advance({ bytes: now - copied });
-      copied = now;
-    },
+    size,
+    wantsFingerprints,
+    onBytes: (bytes) => progress.advance({ bytes }),
+    provenRows: (sha256) => provenRows(paths, sha256),
+    isWaitedFor: task.base !== null,
   });
-  const { includeFiles } = task.options;
-  const fingerprints = isForIncrements(task) ? await fingerprintPages(path, hooks.signal) : null;
-  // To the byte one that was proven before.
-  const known = fingerprints && (await provenRows(profilePaths(task.profile), fingerprints.sha256));
-  const rows = known === null ? proveSnapshotBeside(path, hooks) : Promise.resolve(known);
-  // Looked at by whoever writes; a database that is damaged may be found so before.
-  rows.catch(() => {});
-  try {
-    const snapshot = openReadOnly(path);
-    try {
-      return factsOf(snapshot, { path, fingerprints, includeFiles, rowsDigest: rows });
-    } finally {
-      snapshot.close();
-    }
-  } catch (error) {
-    // What is wrong with it is told better by what was looking for it; and the file must be let go.
-    await rows;
-    throw error;
-  }
 }
 
 /** Whether increments can build on this backup, or it is one. */
@@ -257,21 +234,15 @@ const isForIncrements = ({ options }: ExportTask): boolean =>
   options.includeDatabase && options.includeFiles && !options.test;
 
 const factsOf = (
-  snapshot: Database,
-  about: {
-    readonly path: string;
-    readonly fingerprints: PageFingerprints | null;
-    readonly includeFiles: boolean;
-    readonly rowsDigest: Promise<string>;
-  },
+  { database, fingerprints, rowsDigest }: Moment,
+  { options }: Pick<ExportTask, 'options'>,
 ): SnapshotFacts => ({
-  path: about.path,
-  fingerprints: about.fingerprints,
-  counts: countPractice(snapshot),
-  contents: about.includeFiles ? referencedContents(snapshot) : [],
-  rowsDigest: about.rowsDigest,
-  databaseVersion: databaseVersion(snapshot),
-  ...practiceOf(snapshot),
+  fingerprints,
+  rowsDigest,
+  counts: countPractice(database),
+  contents: options.includeFiles ? referencedContents(database) : [],
+  databaseVersion: databaseVersion(database),
+  ...practiceOf(database),
 });
 
 function practiceOf(database: Database): Pick<SnapshotFacts, 'practiceId' | 'practiceName' | 'isSample'> {
@@ -285,21 +256,22 @@ function practiceOf(database: Database): Pick<SnapshotFacts, 'practiceId' | 'pra
 async function planContents(
   task: ExportTask,
   facts: SnapshotFacts,
+  { file, fingerprints }: Moment,
   workspace: string,
   signal: AbortSignal,
 ): Promise<Plan> {
   const { options, base } = task;
-  const { fingerprints } = facts;
-  const whole = options.includeDatabase ? ({ name: DATABASE, path: facts.path } as const) : null;
-  const full: Plan = { contents: facts.contents, database: whole, increment: null };
-  if (base === null || fingerprints === null) return full;
-  const snapshot = { ...facts, fingerprints };
-  const increment = await planIncrement(task, base, snapshot, workspace, signal);
-  if (increment === null) return full;
+  const { contents } = facts;
+  const whole = async (): Promise<Plan['database']> =>
+    options.includeDatabase ? { name: DATABASE, path: await file() } : null;
+  const increment =
+    base === null || fingerprints === null
+      ? null
+      : await planIncrement(task, base, { ...facts, fingerprints, file }, workspace, signal);
+  if (increment === null) return { contents, database: await whole(), increment };
   return {
-    ...full,
-    contents: facts.contents.filter(({ sha256 }) => !increment.elsewhere.has(sha256)),
-    database: increment.delta ? { name: PAGES, path: increment.delta.path } : whole,
+    contents: contents.filter(({ sha256 }) => !increment.elsewhere.has(sha256)),
+    database: increment.delta ? { name: PAGES, path: increment.delta.path } : await whole(),
     increment,
   };
 }

@@ -32,7 +32,7 @@ import { sealOf } from '../archive/seal.ts';
 import { metadataText, publicKeyText, signMetadata } from '../archive/signature.ts';
 import { formatSums } from '../archive/sums.ts';
 import { formatPlaces, type DocumentPlace } from '../increment/document-places.ts';
-import type { PageFingerprints } from '../increment/page-delta.ts';
+import type { PageFingerprints } from '../increment/page-fingerprints.ts';
 import { describeIncrement, type PlannedIncrement } from '../increment/plan-increment.ts';
 import type { ProgressTracker } from '../progress.ts';
 import { readSigningKey } from '../signing/signing-key.ts';
@@ -42,7 +42,6 @@ import { withThreads, type Threads } from '../threads/with-threads.ts';
 
 /** What the snapshot says about itself. */
 export interface SnapshotFacts {
-  readonly path: string;
   readonly counts: PracticeCounts;
   readonly contents: readonly ReferencedContent[];
   /** Comes when the database is proven, at the latest before the metadata is written. */

@@ -8,7 +8,8 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { BackupId } from '@causebook/contracts';
 import { exists, makeFolder, replaceFile, type ProfilePaths } from '@causebook/data';
-import { FINGERPRINT_SIZE, type PageFingerprints } from './page-delta.ts';
+import { FINGERPRINT_SIZE } from './fingerprint-duties.ts';
+import type { PageFingerprints } from './page-fingerprints.ts';
 import { readFully } from './whole-reads.ts';
 
 const DIGEST_SIZE = 32;

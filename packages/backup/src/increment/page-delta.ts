@@ -3,119 +3,68 @@
  * (4 bytes each, little endian), then for each changed page, ascending, its number (4 bytes, the first is 1) and its
  * bytes. docs/backup-format.md is normative.
  */
-import { createHash, hash } from 'node:crypto';
 import { open, type FileHandle } from 'node:fs/promises';
 import { AppError, throwIfCancelled } from '@causebook/contracts';
 import { hashFile, writeFully } from '@causebook/data';
+import type { PageFingerprints } from './page-fingerprints.ts';
 import { readFully } from './whole-reads.ts';
 
 const MAGIC = Buffer.from('CBPAGES1', 'latin1');
 export const HEADER_SIZE = 16;
 const NUMBER_SIZE = 4;
-/** Bytes of the SHA-256 of a page that are kept to compare it by. */
-export const FINGERPRINT_SIZE = 16;
 /** Pages read at a time: 4 MiB of the usual size. */
 const PAGES_PER_READ = 1024;
-
-/** A database file as the fingerprints of its pages. */
-export interface PageFingerprints {
-  readonly pageSize: number;
-  readonly pages: number;
-  /** SHA-256 of the file. */
-  readonly sha256: string;
-  /** `FINGERPRINT_SIZE` bytes for each page. */
-  readonly fingerprints: Buffer;
-}
-
-/** The page size that an SQLite file declares. @throws AppError FILE_CORRUPTION */
-async function pageSizeOf(file: FileHandle): Promise<number> {
-  const field = Buffer.alloc(2);
-  await readFully(file, field, 16);
-  const declared = field.readUInt16BE(0);
-  const pageSize = declared === 1 ? 65_536 : declared;
-  if (pageSize < 512 || (pageSize & (pageSize - 1)) !== 0)
-    throw new AppError('FILE_CORRUPTION', 'The database does not say how large its pages are.');
-  return pageSize;
-}
-
-/** Reads a database file once. @throws AppError FILE_CORRUPTION when it is no whole number of pages */
-export async function fingerprintPages(path: string, signal: AbortSignal): Promise<PageFingerprints> {
-  const file = await open(path, 'r');
-  try {
-    const { size } = await file.stat();
-    const pageSize = await pageSizeOf(file);
-    if (size % pageSize !== 0)
-      throw new AppError('FILE_CORRUPTION', 'The database does not end with a whole page.');
-    const pages = size / pageSize;
-    const fingerprints = Buffer.alloc(pages * FINGERPRINT_SIZE);
-    const whole = createHash('sha256');
-    const buffer = Buffer.alloc(Math.min(pages, PAGES_PER_READ) * pageSize);
-    for (let first = 0; first < pages; first += PAGES_PER_READ) {
-      throwIfCancelled(signal);
-      const piece = buffer.subarray(0, Math.min(PAGES_PER_READ, pages - first) * pageSize);
-      await readFully(file, piece, first * pageSize);
-      whole.update(piece);
-      for (let at = 0; at < piece.length; at += pageSize) {
-        const page = first + at / pageSize;
-        fingerprintOf(piece.subarray(at, at + pageSize)).copy(fingerprints, page * FINGERPRINT_SIZE);
-      }
-    }
-    return { pageSize, pages, sha256: whole.digest('hex'), fingerprints };
-  } finally {
-    await file.close();
-  }
-}
-
-const fingerprintOf = (page: Buffer): Buffer => hash('sha256', page, 'buffer').subarray(0, FINGERPRINT_SIZE);
-
-/** Numbers of the pages, from 1, that the later file has and the earlier one has not; ascending. */
-export function changedPages(earlier: PageFingerprints, later: PageFingerprints): number[] {
-  const changed: number[] = [];
-  for (let page = 0; page < later.pages; page += 1) {
-    const from = page * FINGERPRINT_SIZE;
-    const to = from + FINGERPRINT_SIZE;
-    const isSame =
-      page < earlier.pages && later.fingerprints.compare(earlier.fingerprints, from, to, from, to) === 0;
-    if (!isSame) changed.push(page + 1);
-  }
-  return changed;
-}
 
 /** Bytes of a delta of so many pages. */
 export const deltaSize = (pageSize: number, pages: number): number =>
   HEADER_SIZE + pages * (NUMBER_SIZE + pageSize);
 
-/** Writes `database.pages` for the pages of `database`; the file must not exist. It is durable only when published. */
+export interface DatabasePages {
+  /** The database file; not asked for where no page of it travels. */
+  readonly file: () => Promise<string>;
+  readonly fingerprints: Pick<PageFingerprints, 'pageSize' | 'pages'>;
+}
+
+/** Writes `database.pages`, which must not exist. It is durable only when published. */
 export async function writeDelta(
-  database: string,
+  { file, fingerprints: { pageSize, pages } }: DatabasePages,
   target: string,
-  { pageSize, pages }: Pick<PageFingerprints, 'pageSize' | 'pages'>,
+  changed: readonly number[],
+  signal: AbortSignal,
+): Promise<void> {
+  const to = await open(target, 'wx', 0o600);
+  try {
+    const header = Buffer.alloc(HEADER_SIZE);
+    MAGIC.copy(header);
+    header.writeUInt32LE(pageSize, 8);
+    header.writeUInt32LE(pages, 12);
+    await writeFully(to, header, 0);
+    if (changed.length > 0) await writePages(await file(), to, pageSize, changed, signal);
+  } finally {
+    await to.close();
+  }
+}
+
+async function writePages(
+  database: string,
+  to: FileHandle,
+  pageSize: number,
   changed: readonly number[],
   signal: AbortSignal,
 ): Promise<void> {
   const from = await open(database, 'r');
   try {
-    const to = await open(target, 'wx', 0o600);
-    try {
-      const header = Buffer.alloc(HEADER_SIZE);
-      MAGIC.copy(header);
-      header.writeUInt32LE(pageSize, 8);
-      header.writeUInt32LE(pages, 12);
-      await writeFully(to, header, 0);
-      const record = NUMBER_SIZE + pageSize;
-      const buffer = Buffer.alloc(Math.min(changed.length, PAGES_PER_READ) * record);
-      for (let first = 0; first < changed.length; first += PAGES_PER_READ) {
-        throwIfCancelled(signal);
-        const numbers = changed.slice(first, first + PAGES_PER_READ);
-        for (const [index, page] of numbers.entries()) {
-          buffer.writeUInt32LE(page, index * record);
-          const room = buffer.subarray(index * record + NUMBER_SIZE, (index + 1) * record);
-          await readFully(from, room, (page - 1) * pageSize);
-        }
-        await writeFully(to, buffer.subarray(0, numbers.length * record), HEADER_SIZE + first * record);
+    const record = NUMBER_SIZE + pageSize;
+    const buffer = Buffer.alloc(Math.min(changed.length, PAGES_PER_READ) * record);
+    for (let first = 0; first < changed.length; first += PAGES_PER_READ) {
+      throwIfCancelled(signal);
+      const numbers = changed.slice(first, first + PAGES_PER_READ);
+      for (const [index, page] of numbers.entries()) {
+        buffer.writeUInt32LE(page, index * record);
+        const room = buffer.subarray(index * record + NUMBER_SIZE, (index + 1) * record);
+        await readFully(from, room, (page - 1) * pageSize);
       }
-    } finally {
-      await to.close();
+      await writeFully(to, buffer.subarray(0, numbers.length * record), HEADER_SIZE + first * record);
     }
   } finally {
     await from.close();

@@ -2,7 +2,7 @@
  * What an increment holds by itself and what it leaves to other archives: documents that those have, and pages of the
  * database that have not changed.
  */
-import { rm, stat } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import {
   AppError,
@@ -22,13 +22,8 @@ import { requireFreeSpace } from '../free-space.ts';
 import type { DocumentPlace } from './document-places.ts';
 import { keptFingerprints } from './fingerprint-cache.ts';
 import { rereadSample } from './reread-sample.ts';
-import {
-  changedPages,
-  deltaSize,
-  fingerprintPages,
-  writeDelta,
-  type PageFingerprints,
-} from './page-delta.ts';
+import { deltaSize, writeDelta } from './page-delta.ts';
+import { changedPages, fingerprintPages, type PageFingerprints } from './page-fingerprints.ts';
 
 /** Changed pages travel only where they are at most this share of the database. */
 const WORTH = 0.5;
@@ -52,7 +47,8 @@ export interface PlannedIncrement {
 }
 
 interface Snapshot {
-  readonly path: string;
+  /** Its file, where pages of it travel. */
+  readonly file: () => Promise<string>;
   readonly fingerprints: PageFingerprints;
   readonly contents: readonly ReferencedContent[];
   readonly practiceId: string;
@@ -214,11 +210,11 @@ export interface DatabaseDelta {
 
 /**
  * Null where the database had better travel whole.
- * @param snapshot the database file @param workspace a folder for the delta and for what has to be unpacked
+ * @param workspace a folder for the delta and for what has to be unpacked
  */
 async function deltaAgainst(
   opened: OpenBase,
-  snapshot: { readonly path: string; readonly fingerprints: PageFingerprints },
+  snapshot: Pick<Snapshot, 'file' | 'fingerprints'>,
   task: Pick<ExportTask, 'profile'>,
   workspace: string,
   signal: AbortSignal,
@@ -227,9 +223,9 @@ async function deltaAgainst(
   if (found === null) return null;
   const { base, earlier, changed } = found;
   const path = join(workspace, PAGES);
-  await writeDelta(snapshot.path, path, snapshot.fingerprints, changed, signal);
-  const { pageSize, sha256 } = snapshot.fingerprints;
-  const size = (await stat(snapshot.path)).size;
+  const { pageSize, pages, sha256 } = snapshot.fingerprints;
+  await writeDelta(snapshot, path, changed, signal);
+  const size = pages * pageSize;
   const facts = { base, baseSha256: earlier.sha256, sha256, size, pageSize, changedPages: changed.length };
   return { path, pages: facts };
 }
@@ -269,7 +265,7 @@ async function fingerprintsOf(
   const unpacked = join(workspace, 'base.sqlite');
   await requireFreeSpace(workspace, entry.size, 'The database of the base');
   await holder.readSome([entry], { signal, targetFor: () => unpacked });
-  const found = await fingerprintPages(unpacked, signal);
+  const found = await fingerprintPages(unpacked, { signal });
   await rm(unpacked);
   return found;
 }

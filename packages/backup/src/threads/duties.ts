@@ -4,6 +4,7 @@
  */
 import { checkDuties } from '../archive/check-duties.ts';
 import { packDuties } from '../archive/pack-duties.ts';
+import { fingerprintDuties } from '../increment/fingerprint-duties.ts';
 import { proofDuties } from './proof-duties.ts';
 
 export interface DutyHooks {
@@ -13,7 +14,7 @@ export interface DutyHooks {
 }
 
 export function dutiesWith(hooks: DutyHooks) {
-  return { ...packDuties(hooks), ...checkDuties(hooks), ...proofDuties() };
+  return { ...packDuties(hooks), ...checkDuties(hooks), ...fingerprintDuties(hooks), ...proofDuties() };
 }
 
 /** Each takes its input and a function to tell bytes with, and answers with plain data. */
