@@ -7,11 +7,15 @@ import { generationFolder, liveGeneration, openReadOnly, rowsDigest } from '@cau
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { addCase, codeOf, noise, office, tempFolder } from '../test/office.ts';
 import { takeMoment, type Moment, type MomentHooks } from './export-moment.ts';
+import type { ProvenDatabaseFile, ProvenDatabases } from './increment/fingerprint-cache.ts';
 import { fingerprintPages } from './increment/page-fingerprints.ts';
 import { inPlaceRunner } from './index.ts';
+import { copyMoment } from './snapshot.ts';
 
 let source: string;
 let target: string;
+/** The database as a backup would have it. */
+let plain: string;
 const signal = new AbortController().signal;
 const ends: (() => Promise<void>)[] = [];
 
@@ -28,10 +32,21 @@ beforeEach(async () => {
   });
   source = generationFolder(paths, (await liveGeneration(paths))!).database;
   session.close();
+  plain = join(folder, 'plain.sqlite');
+  await copyMoment(source, plain, { signal, isAlone: true });
 });
 afterEach(async () => {
   for (const end of ends.splice(0)) await end();
 });
+
+/** As if the last backup had this database, but for what is asked of it. */
+function provenAs(of: ProvenDatabases['of']): ProvenDatabases {
+  const latest = async (): Promise<ProvenDatabaseFile> => ({
+    fingerprints: await fingerprintPages(plain, { signal }),
+    rowsDigest: '',
+  });
+  return { of, latest };
+}
 
 async function take(hooks: Partial<MomentHooks> = {}): Promise<Moment> {
   const moment = await takeMoment(source, target, {
@@ -40,7 +55,8 @@ async function take(hooks: Partial<MomentHooks> = {}): Promise<Moment> {
     size: 0,
     onBytes: () => {},
     wantsFingerprints: true,
-    provenRows: () => Promise.resolve(null),
+    isForIncrement: true,
+    proven: provenAs(() => Promise.resolve(null)),
     ...hooks,
   });
   ends.push(moment.letGo);
@@ -68,15 +84,16 @@ function digestOf(path: string): string {
 }
 
 test('one that was proven before is not copied until its file is asked for, and then it is that moment', async () => {
+  const fingerprints = await fingerprintPages(plain, { signal });
   const asked: string[] = [];
   const moment = await take({
-    provenRows: (sha256) => {
+    proven: provenAs((sha256) => {
       asked.push(sha256);
-      return Promise.resolve('proven before');
-    },
+      return Promise.resolve({ fingerprints, rowsDigest: 'proven before' });
+    }),
   });
-  expect(existsSync(target)).toBe(false);
   expect(await moment.rowsDigest).toBe('proven before');
+  expect(existsSync(target)).toBe(false);
   const then = rowsDigest(moment.database);
   await writeBeside();
   expect(rowsDigest(moment.database)).toBe(then);
@@ -85,17 +102,22 @@ test('one that was proven before is not copied until its file is asked for, and 
   expect(digestOf(target)).toBe(then);
   expect(existsSync(`${target}-wal`)).toBe(false);
   const copy = await fingerprintPages(target, { signal });
-  expect(copy).toEqual(moment.fingerprints);
+  expect(copy).toEqual(fingerprints);
+  expect(await moment.fingerprints).toEqual(fingerprints);
   expect(asked).toEqual([copy.sha256]);
   // What was written since is in the file only after it was let go of.
   await expect.poll(() => digestOf(source), { timeout: 10_000 }).not.toBe(then);
 });
 
-test.for([true, false])('one that was not is copied and proven (alone: %s)', async (isAlone) => {
-  const moment = await take({ isAlone });
+test.for([
+  { isAlone: true, isForIncrement: true },
+  { isAlone: true, isForIncrement: false },
+  { isAlone: false, isForIncrement: true },
+])('one that was not is copied and proven: %o', async (how) => {
+  const moment = await take(how);
   const path = await moment.file();
   expect(await moment.rowsDigest).toBe(digestOf(path));
-  expect(await fingerprintPages(path, { signal })).toEqual(moment.fingerprints);
+  expect(await fingerprintPages(path, { signal })).toEqual(await moment.fingerprints);
   expect(rowsDigest(moment.database)).toBe(digestOf(source));
 });
 
@@ -108,14 +130,16 @@ test('fingerprints are the same, however many threads make them', async () => {
 
 test('a cancel leaves the database free', async () => {
   const cancelled = new AbortController();
-  const taking = take({
+  const moment = await take({
     signal: cancelled.signal,
-    provenRows: () => {
+    proven: provenAs(() => {
       cancelled.abort();
       return Promise.resolve(null);
-    },
+    }),
   });
-  expect(await codeOf(taking)).toBe('CANCELLED');
+  expect(await codeOf(moment.rowsDigest)).toBe('CANCELLED');
+  expect(await codeOf(moment.fingerprints)).toBe('CANCELLED');
+  await moment.letGo();
   await writeBeside();
   const before = digestOf(source);
   await expect.poll(() => digestOf(source), { timeout: 10_000 }).not.toBe(before);
@@ -133,4 +157,18 @@ test('an increment on an older backup has the pages that changed, though a newer
   expect(increment.metadata.increment?.pages?.changedPages).toBeGreaterThan(0);
   const { drill } = await place.service.proofs.drill(increment.backupId);
   expect(drill).toMatchObject({ outcome: 'proven', counts: { cases: 401 } });
+});
+
+test('a change on the first pages is seen before anything is hashed as a whole', async () => {
+  const moment = await take({
+    proven: {
+      of: () => Promise.reject(new Error('It was asked for.')),
+      latest: async () => {
+        const { fingerprints, ...rest } = await fingerprintPages(plain, { signal });
+        fingerprints[0]! ^= 1;
+        return { fingerprints: { ...rest, fingerprints }, rowsDigest: '' };
+      },
+    },
+  });
+  expect(await moment.rowsDigest).toBe(digestOf(await moment.file()));
 });

@@ -1,21 +1,32 @@
 /**
- * The moment of the practice that a backup is made of. Its file is read where it lies, held still by SQLite's own lock:
- * a database that is to the byte one that was proven before is neither proven nor copied, unless its pages travel.
+ * The moment of the practice that a backup is made of. A full backup copies the database and examines the copy while
+ * documents are being written already. An increment reads the file where it lies, held still by SQLite's own lock: a
+ * database that is to the byte one that was proven before is neither proven again nor copied, unless its pages travel.
  */
 import { toAppError } from '@causebook/contracts';
 import { openReadOnly, type Database } from '@causebook/data';
-import { fingerprintOpen, fingerprintPages, type PageFingerprints } from './increment/page-fingerprints.ts';
-import type { ProofHooks } from './prove-beside.ts';
-import { beginMoment, copyPageByPage, endMoment, proveSnapshotBeside } from './snapshot.ts';
+import type { ProvenDatabases } from './increment/fingerprint-cache.ts';
+import {
+  differsAtOnce,
+  fingerprintBy,
+  hashBy,
+  withDatabaseFile,
+  type OpenDatabaseFile,
+  type PageFingerprints,
+} from './increment/page-fingerprints.ts';
+import { proveBeside, proveBy } from './prove-beside.ts';
+import { beginMoment, copyPageByPage, endMoment, rowsProven } from './snapshot.ts';
 import { StillFile } from './still-file.ts';
+import { ownThreads, type Crew } from './threads/crew.ts';
+import { withCrew, type ThreadHooks } from './threads/with-threads.ts';
 
 export interface Moment {
   /** Reads it, until it is let go of. */
   readonly database: Database;
   /** That moment as a plain file without a WAL. What it was not asked for before it was let go of, it does not give. */
   readonly file: () => Promise<string>;
-  /** Null where nobody wants them. */
-  readonly fingerprints: PageFingerprints | null;
+  /** Null where nobody wants them. @throws AppError FILE_CORRUPTION, CANCELLED */
+  readonly fingerprints: Promise<PageFingerprints | null>;
   /**
    * Of its rows, when it is proven.
    * @throws AppError FILE_CORRUPTION when the database is damaged; CANCELLED
@@ -25,15 +36,16 @@ export interface Moment {
   readonly letGo: () => Promise<void>;
 }
 
-export interface MomentHooks extends ProofHooks {
+export interface MomentHooks extends ThreadHooks {
   readonly isAlone?: boolean | undefined;
-  /** Bytes of the database, copied since the last call; and read, where fingerprints are wanted. */
+  /** Bytes of the database, copied since the last call; and hashed, where fingerprints are wanted. */
   readonly onBytes: (bytes: number) => void;
   /** Of the database file, as far as it is known. */
   readonly size: number;
   readonly wantsFingerprints: boolean;
-  /** The digest of the rows of a database that was proven before; null when it was not. @param sha256 of its file */
-  readonly provenRows: (sha256: string) => Promise<string | null>;
+  /** Whether little else is done meanwhile, and perhaps no page travels. */
+  readonly isForIncrement: boolean;
+  readonly proven: ProvenDatabases;
 }
 
 /**
@@ -42,44 +54,19 @@ export interface MomentHooks extends ProofHooks {
  */
 export async function takeMoment(source: string, target: string, hooks: MomentHooks): Promise<Moment> {
   const begun = await beginMoment(source, hooks);
+  if (begun instanceof StillFile && hooks.isForIncrement && hooks.wantsFingerprints)
+    return held(begun, target, hooks);
   try {
-    if (begun instanceof StillFile) return await ofStillFile(begun, target, hooks);
-    await copyPageByPage(begun, target, { ...hooks, onPages: inBytes(hooks) });
+    const onPages = inBytes(hooks);
+    if (begun instanceof StillFile) await begun.copyTo(target, { ...hooks, onPages });
+    else await copyPageByPage(begun, target, { ...hooks, onPages });
   } catch (error) {
-    await endMoment(begun);
     throw toAppError(error, 'BACKUP_FAILED');
+  } finally {
+    await endMoment(begun);
   }
-  await endMoment(begun);
-  const fingerprints = hooks.wantsFingerprints ? await fingerprintPages(target, hooks) : null;
-  const known = fingerprints && (await hooks.provenRows(fingerprints.sha256));
-  return copied(target, fingerprints, known, hooks);
-}
-
-/** @throws as takeMoment; it is held still then */
-async function ofStillFile(still: StillFile, target: string, hooks: MomentHooks): Promise<Moment> {
-  const { live, size, descriptor } = still;
-  const { wantsFingerprints } = hooks;
-  const fingerprints = wantsFingerprints
-    ? await fingerprintOpen({ file: descriptor, isLive: true, size, header: await still.header() }, hooks)
-    : null;
-  const known = fingerprints && (await hooks.provenRows(fingerprints.sha256));
-  const copy = async (): Promise<string> => {
-    await still.copyTo(target, { ...hooks, onPages: inBytes(hooks) });
-    return target;
-  };
-  if (known === null) {
-    await copy();
-    await still.letGo();
-    return copied(target, fingerprints, null, hooks);
-  }
-  let copying: Promise<string> | null = null;
-  return {
-    database: live,
-    file: () => (copying ??= copy()),
-    fingerprints,
-    rowsDigest: Promise.resolve(known),
-    letGo: () => still.letGo(),
-  };
+  if (hooks.wantsFingerprints) return ofFile(target, examineCopy(target, hooks));
+  return ofFile(target, found(null, proveBeside(target, hooks).then(rowsProven)));
 }
 
 function inBytes({ size, onBytes }: MomentHooks): (done: number, total: number) => void {
@@ -91,37 +78,116 @@ function inBytes({ size, onBytes }: MomentHooks): (done: number, total: number) 
   };
 }
 
-/** A moment as a file of its own, which is proven from now on unless its digest is known. */
-function copied(
-  path: string,
-  fingerprints: PageFingerprints | null,
-  known: string | null,
-  hooks: ProofHooks,
-): Moment {
-  const rowsDigest = known === null ? proveSnapshotBeside(path, hooks) : Promise.resolve(known);
-  // Looked at by whoever writes; a database that is damaged may be found so before.
+/** What is found out about the moment while others go on. Whoever needs it looks at it in due time. */
+type Findings = Pick<Moment, 'fingerprints' | 'rowsDigest'>;
+
+export function found(fingerprints: PageFingerprints | null, rowsDigest: Promise<string>): Findings {
   rowsDigest.catch(() => {});
-  return ofFile(path, fingerprints, rowsDigest);
+  return { fingerprints: Promise.resolve(fingerprints), rowsDigest };
 }
 
 /** A database file that is there already. */
-export function ofFile(
-  path: string,
-  fingerprints: PageFingerprints | null,
-  rowsDigest: Promise<string>,
-): Moment {
+export function ofFile(path: string, findings: Findings): Moment {
   let database: Database | null = null;
   return {
+    ...findings,
     get database() {
       return (database ??= openReadOnly(path));
     },
     file: () => Promise.resolve(path),
-    fingerprints,
-    rowsDigest,
     letGo: () => {
       database?.close();
       database = null;
       return Promise.resolve();
     },
   };
+}
+
+/** The file itself, held still as long as somebody may ask for it. */
+function held(still: StillFile, target: string, hooks: MomentHooks): Moment {
+  let copying: Promise<string> | null = null;
+  const copy = async (): Promise<string> => {
+    await still.copyTo(target, { ...hooks, onPages: inBytes(hooks) });
+    return target;
+  };
+  const file = (): Promise<string> => (copying ??= copy());
+  const findings = examineHeld(still, file, hooks);
+  return {
+    ...findings,
+    database: still.live,
+    file,
+    letGo: async () => {
+      await Promise.allSettled([findings.fingerprints, copying]);
+      await still.letGo();
+    },
+  };
+}
+
+/** Its copy is begun as soon as it is known to be another than before. */
+const examineHeld = (still: StillFile, file: () => Promise<string>, hooks: MomentHooks): Findings =>
+  begin(async (tell) => {
+    const { descriptor, size } = still;
+    const database = { file: descriptor, isLive: true, size, header: await still.header() };
+    const latest = await hooks.proven.latest();
+    const isNew = latest === null || differsAtOnce(database, latest.fingerprints);
+    if (isNew) file().catch(() => {});
+    const proven = isNew ? null : hooks.proven;
+    return withFew(2, hooks, size, (crew) => examine(crew, database, { ...hooks, file, proven, tell }));
+  });
+
+const examineCopy = (path: string, hooks: MomentHooks): Findings =>
+  begin((tell) =>
+    withDatabaseFile(path, (database) =>
+      withFew(1, hooks, database.size, (crew) =>
+        examine(crew, database, { ...hooks, file: () => Promise.resolve(path), tell }),
+      ),
+    ),
+  );
+
+type Tell = (fingerprints: PageFingerprints) => void;
+
+/** @param look tells the fingerprints when it has them, and comes to the digest of the rows */
+function begin(look: (tell: Tell) => Promise<string>): Findings {
+  const { promise, resolve, reject } = Promise.withResolvers<PageFingerprints>();
+  promise.catch(() => {});
+  const rowsDigest = look(resolve);
+  rowsDigest.catch(reject);
+  return { fingerprints: promise, rowsDigest };
+}
+
+const withFew = (
+  most: number,
+  { signal, threads = ownThreads }: ThreadHooks,
+  bytes: number,
+  work: (crew: Crew) => Promise<string>,
+): Promise<string> =>
+  withCrew(
+    { signal, threads: { ...threads, count: Math.min(threads.count ?? most, most) } },
+    bytes,
+    work,
+  );
+
+interface Examination extends Pick<MomentHooks, 'onBytes'> {
+  readonly file: () => Promise<string>;
+  /** Null where it is another for certain. */
+  readonly proven: ProvenDatabases | null;
+  readonly tell: Tell;
+}
+
+async function examine(
+  crew: Crew,
+  database: OpenDatabaseFile,
+  { file, proven, onBytes, tell }: Examination,
+): Promise<string> {
+  const sha256 = hashBy(crew, database, onBytes);
+  const known = (await proven?.of(await sha256)) ?? null;
+  if (known !== null) {
+    tell(known.fingerprints);
+    return known.rowsDigest;
+  }
+  const fingerprints = fingerprintBy(crew, database, sha256);
+  fingerprints.then(tell, () => {});
+  const proof = file().then((path) => proveBy(crew, path));
+  await Promise.all([fingerprints, proof]);
+  return rowsProven(await proof);
 }

@@ -1,42 +1,35 @@
 /** Proves a database in threads of its own, while others go on with the rest of the operation. */
 import { stat } from 'node:fs/promises';
 import type { DatabaseProof } from './database-proof.ts';
-import { ownThreads } from './threads/crew.ts';
+import { ownThreads, type Crew } from './threads/crew.ts';
 import { withCrew, type ThreadHooks } from './threads/with-threads.ts';
-
-export interface ProofHooks extends ThreadHooks {
-  /** Whether the operation waits for little else: check and digest then have a thread each, where there are two. */
-  readonly isWaitedFor?: boolean;
-}
 
 /**
  * @returns what is to be awaited before the file is touched again, even when nobody wants to know any more
  * @throws AppError CANCELLED; what opening the file throws
  */
-export async function proveBeside(
-  path: string,
-  { signal, threads, isWaitedFor = false }: ProofHooks,
-): Promise<DatabaseProof> {
+export async function proveBeside(path: string, { signal, threads }: ThreadHooks): Promise<DatabaseProof> {
   const { size } = await stat(path);
-  const some = threads ?? ownThreads;
-  const most = isWaitedFor ? 2 : 1;
-  const few = { ...some, count: Math.min(some.count ?? most, most) };
-  return withCrew({ signal, threads: few }, size, async (crew) => {
-    const digest = (): Promise<DatabaseProof> => crew.run('digestDatabase', { path });
-    const early = crew.size > 1 ? digest() : null;
-    const check = await crew.run('checkDatabase', { path });
-    // The digest of a database that is damaged, or was made to be, may take for ever: nobody waits for it.
-    return check.kind === 'passed' ? (early ?? digest()) : check;
-  });
+  const one = { ...(threads ?? ownThreads), count: 1 };
+  return withCrew({ signal, threads: one }, size, (crew) => proveBy(crew, path));
+}
+
+/** Check and digest at once, where there are threads for both. @throws as proveBeside */
+export async function proveBy(crew: Crew, path: string): Promise<DatabaseProof> {
+  const digest = (): Promise<DatabaseProof> => crew.run('digestDatabase', { path });
+  const early = crew.size > 1 ? digest() : null;
+  const check = await crew.run('checkDatabase', { path });
+  // The digest of a database that is damaged, or was made to be, may take for ever: nobody waits for it.
+  return check.kind === 'passed' ? (early ?? digest()) : check;
 }
 
 /** A proof that is begun as soon as its file is there, and wanted later. */
 export class ProofBeside {
   readonly #path: string;
-  readonly #hooks: ProofHooks;
+  readonly #hooks: ThreadHooks;
   #proof: Promise<DatabaseProof> | null = null;
 
-  constructor(path: string, hooks: ProofHooks) {
+  constructor(path: string, hooks: ThreadHooks) {
     this.#path = path;
     this.#hooks = hooks;
   }

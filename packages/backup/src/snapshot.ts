@@ -2,8 +2,7 @@
 import { stat } from 'node:fs/promises';
 import { AppError, throwIfCancelled, toAppError } from '@causebook/contracts';
 import { openDatabase, openReadOnly, refuseNewer, type Database } from '@causebook/data';
-import { proveDatabase, rowsOf } from './database-proof.ts';
-import { proveBeside, type ProofHooks } from './prove-beside.ts';
+import { proveDatabase, rowsOf, type DatabaseProof } from './database-proof.ts';
 import { StillFile } from './still-file.ts';
 
 /** Pages copied between two looks at the cancel signal: 4 MiB. */
@@ -116,11 +115,10 @@ async function leaveWal(path: string): Promise<void> {
  * @returns the digest of its rows
  * @throws AppError FILE_CORRUPTION when the live database, of which it is a copy, is damaged
  */
-export const proveSnapshot = (path: string): string => rowsOf(proveDatabase(path), damaged);
+export const proveSnapshot = (path: string): string => rowsProven(proveDatabase(path));
 
-/** As `proveSnapshot`, in a thread of its own. @throws AppError CANCELLED, too */
-export const proveSnapshotBeside = async (path: string, hooks: ProofHooks): Promise<string> =>
-  rowsOf(await proveBeside(path, hooks), damaged);
+/** As `proveSnapshot`, of a proof that somebody else has made. */
+export const rowsProven = (proof: DatabaseProof): string => rowsOf(proof, damaged);
 
 const damaged = (problems: readonly string[]): AppError =>
   new AppError('FILE_CORRUPTION', `The database of the practice is damaged: ${problems[0]}`, {

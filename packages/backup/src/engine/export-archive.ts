@@ -31,12 +31,12 @@ import { DATABASE, PAGES } from '../archive/entry-names.ts';
 import { sealOf, type SealedEntry } from '../archive/seal.ts';
 import { isSignedBy } from '../archive/signature.ts';
 import { StrictReader } from '../archive/strict-reader.ts';
-import { ofFile, takeMoment, type Moment } from '../export-moment.ts';
+import { found, ofFile, takeMoment, type Moment } from '../export-moment.ts';
 import { requireFreeSpace } from '../free-space.ts';
 import {
   forgetFingerprints,
   keepFingerprints,
-  provenRows,
+  provenDatabases,
   type ProvenDatabaseFile,
 } from '../increment/fingerprint-cache.ts';
 import { fingerprintPages } from '../increment/page-fingerprints.ts';
@@ -136,7 +136,8 @@ async function writePartial(
     await requireSpace(task, plan, leftOut.documents);
     const context = { hooks: writing, progress, files };
     const written = await writeUntilSound(task, facts, plan, leftOut, partial, context);
-    const { counts, fingerprints, isSample } = facts;
+    const { counts, isSample } = facts;
+    const fingerprints = await facts.fingerprints;
     const isKept = plan.database?.name === DATABASE && fingerprints !== null && !isSample;
     const proven = isKept ? { fingerprints, rowsDigest: await facts.rowsDigest } : null;
     return { written, counts, proven, refused: leftOut.refused };
@@ -193,7 +194,7 @@ async function takeSource(
   if (!isSignedBy(unpacked.signature, task.signedBy === null ? [] : [task.signedBy]))
     leaveSearchIndex(database);
   const fingerprints = await fingerprintPages(database, hooks);
-  return { moment: ofFile(database, fingerprints, Promise.resolve(rows)), files };
+  return { moment: ofFile(database, found(fingerprints, Promise.resolve(rows))), files };
 }
 
 function leaveSearchIndex(path: string): void {
@@ -224,8 +225,8 @@ async function takeLiveMoment(
     size,
     wantsFingerprints,
     onBytes: (bytes) => progress.advance({ bytes }),
-    provenRows: (sha256) => provenRows(paths, sha256),
-    isWaitedFor: task.base !== null,
+    isForIncrement: task.base !== null,
+    proven: provenDatabases(paths),
   });
 }
 
@@ -256,7 +257,7 @@ function practiceOf(database: Database): Pick<SnapshotFacts, 'practiceId' | 'pra
 async function planContents(
   task: ExportTask,
   facts: SnapshotFacts,
-  { file, fingerprints }: Moment,
+  { file }: Moment,
   workspace: string,
   signal: AbortSignal,
 ): Promise<Plan> {
@@ -265,9 +266,9 @@ async function planContents(
   const whole = async (): Promise<Plan['database']> =>
     options.includeDatabase ? { name: DATABASE, path: await file() } : null;
   const increment =
-    base === null || fingerprints === null
+    base === null || !isForIncrements(task)
       ? null
-      : await planIncrement(task, base, { ...facts, fingerprints, file }, workspace, signal);
+      : await planIncrement(task, base, { ...facts, file }, workspace, signal);
   if (increment === null) return { contents, database: await whole(), increment };
   return {
     contents: contents.filter(({ sha256 }) => !increment.elsewhere.has(sha256)),

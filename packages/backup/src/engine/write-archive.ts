@@ -47,7 +47,7 @@ export interface SnapshotFacts {
   /** Comes when the database is proven, at the latest before the metadata is written. */
   readonly rowsDigest: Promise<string>;
   /** Of its pages; null where no increment will build on this backup. */
-  readonly fingerprints: PageFingerprints | null;
+  readonly fingerprints: Promise<PageFingerprints | null>;
   readonly databaseVersion: number;
   readonly practiceId: string;
   readonly practiceName: string;
@@ -155,7 +155,7 @@ async function writeArchive(
     };
     for await (const { source, packed: content, refusal } of packFiles(sources, request)) {
       const { sha256 } = source;
-      if (content) packed.push(sameAsProven(content, facts));
+      if (content) packed.push(await sameAsProven(content, facts));
       else if (sha256 !== null) leaveOut(leftOut, sha256, refusal ?? null);
       if (sha256 !== null) progress.advance({ files: 1 });
     }
@@ -171,9 +171,10 @@ async function writeArchive(
 }
 
 /** The database was read several times: its proof is worth nothing for other bytes than those that were packed. */
-function sameAsProven(content: PackedContent, { fingerprints }: SnapshotFacts): PackedContent {
-  if (content.name !== DATABASE || fingerprints === null || content.sha256 === fingerprints.sha256)
-    return content;
+async function sameAsProven(content: PackedContent, facts: SnapshotFacts): Promise<PackedContent> {
+  if (content.name !== DATABASE) return content;
+  const fingerprints = await facts.fingerprints;
+  if (fingerprints === null || content.sha256 === fingerprints.sha256) return content;
   throw new AppError(
     'BACKUP_FAILED',
     'The copy of the database did not stay what it was while it was backed up.',

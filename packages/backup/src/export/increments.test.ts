@@ -5,7 +5,7 @@ import { basename, join } from 'node:path';
 import type { ExportResult } from '@causebook/contracts';
 import { documentPath } from '@causebook/data';
 import { describe, expect, test } from 'vitest';
-import { provenRows } from '../increment/fingerprint-cache.ts';
+import { provenDatabases } from '../increment/fingerprint-cache.ts';
 import { addCase, codeOf, jpegLike, office, prose, tempFolder, type Office } from '../../test/office.ts';
 
 const documents = [jpegLike('scan', 40_000), prose('order', 5_000)];
@@ -161,8 +161,9 @@ test('what was proven of a database is remembered for its very bytes, and for no
   const unchanged = await place.service.exports.exportNow({ base: full.backupId });
   expect(unchanged.metadata).toMatchObject({ rowsDigest, increment: { pages: { changedPages: 0 } } });
   const { sha256 } = unchanged.metadata.increment!.pages!;
-  expect(await provenRows(paths, sha256)).toBe(rowsDigest);
-  expect(await provenRows(paths, 'a'.repeat(64))).toBeNull();
+  const { of: provenAs } = provenDatabases(paths);
+  expect((await provenAs(sha256))?.rowsDigest).toBe(rowsDigest);
+  expect(await provenAs('a'.repeat(64))).toBeNull();
   await add(place, 'CS 9/2027');
   const changed = await place.service.exports.exportNow({ base: full.backupId });
   expect(changed.metadata.rowsDigest).not.toBe(rowsDigest);
@@ -171,7 +172,7 @@ test('what was proven of a database is remembered for its very bytes, and for no
   const kept = await readFile(file);
   kept[60]! ^= 1;
   await writeFile(file, kept);
-  expect(await provenRows(paths, sha256)).toBeNull();
+  expect(await provenAs(sha256)).toBeNull();
 });
 
 describe('a base that is not there', () => {

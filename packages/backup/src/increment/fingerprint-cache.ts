@@ -54,24 +54,35 @@ export async function keptFingerprints(
   return (await readKept(fileOf(paths, backupId), databaseSha256))?.fingerprints ?? null;
 }
 
-/** The digest of the rows of a database file that was proven before, whatever backup it went into; null when it was not. */
-export async function provenRows(
-  { fingerprints }: ProfilePaths,
-  databaseSha256: string,
-): Promise<string | null> {
-  if (!(await exists(fingerprints))) return null;
-  // The newest first: a database that has not changed is most likely that of the last backup.
-  for (const name of (await readdir(fingerprints)).toSorted().toReversed()) {
-    const kept = await readKept(join(fingerprints, name), databaseSha256);
-    if (kept) return kept.rowsDigest;
-  }
-  return null;
+/** The databases of a profile that passed every check, whatever backup they went into. */
+export interface ProvenDatabases {
+  /** Null when there is none. @param sha256 of the file */
+  readonly of: (sha256: string) => Promise<ProvenDatabaseFile | null>;
+  /** That of the newest backup; null when there is none. */
+  readonly latest: () => Promise<ProvenDatabaseFile | null>;
 }
 
-/** Null where it is not of that database. What it tells can be found out again, so whatever keeps it from being read is no failure. */
-async function readKept(path: string, databaseSha256: string): Promise<ProvenDatabaseFile | null> {
+export function provenDatabases({ fingerprints }: ProfilePaths): ProvenDatabases {
+  // The newest first: a database that has not changed is most likely that of the last backup.
+  const files = async (): Promise<string[]> =>
+    (await exists(fingerprints))
+      ? (await readdir(fingerprints)).toSorted().toReversed().map((name) => join(fingerprints, name))
+      : [];
+  const first = async (sha256: string | null): Promise<ProvenDatabaseFile | null> => {
+    for (const path of await files()) {
+      const kept = await readKept(path, sha256);
+      if (kept) return kept;
+    }
+    return null;
+  };
+  return { of: first, latest: () => first(null) };
+}
+
+/** Null where it is not of that database, if one is named. What it tells can be found out again, so whatever keeps it from being read is no failure. */
+async function readKept(path: string, databaseSha256: string | null): Promise<ProvenDatabaseFile | null> {
   const head = await readHead(path).catch(() => null);
-  if (head?.toString('hex', SHA256_AT, ROWS_AT) !== databaseSha256) return null;
+  const sha256 = head?.toString('hex', SHA256_AT, ROWS_AT);
+  if (sha256 === undefined || (databaseSha256 !== null && sha256 !== databaseSha256)) return null;
   const bytes = await readFile(path).catch(() => null);
   if (bytes === null || bytes.length < HEAD_SIZE + DIGEST_SIZE) return null;
   const body = bytes.subarray(0, -DIGEST_SIZE);
@@ -81,7 +92,7 @@ async function readKept(path: string, databaseSha256: string): Promise<ProvenDat
   const fingerprints = body.subarray(HEAD_SIZE);
   if (fingerprints.length !== pages * FINGERPRINT_SIZE) return null;
   return {
-    fingerprints: { pageSize: body.readUInt32LE(4), pages, sha256: databaseSha256, fingerprints },
+    fingerprints: { pageSize: body.readUInt32LE(4), pages, sha256, fingerprints },
     rowsDigest: body.toString('hex', ROWS_AT, HEAD_SIZE),
   };
 }

@@ -3,8 +3,14 @@ import { open } from 'node:fs/promises';
 import { AppError } from '@causebook/contracts';
 import { asAppError } from '../archive/check-entries.ts';
 import { HEADER_BYTES, pageSizeIn } from '../sqlite-header.ts';
+import type { Crew } from '../threads/crew.ts';
 import { withCrew, type ThreadHooks } from '../threads/with-threads.ts';
-import { FINGERPRINT_CHUNK, FINGERPRINT_SIZE, type DatabaseBytes } from './fingerprint-duties.ts';
+import {
+  FINGERPRINT_CHUNK,
+  FINGERPRINT_SIZE,
+  fingerprintDuties,
+  type DatabaseBytes,
+} from './fingerprint-duties.ts';
 import { readFully } from './whole-reads.ts';
 
 export interface PageFingerprints {
@@ -16,9 +22,11 @@ export interface PageFingerprints {
   readonly fingerprints: Buffer;
 }
 
-export interface FingerprintHooks extends ThreadHooks {
-  /** Bytes of the file that were read since the last call. */
-  readonly onBytes?: ((bytes: number) => void) | undefined;
+/** A database file that is open, and that nobody writes to. */
+export interface OpenDatabaseFile extends DatabaseBytes {
+  readonly size: number;
+  /** Its first `HEADER_BYTES`. */
+  readonly header: Buffer;
 }
 
 /** What a thread does at a time. */
@@ -26,43 +34,83 @@ const SHARE = 4 * FINGERPRINT_CHUNK;
 /** How much longer a byte takes that is hashed page by page. */
 const PAGEWISE_COST = 1.5;
 
-/** @throws AppError FILE_CORRUPTION when it is no whole number of pages; CANCELLED */
-export async function fingerprintPages(path: string, hooks: FingerprintHooks): Promise<PageFingerprints> {
+/** Opens a database file and closes it afterwards. */
+export async function withDatabaseFile<Result>(
+  path: string,
+  use: (database: OpenDatabaseFile) => Promise<Result>,
+): Promise<Result> {
   const file = await open(path, 'r');
   try {
     const header = Buffer.alloc(HEADER_BYTES);
     await readFully(file, header, 0);
     const { size } = await file.stat();
-    return await fingerprintOpen({ file: file.fd, isLive: false, size, header }, hooks);
+    return await use({ file: file.fd, isLive: false, size, header });
   } finally {
     await file.close();
   }
 }
 
-/** As `fingerprintPages`, of a file that is open and that nobody writes to. @param header its first `HEADER_BYTES` */
-export async function fingerprintOpen(
-  { size, header, ...file }: DatabaseBytes & { readonly size: number; readonly header: Buffer },
-  hooks: FingerprintHooks,
+/** @throws AppError FILE_CORRUPTION when it is no whole number of pages; CANCELLED */
+export const fingerprintPages = (path: string, hooks: ThreadHooks): Promise<PageFingerprints> =>
+  withDatabaseFile(path, (database) =>
+    withCrew(hooks, database.size, (crew) => fingerprintBy(crew, database, hashBy(crew, database))),
+  );
+
+/** SHA-256 of the whole file. @param onBytes told of bytes that were read since the last call */
+export const hashBy = (
+  crew: Crew,
+  { file, isLive, size }: OpenDatabaseFile,
+  onBytes: (bytes: number) => void = () => {},
+): Promise<string> =>
+  crew
+    .run('hashDatabase', { file, isLive, size }, { cost: size, told: onBytes })
+    .catch((error: unknown) => {
+      throw asAppError(error);
+    });
+
+/** @param sha256 of the whole file @throws as fingerprintPages */
+export async function fingerprintBy(
+  crew: Crew,
+  { file, isLive, size, header }: OpenDatabaseFile,
+  sha256: Promise<string>,
 ): Promise<PageFingerprints> {
+  const pageSize = pageSizeOf(header, size);
+  const shares = Array.from({ length: Math.ceil(size / SHARE) }, (_, number) => number * SHARE);
+  const pages = shares.map((position) => {
+    const length = Math.min(SHARE, size - position);
+    const share = { file, isLive, position, length, pageSize };
+    return crew.run('fingerprintPages', share, { cost: length * PAGEWISE_COST });
+  });
+  try {
+    const fingerprints = Buffer.concat(await Promise.all(pages));
+    return { pageSize, pages: size / pageSize, sha256: await sha256, fingerprints };
+  } catch (error) {
+    throw asAppError(error);
+  }
+}
+
+function pageSizeOf(header: Buffer, size: number): number {
   const pageSize = pageSizeIn(header);
   if (pageSize === null)
     throw new AppError('FILE_CORRUPTION', 'The database does not say how large its pages are.');
   if (size % pageSize !== 0)
     throw new AppError('FILE_CORRUPTION', 'The database does not end with a whole page.');
-  const shares = Array.from({ length: Math.ceil(size / SHARE) }, (_, number) => number * SHARE);
-  return withCrew(hooks, size, async (crew) => {
-    const told = hooks.onBytes ?? (() => {});
-    const whole = crew.run('hashDatabase', { ...file, size }, { cost: size, told });
-    const pages = shares.map((position) => {
-      const length = Math.min(SHARE, size - position);
-      const share = { ...file, position, length, pageSize };
-      return crew.run('fingerprintPages', share, { cost: length * PAGEWISE_COST });
-    });
-    const fingerprints = Buffer.concat(await Promise.all(pages));
-    return { pageSize, pages: size / pageSize, sha256: await whole, fingerprints };
-  }).catch((error: unknown) => {
-    throw asAppError(error);
-  });
+  return pageSize;
+}
+
+/**
+ * Whether a file differs from an earlier one, by its size and its first pages, which takes a moment. Where they do not
+ * tell, nothing is known.
+ */
+export function differsAtOnce(
+  { file, isLive, size, header }: OpenDatabaseFile,
+  earlier: PageFingerprints,
+): boolean {
+  const pageSize = pageSizeOf(header, size);
+  if (pageSize !== earlier.pageSize || size !== earlier.pages * pageSize) return true;
+  const { fingerprintPages: read } = fingerprintDuties({ slots: [], isCancelled: () => false });
+  const first = read({ file, isLive, position: 0, length: Math.min(SHARE, size), pageSize });
+  return earlier.fingerprints.compare(first, 0, first.length, 0, first.length) !== 0;
 }
 
 /** Numbers of the pages, from 1, that the later file has and the earlier one has not; ascending. */

@@ -49,7 +49,7 @@ export interface PlannedIncrement {
 interface Snapshot {
   /** Its file, where pages of it travel. */
   readonly file: () => Promise<string>;
-  readonly fingerprints: PageFingerprints;
+  readonly fingerprints: Promise<PageFingerprints | null>;
   readonly contents: readonly ReferencedContent[];
   readonly practiceId: string;
 }
@@ -219,12 +219,14 @@ async function deltaAgainst(
   workspace: string,
   signal: AbortSignal,
 ): Promise<DatabaseDelta | null> {
-  const found = await changedAgainst(opened, snapshot.fingerprints, task, workspace, signal);
+  const fingerprints = await snapshot.fingerprints;
+  if (fingerprints === null) return null;
+  const found = await changedAgainst(opened, fingerprints, task, workspace, signal);
   if (found === null) return null;
   const { base, earlier, changed } = found;
   const path = join(workspace, PAGES);
-  const { pageSize, pages, sha256 } = snapshot.fingerprints;
-  await writeDelta(snapshot, path, changed, signal);
+  const { pageSize, pages, sha256 } = fingerprints;
+  await writeDelta({ ...snapshot, fingerprints }, path, changed, signal);
   const size = pages * pageSize;
   const facts = { base, baseSha256: earlier.sha256, sha256, size, pageSize, changedPages: changed.length };
   return { path, pages: facts };
