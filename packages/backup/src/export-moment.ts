@@ -161,11 +161,10 @@ const withFew = (
   bytes: number,
   work: (crew: Crew) => Promise<string>,
 ): Promise<string> =>
-  withCrew(
-    { signal, threads: { ...threads, count: Math.min(threads.count ?? most, most) } },
-    bytes,
-    work,
-  );
+  withCrew({ signal, threads: { ...threads, count: Math.min(threads.count ?? most, most) } }, bytes, work);
+
+/** The first of a crew makes the fingerprints, the last proves. */
+const HASHES = 0;
 
 interface Examination extends Pick<MomentHooks, 'onBytes'> {
   readonly file: () => Promise<string>;
@@ -179,15 +178,15 @@ async function examine(
   database: OpenDatabaseFile,
   { file, proven, onBytes, tell }: Examination,
 ): Promise<string> {
-  const sha256 = hashBy(crew, database, onBytes);
+  const sha256 = hashBy(crew, database, { pinned: HASHES, told: onBytes });
   const known = (await proven?.of(await sha256)) ?? null;
   if (known !== null) {
     tell(known.fingerprints);
     return known.rowsDigest;
   }
-  const fingerprints = fingerprintBy(crew, database, sha256);
+  const fingerprints = fingerprintBy(crew, database, sha256, { pinned: HASHES });
   fingerprints.then(tell, () => {});
-  const proof = file().then((path) => proveBy(crew, path));
+  const proof = file().then((path) => proveBy(crew, path, crew.size - 1));
   await Promise.all([fingerprints, proof]);
   return rowsProven(await proof);
 }

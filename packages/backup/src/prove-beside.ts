@@ -14,13 +14,13 @@ export async function proveBeside(path: string, { signal, threads }: ThreadHooks
   return withCrew({ signal, threads: one }, size, (crew) => proveBy(crew, path));
 }
 
-/** Check and digest at once, where there are threads for both. @throws as proveBeside */
-export async function proveBy(crew: Crew, path: string): Promise<DatabaseProof> {
-  const digest = (): Promise<DatabaseProof> => crew.run('digestDatabase', { path });
-  const early = crew.size > 1 ? digest() : null;
-  const check = await crew.run('checkDatabase', { path });
-  // The digest of a database that is damaged, or was made to be, may take for ever: nobody waits for it.
-  return check.kind === 'passed' ? (early ?? digest()) : check;
+/**
+ * The digest of a database that is damaged, or was made to be, may take for ever, so it is not asked for before the check.
+ * @param pinned the member that does it @throws as proveBeside
+ */
+export async function proveBy(crew: Crew, path: string, pinned = crew.member()): Promise<DatabaseProof> {
+  const check = await crew.run('checkDatabase', { path }, { pinned });
+  return check.kind === 'passed' ? crew.run('digestDatabase', { path }, { pinned }) : check;
 }
 
 /** A proof that is begun as soon as its file is there, and wanted later. */

@@ -9,9 +9,11 @@ import {
   documentPath,
   exists,
   fsyncFolder,
+  fsyncFolders,
   generationFolder,
   holdsContent,
   makeFolder,
+  makeFolders,
   profilePaths,
   type GenerationFolder,
   type ProfilePaths,
@@ -86,7 +88,7 @@ async function buildGeneration(
   const wanted = await documentsToWrite(set, paths, { hooks, progress });
   await requireRoom(set, wanted, paths);
   await beginGeneration(paths, task.generationId);
-  for (const folder of foldersOf(target, wanted)) await makeFolder(folder);
+  await makeFolders(foldersOf(target, wanted));
   await extract(set, task, wanted, context);
   progress.begin('prove');
   const isOurs = isSignedBy(archive.signature, task.ownKeys ?? []);
@@ -185,7 +187,7 @@ const foldersOf = (target: GenerationFolder, wanted: ReadonlySet<string>): Reado
   new Set([...wanted].map((sha256) => dirname(documentPath(target.stagedFiles, sha256))));
 
 async function fsyncStaged(target: GenerationFolder, wanted: ReadonlySet<string>): Promise<void> {
-  for (const folder of foldersOf(target, wanted)) await fsyncFolder(folder);
+  await fsyncFolders(foldersOf(target, wanted));
   if (await exists(target.stagedFiles)) await fsyncFolder(target.stagedFiles);
   await fsyncFolder(target.folder);
 }

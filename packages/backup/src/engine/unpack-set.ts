@@ -3,7 +3,7 @@ import { constants } from 'node:fs';
 import { copyFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { AppError, type BackupMetadata } from '@causebook/contracts';
-import { documentPath, fileSize, makeFolder } from '@causebook/data';
+import { documentPath, fileSize, makeFolders } from '@causebook/data';
 import { ArchiveSet, type KnownArchive } from '../archive/archive-set.ts';
 import { contentOf, DATABASE, PAGES } from '../archive/entry-names.ts';
 import type { SignatureFact } from '../archive/signature.ts';
@@ -56,8 +56,7 @@ export async function unpackSet(
     const database = join(folder, DATABASE);
     const onBytes = (bytes: number): void => progress.advance({ bytes });
     const placeOf = (sha256: string): string => documentPath(files, sha256);
-    for (const folderOf of new Set([...set.documents.keys()].map((sha256) => dirname(placeOf(sha256)))))
-      await makeFolder(folderOf);
+    await makeFolders(new Set([...set.documents.keys()].map((sha256) => dirname(placeOf(sha256)))));
     const reading = { signal, threads, onBytes };
     const { checksum } = await set.main.readAll({
       ...reading,

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { deflateRawSync } from 'node:zlib';
 import { documentPath, openDatabase, generationFolder, liveGeneration } from '@causebook/data';
 import { describe, expect, test, vi } from 'vitest';
 import { addCase, codeOf, jpegLike, noise, office, prose, tempFolder } from '../../test/office.ts';
@@ -72,6 +73,20 @@ test('level 0 stores everything and level 9 is not larger than level 1', async (
   const stored = await entriesOf(await at(0));
   expect(new Set(stored.entries.map((entry) => entry.method))).toEqual(new Set([0]));
   expect((await entriesOf(await at(9))).size).toBeLessThanOrEqual((await entriesOf(await at(1))).size);
+});
+
+test('at the usual level a database and a text are at most a hundredth larger than at level 6 of zlib', async () => {
+  const diary = Buffer.from(
+    Array.from({ length: 40_000 }, (_, day) => `${day * 7919} adjourned to ${day}\n`).join(''),
+  );
+  const { service } = await office({ cases: 600, documents: [diary] });
+  const { filePath } = await service.exports.exportNow();
+  const { entries } = await entriesOf(filePath);
+  for (const { name, size, packedSize } of entries.filter(({ method }) => method === 8)) {
+    const content = execFileSync('unzip', ['-p', filePath, name], { maxBuffer: 1 << 28 });
+    expect(content).toHaveLength(size);
+    expect(packedSize / deflateRawSync(content, { level: 6 }).length).toBeLessThan(1.01);
+  }
 });
 
 test('what was not asked for is not in the archive', async () => {

@@ -66,7 +66,10 @@ export function provenDatabases({ fingerprints }: ProfilePaths): ProvenDatabases
   // The newest first: a database that has not changed is most likely that of the last backup.
   const files = async (): Promise<string[]> =>
     (await exists(fingerprints))
-      ? (await readdir(fingerprints)).toSorted().toReversed().map((name) => join(fingerprints, name))
+      ? (await readdir(fingerprints))
+          .toSorted()
+          .toReversed()
+          .map((name) => join(fingerprints, name))
       : [];
   const first = async (sha256: string | null): Promise<ProvenDatabaseFile | null> => {
     for (const path of await files()) {

@@ -3,7 +3,7 @@ import { open } from 'node:fs/promises';
 import { AppError } from '@causebook/contracts';
 import { asAppError } from '../archive/check-entries.ts';
 import { HEADER_BYTES, pageSizeIn } from '../sqlite-header.ts';
-import type { Crew } from '../threads/crew.ts';
+import type { Crew, DutyCall } from '../threads/crew.ts';
 import { withCrew, type ThreadHooks } from '../threads/with-threads.ts';
 import {
   FINGERPRINT_CHUNK,
@@ -56,30 +56,29 @@ export const fingerprintPages = (path: string, hooks: ThreadHooks): Promise<Page
     withCrew(hooks, database.size, (crew) => fingerprintBy(crew, database, hashBy(crew, database))),
   );
 
-/** SHA-256 of the whole file. @param onBytes told of bytes that were read since the last call */
+/** SHA-256 of the whole file. */
 export const hashBy = (
   crew: Crew,
   { file, isLive, size }: OpenDatabaseFile,
-  onBytes: (bytes: number) => void = () => {},
+  call: Pick<DutyCall, 'pinned' | 'told'> = {},
 ): Promise<string> =>
-  crew
-    .run('hashDatabase', { file, isLive, size }, { cost: size, told: onBytes })
-    .catch((error: unknown) => {
-      throw asAppError(error);
-    });
+  crew.run('hashDatabase', { file, isLive, size }, { ...call, cost: size }).catch((error: unknown) => {
+    throw asAppError(error);
+  });
 
 /** @param sha256 of the whole file @throws as fingerprintPages */
 export async function fingerprintBy(
   crew: Crew,
   { file, isLive, size, header }: OpenDatabaseFile,
   sha256: Promise<string>,
+  call: Pick<DutyCall, 'pinned'> = {},
 ): Promise<PageFingerprints> {
   const pageSize = pageSizeOf(header, size);
   const shares = Array.from({ length: Math.ceil(size / SHARE) }, (_, number) => number * SHARE);
   const pages = shares.map((position) => {
     const length = Math.min(SHARE, size - position);
     const share = { file, isLive, position, length, pageSize };
-    return crew.run('fingerprintPages', share, { cost: length * PAGEWISE_COST });
+    return crew.run('fingerprintPages', share, { ...call, cost: length * PAGEWISE_COST });
   });
   try {
     const fingerprints = Buffer.concat(await Promise.all(pages));

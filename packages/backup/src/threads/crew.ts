@@ -139,12 +139,12 @@ export class Crew {
     else if (message.type === 'failed') this.#settle(message.id)?.reject(thrownAgain(message.failure));
   }
 
-  /** A thread; should it not even start, its duties are done in place. */
+  /** A thread, which starts with its first duty; should it not even start, its duties are done in place. */
   #thread(entry: string, data: ThreadData): Member {
     const waiting: ToThread[] = [];
+    let worker: Worker | null = null;
     let isReady = false;
     let instead: Member | null = null;
-    const worker = new Worker(entry, { workerData: data, resourceLimits: HEAP_LIMITS, execArgv: [] });
     const broke = (error: unknown): void => {
       if (this.#isClosed || instead) return;
       // Out of memory, or a defect: the operation fails, nothing waits for ever.
@@ -155,20 +155,25 @@ export class Crew {
       instead = this.#inPlace(data.slots);
       for (const message of waiting.splice(0)) instead.post(message);
     };
-    worker.on('message', (message: FromThread) => {
-      if (message.type !== 'ready') return this.#receive(message);
-      isReady = true;
-      for (const early of waiting.splice(0)) worker.postMessage(early);
-    });
-    worker.on('error', broke);
-    worker.on('exit', (code) => broke(new Error(`A thread of the engine ended with code ${code}.`)));
+    const start = (): Worker => {
+      const started = new Worker(entry, { workerData: data, resourceLimits: HEAP_LIMITS, execArgv: [] });
+      started.on('message', (message: FromThread) => {
+        if (message.type !== 'ready') return this.#receive(message);
+        isReady = true;
+        for (const early of waiting.splice(0)) started.postMessage(early);
+      });
+      started.on('error', broke);
+      started.on('exit', (code) => broke(new Error(`A thread of the engine ended with code ${code}.`)));
+      return started;
+    };
     const post = (message: ToThread): void => {
+      worker ??= start();
       if (instead) instead.post(message);
       else if (isReady) worker.postMessage(message);
       else waiting.push(message);
     };
     const end = async (): Promise<void> => {
-      await worker.terminate();
+      await worker?.terminate();
       await instead?.end();
     };
     return { load: 0, post, end };

@@ -15,8 +15,9 @@ export interface ThreadHooks {
 
 /** Slots that a thread keeps busy: what it works on, what it works on next, and what is being written. */
 const SLOTS_PER_THREAD = 4;
-/** Less work than this, in bytes, is done before a thread has started. */
-const WORTH_A_THREAD = 4 << 20;
+/** Less work than this, in bytes, is done before a thread has started: much where it is packed, little where it is read. */
+const WORTH_PACKING = 4 << 20;
+const WORTH_READING = 24 << 20;
 
 const inPlace: ThreadOptions = { entry: null };
 
@@ -26,10 +27,10 @@ export async function withThreads<Result>(
   bytes: number,
   work: (given: Threads) => Promise<Result>,
 ): Promise<Result> {
-  const threads = bytes < WORTH_A_THREAD ? inPlace : hooks.threads;
+  const threads = bytes < WORTH_PACKING ? inPlace : hooks.threads;
   const slots = new SlotRing(SLOTS_PER_THREAD * (1 + Crew.sizeOf(threads)), hooks.signal);
   try {
-    return await withCrew({ ...hooks, threads }, bytes, (crew) => work({ crew, slots }), slots.buffers);
+    return await working({ ...hooks, threads }, (crew) => work({ crew, slots }), slots.buffers);
   } finally {
     slots.close();
   }
@@ -37,17 +38,22 @@ export async function withThreads<Result>(
 
 /**
  * Threads that need no slots.
- * @param bytes how much there is to do
+ * @param bytes how much there is to read
  */
-export async function withCrew<Result>(
+export const withCrew = <Result>(
   { signal, threads }: ThreadHooks,
   bytes: number,
+  work: (crew: Crew) => Promise<Result>,
+): Promise<Result> => working({ signal, threads: bytes < WORTH_READING ? inPlace : threads }, work);
+
+async function working<Result>(
+  { signal, threads }: ThreadHooks,
   work: (crew: Crew) => Promise<Result>,
   buffers: readonly SharedArrayBuffer[] = [],
 ): Promise<Result> {
   // A signal that was given before is not given again.
   throwIfCancelled(signal);
-  const crew = new Crew(buffers, bytes < WORTH_A_THREAD ? inPlace : threads);
+  const crew = new Crew(buffers, threads);
   const dismiss = (): void => void crew.dismiss();
   signal.addEventListener('abort', dismiss, { once: true });
   try {
