@@ -20,6 +20,11 @@ const documents = [
   Buffer.alloc(0),
 ];
 
+/** Enough of them that several threads read at once. */
+const films = Array.from({ length: 8 }, (_, index) =>
+  Buffer.alloc(10_000_000, noise(`film ${index}`, 100_000)),
+);
+
 const hooks = (threads?: ThreadOptions, signal = new AbortController().signal) => ({
   signal,
   onProgress: () => {},
@@ -58,7 +63,7 @@ async function exportTask({ paths }: Office, destination: string): Promise<Expor
 const sources = join(import.meta.dirname, '../threads/worker.ts');
 
 test('an archive is the same to the byte, however many threads make it', { timeout: 60_000 }, async () => {
-  const practice = await office({ documents });
+  const practice = await office({ documents: [...documents, ...films] });
   const checksums: string[] = [];
   for (const threads of [{ entry: null }, ...[1, 2, 4].map((count) => ({ entry: sources, count }))]) {
     const folder = await tempFolder();
@@ -67,7 +72,9 @@ test('an archive is the same to the byte, however many threads make it', { timeo
     checksums.push(answer.checksum);
     for (const reading of [{ entry: null }, { entry: sources, count: 3 }]) {
       const task = { kind: 'verify', filePath: answer.filePath, expectedChecksum: answer.checksum } as const;
-      expect(await inPlaceRunner.run(task, hooks(reading))).toMatchObject({ files: documents.length });
+      expect(await inPlaceRunner.run(task, hooks(reading))).toMatchObject({
+        files: documents.length + films.length,
+      });
     }
     if (spawnSync('which', ['unzip']).status === 0)
       expect(spawnSync('unzip', ['-tq', answer.filePath]).status).toBe(0);
@@ -103,7 +110,7 @@ test('a thread that is lost fails the operation, which leaves nothing behind', a
 });
 
 test('what comes first in the archive is what a reader with many threads names', async () => {
-  const practice = await office({ documents });
+  const practice = await office({ documents: [...documents, ...films] });
   const folder = await tempFolder();
   const { filePath } = await inPlaceRunner.run(await exportTask(practice, folder), hooks());
   const bytes = await readFile(filePath);
