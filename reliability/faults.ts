@@ -91,20 +91,20 @@ function howItEnded(told: readonly string[], signal: string | null, isHung: bool
 const wordsOf = (told: readonly string[], stderr: string): string =>
   told.find((line) => line.startsWith('FAILED '))?.slice('FAILED '.length) ?? stderr.slice(0, 300);
 
-/** How many calls of the operation change something, found by running it once on a copy. */
-export async function countCalls(
+/** The calls of the operation that change something, found by running it once on a copy: `write`, `rename`, in order. */
+export async function callsOf(
   context: Context,
   operation: readonly string[],
   template: string,
-): Promise<number> {
+): Promise<readonly string[]> {
   const folder = join(context.workspace, `count-${operation[0]}`);
   const log = `${folder}.log`;
   await cp(template, folder, { recursive: true });
   const ending = await drive(context, operation, { folder, fault: { kind: 'count', log } });
   if (ending.how !== 'done') throw new Error(`${operation[0]} did not work at all: ${ending.words}`);
-  const calls = (await readFile(log, 'utf8')).trimEnd().split('\n').length;
+  const lines = (await readFile(log, 'utf8')).trimEnd().split('\n');
   await rm(folder, { recursive: true });
-  return calls;
+  return lines.map((line) => line.split(' ')[1] ?? '');
 }
 
 /** The points at which a fault is tried: every one, or every n-th. */

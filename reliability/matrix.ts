@@ -2,7 +2,7 @@
 import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { each, type Context } from './context.ts';
-import { drive, points, type Ending, type Fault } from './faults.ts';
+import { drive, type Ending, type Fault } from './faults.ts';
 import { judge, type Verdict } from './judge.ts';
 import { all, none, type Line } from './line.ts';
 import type { Stage } from './stage.ts';
@@ -16,8 +16,8 @@ export interface Matrix {
   readonly changesState: boolean;
   /** Whether the backup of the stage may be gone afterwards. */
   readonly mayGo?: boolean;
-  readonly calls: number;
-  readonly every: number;
+  /** The calls at which it is tried. */
+  readonly calls: readonly number[];
   readonly faultAt: (call: number) => Fault;
 }
 
@@ -29,7 +29,7 @@ interface Point {
 
 /** Runs every point and says what must be nought. */
 export async function runMatrix(context: Context, matrix: Matrix): Promise<Line[]> {
-  const calls = points(matrix.calls, matrix.every);
+  const { calls } = matrix;
   const results = await each(calls, context.jobs, (call) => runPoint(context, matrix, call));
   for (const { call, ending, verdict } of results) {
     const found = findings(matrix, { call, ending, verdict });

@@ -153,7 +153,7 @@ export const trials: readonly Trial[] = [
   },
   {
     name: 'pages are compared by their number only',
-    file: pageDelta,
+    file: 'packages/backup/src/increment/page-fingerprints.ts',
     find: 'page < earlier.pages && later.fingerprints.compare(earlier.fingerprints, from, to, from, to) === 0;',
     replace: 'page < earlier.pages && from < to;',
     only: 'increments',
@@ -224,9 +224,23 @@ export const trials: readonly Trial[] = [
   {
     name: 'the live file is copied without its WAL',
     file: 'packages/backup/src/snapshot.ts',
-    find: "      live.exec('COMMIT');",
-    replace: "      live.exec('COMMIT');\n      (await import('node:fs')).copyFileSync(source, target);",
+    find: '  await leaveWal(target);',
+    replace: "  (await import('node:fs')).copyFileSync(live.name, target);\n  await leaveWal(target);",
     only: 'live-writers',
+  },
+  {
+    name: 'nothing holds the file still while it is copied',
+    file: 'packages/backup/src/still-file.ts',
+    find: "        live.exec('BEGIN');\n",
+    replace: "        live.exec('BEGIN; ROLLBACK');\n",
+    only: 'live-writers',
+  },
+  {
+    name: 'any database is taken for the last one that was proven',
+    file: 'packages/backup/src/export-moment.ts',
+    find: '(await proven?.of(await sha256)) ?? null;',
+    replace: '(await sha256) && ((await proven?.latest()) ?? null);',
+    only: 'increments',
   },
   {
     name: 'the lock lets everybody in',

@@ -33,9 +33,9 @@ export function sentenceOf(lines: readonly Line[]): string {
   const restored = added(lines, /^(sequences|increments): backups that restore/);
   const bugs = added(lines, /^seeded bugs: caught$/);
   return [
-    `A restore, an undo, a deletion and the removal of old backups were killed, torn, refused and starved of room before`,
-    `every call that changes something on the disk, and repairs, backups, increments, consolidations and other deletions`,
-    `before some of them: in ${inWords(faults)} cases the practice was exactly the old one or exactly the new one`,
+    `A restore, an undo, a backup, a deletion and the removal of old backups were killed, refused and starved of room before`,
+    `every call that changes something on the disk, and torn at every write; repairs, increments, consolidations and other`,
+    `deletions before some of them: in ${inWords(faults)} cases the practice was exactly the old one or exactly the new one`,
     `afterwards, and in ${inWords(power)} where the power was cut instead. Entries and changes that had been acknowledged and`,
     `were lost: ${lost.done}. On full disks the practice opened again in ${inWords(opens)} cases. Of damaged archives`,
     `${inWords(damaged)} were refused, and ${inWords(attacks)} crafted ones. After random days of an office,`,

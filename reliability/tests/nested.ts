@@ -2,7 +2,7 @@
 import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { each, folderFor, type Context } from '../context.ts';
-import { countCalls, drive, points } from '../faults.ts';
+import { callsOf, drive, points } from '../faults.ts';
 import { judge } from '../judge.ts';
 import { all, none, skipped, type Line } from '../line.ts';
 import { setStage } from '../stage.ts';
@@ -11,14 +11,14 @@ export async function nested(context: Context): Promise<Line[]> {
   if (context.shim === null) return [skipped('killed while recovering', 'needs Linux and a C compiler')];
   const stage = await setStage(folderFor(context, 'stage'));
   const restore = ['restore', stage.backupId];
-  const calls = await countCalls(context, restore, stage.template);
+  const { length: calls } = await callsOf(context, restore, stage.template);
   const first = points(calls, Math.ceil(calls / (context.isQuick ? 3 : 14)));
   const pairs: { readonly crash: string; readonly at: number }[] = [];
   for (const at of first) {
     const crash = folderFor(context, `crash-${at}`);
     await cp(stage.template, crash, { recursive: true });
     await drive(context, restore, { folder: crash, fault: { kind: 'kill', at } });
-    const recovery = await countCalls(context, ['start'], crash);
+    const { length: recovery } = await callsOf(context, ['start'], crash);
     pairs.push(
       ...points(recovery, Math.ceil(recovery / (context.isQuick ? 3 : 12))).map((call) => ({
         crash,

@@ -7,7 +7,7 @@ import { mkdirSync, openSync, closeSync, ftruncateSync, rmSync } from 'node:fs';
 import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { each, folderFor, type Context } from '../context.ts';
-import { countCalls, drive, points, type Ending } from '../faults.ts';
+import { callsOf, drive, points, type Ending } from '../faults.ts';
 import { judge, type Verdict } from '../judge.ts';
 import { all, none, skipped, type Line } from '../line.ts';
 import { numbersOf } from '../practice-work.ts';
@@ -119,7 +119,7 @@ const subjects: readonly Subject[] = [
 async function cutAtEvery(context: Context, filesystem: Filesystem, subject: Subject): Promise<Line[]> {
   const stage = await setStage(folderFor(context, `stage-${filesystem}-${subject.name}`), subject);
   const operation = subject.operation(stage);
-  const calls = await countCalls(context, operation, stage.template);
+  const { length: calls } = await callsOf(context, operation, stage.template);
   const every = context.isQuick
     ? Math.ceil(calls / 8)
     : filesystem === 'xfs' || subject.name === 'backup' || subject.name.includes('increment')

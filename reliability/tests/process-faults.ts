@@ -1,6 +1,6 @@
 /** Killed, torn, starved and refused at every call that changes something: restore, undo, backup, increment, deletion. */
 import { folderFor, type Context } from '../context.ts';
-import { countCalls, EIO, ENOSPC, type Fault } from '../faults.ts';
+import { callsOf, EIO, ENOSPC, type Fault } from '../faults.ts';
 import { skipped, type Line } from '../line.ts';
 import { runMatrix } from '../matrix.ts';
 import { makeOldBackups, setStage, type Stage, type StagePast } from '../stage.ts';
@@ -25,25 +25,25 @@ const subjects: readonly Subject[] = [
     name: 'repair',
     operation: ({ backupId }) => ['repair', backupId],
     changesState: true,
-    every: 12,
+    every: 24,
   },
-  { name: 'backup', operation: () => ['export'], changesState: false, every: 2 },
+  { name: 'backup', operation: () => ['export'], changesState: false },
   { name: 'deletion', operation: ({ backupId }) => ['delete', backupId], changesState: false, mayGo: true },
   { name: 'pruning', operation: () => ['prune'], changesState: false, prepare: makeOldBackups },
-  { name: 'increment', operation: ({ backupId }) => ['increment', backupId], changesState: false, every: 4 },
+  { name: 'increment', operation: ({ backupId }) => ['increment', backupId], changesState: false, every: 6 },
   {
     name: 'restore-of-increment',
     operation: ({ backupId }) => ['restore', backupId],
     changesState: true,
     isIncrement: true,
-    every: 4,
+    every: 8,
   },
   {
     name: 'consolidation',
     operation: ({ backupId }) => ['consolidate', backupId],
     changesState: false,
     isIncrement: true,
-    every: 6,
+    every: 12,
   },
   {
     name: 'drill-of-increment',
@@ -51,7 +51,7 @@ const subjects: readonly Subject[] = [
     changesState: false,
     isIncrement: true,
     isForFullRuns: true,
-    every: 8,
+    every: 16,
   },
   {
     name: 'deletion-of-increment',
@@ -60,22 +60,32 @@ const subjects: readonly Subject[] = [
     isIncrement: true,
     isForFullRuns: true,
     mayGo: true,
-    every: 4,
+    every: 8,
   },
   {
     name: 'restore-point-deletion',
     operation: () => ['delete-restore-point'],
     changesState: false,
     isRestored: true,
-    every: 2,
+    every: 4,
   },
 ];
 
-const faults: readonly { readonly name: string; readonly at: (call: number) => Fault }[] = [
+interface FaultKind {
+  readonly name: string;
+  readonly at: (call: number) => Fault;
+  /** Where it is the same as another fault at all other calls. */
+  readonly kind?: 'write';
+  /** Tried at every n-th of the points of the others, because it differs little from one of them. */
+  readonly inTurn?: number;
+}
+
+const faults: readonly FaultKind[] = [
   { name: 'kill', at: (at) => ({ kind: 'kill', at }) },
-  { name: 'torn', at: (at) => ({ kind: 'torn', at }) },
+  // A call that writes nothing cannot be done by half.
+  { name: 'torn', at: (at) => ({ kind: 'torn', at }), kind: 'write' },
   { name: 'full-from', at: (at) => ({ kind: 'fail', at, errno: ENOSPC, isSticky: true }) },
-  { name: 'full-once', at: (at) => ({ kind: 'fail', at, errno: ENOSPC, isSticky: false }) },
+  { name: 'full-once', at: (at) => ({ kind: 'fail', at, errno: ENOSPC, isSticky: false }), inTurn: 3 },
   { name: 'device-error', at: (at) => ({ kind: 'fail', at, errno: EIO, isSticky: false }) },
 ];
 
@@ -89,10 +99,13 @@ export async function processFaults(context: Context): Promise<Line[]> {
     const stage = await setStage(folderFor(context, `stage-${subject.name}`), subject);
     await subject.prepare?.(stage.template);
     const operation = subject.operation(stage);
-    const calls = await countCalls(context, operation, stage.template);
-    context.say(`${subject.name}: ${calls} calls that change something`);
-    for (const { name, at: faultAt } of wanted) {
-      const every = context.isQuick ? Math.ceil(calls / 8) : (subject.every ?? 1);
+    const calls = await callsOf(context, operation, stage.template);
+    context.say(`${subject.name}: ${calls.length} calls that change something`);
+    for (const { name, at: faultAt, kind, inTurn = 1 } of wanted) {
+      const possible = calls.flatMap((call, index) =>
+        kind === undefined || kind === call ? [index + 1] : [],
+      );
+      const every = context.isQuick ? Math.ceil(possible.length / 8) : (subject.every ?? 1) * inTurn;
       const { changesState, mayGo = false } = subject;
       lines.push(
         ...(await runMatrix(context, {
@@ -101,8 +114,7 @@ export async function processFaults(context: Context): Promise<Line[]> {
           operation,
           changesState,
           mayGo,
-          calls,
-          every,
+          calls: possible.filter((_, index) => index % every === 0),
           faultAt,
         })),
       );
