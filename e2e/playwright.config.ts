@@ -7,8 +7,8 @@ import { chooseElectron } from '../scripts/lib/electron-binary.ts';
 const electron = chooseElectron(process.env);
 
 export default defineConfig({
-  // Much of a spec is waiting for the app, so that more than one for each core are at work.
-  workers: 3,
+  // Much of a spec is waiting for the app, so that more than one for each core are at work; one more is for those that wait.
+  workers: 4,
   fullyParallel: true,
   timeout: 30_000,
   expect: { timeout: 10_000 },
@@ -18,7 +18,9 @@ export default defineConfig({
   // Hundreds of browsers on a loaded machine: one that stumbles is started again, and the report names it as flaky.
   retries: process.env['CI'] === undefined ? 0 : 1,
   projects: [
-    { name: 'app', testDir: 'specs', testIgnore: 'packaged.spec.ts' },
+    // Specs of what the app does by itself, a minute after a start: they take their time and little else, one beside the rest.
+    { name: 'waits', testDir: 'specs', grep: /@waits/, workers: 1 },
+    { name: 'app', testDir: 'specs', testIgnore: 'packaged.spec.ts', grepInvert: /@waits/ },
     // Packed once: each worker of a parallel run would pack anew, into the folder another one is reading.
     { name: 'packaged', testDir: 'specs', testMatch: 'packaged.spec.ts', fullyParallel: false },
     ...(electron === 'stand-in' ? [{ name: 'stand-in', testDir: 'electron-stand-in/test' }] : []),

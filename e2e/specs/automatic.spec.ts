@@ -5,24 +5,25 @@ import { BackupScreen } from '../support/backup-screen.ts';
 import { dueIn } from '../support/due-schedule.ts';
 import { backupOfAnother, causebook, expect, test } from '../support/fixtures.ts';
 
-test('the schedule makes a backup while the app is open, and tells it in one toast', async ({
-  profile,
-  launch,
-}) => {
-  // Nothing runs in the first minute after a start, so that nobody waits for the disk.
-  test.setTimeout(150_000);
-  await dueIn(profile, 8);
-  const screen = await new BackupScreen(await launch(profile)).open();
-  await expect(screen.page.getByText(/Backup made, read back and checked: 12 cases/)).toBeVisible({
-    timeout: 120_000,
-  });
-  await expect(screen.toasts).toHaveCount(1);
-  await expect(screen.rows).toHaveCount(1);
-  await expect(screen.rows.first()).toContainText('schedule');
-  await screen.tab('Schedule');
-  await expect(screen.page.getByRole('tabpanel', { name: 'Schedule' })).toContainText(/next/i);
-  expect(causebook('--data', profile, 'list').backups).toMatchObject([{ source: 'scheduled' }]);
-});
+test(
+  'the schedule makes a backup while the app is open, and tells it in one toast',
+  { tag: '@waits' },
+  async ({ profile, launch }) => {
+    // Nothing runs in the first minute after a start, so that nobody waits for the disk.
+    test.setTimeout(150_000);
+    await dueIn(profile, 8);
+    const screen = await new BackupScreen(await launch(profile)).open();
+    await expect(screen.page.getByText(/Backup made, read back and checked: 12 cases/)).toBeVisible({
+      timeout: 120_000,
+    });
+    await expect(screen.toasts).toHaveCount(1);
+    await expect(screen.rows).toHaveCount(1);
+    await expect(screen.rows.first()).toContainText('schedule');
+    await screen.tab('Schedule');
+    await expect(screen.page.getByRole('tabpanel', { name: 'Schedule' })).toContainText(/next/i);
+    expect(causebook('--data', profile, 'list').backups).toMatchObject([{ source: 'scheduled' }]);
+  },
+);
 
 test('the schedule is set on the screen and kept', async ({ profile, launch }) => {
   const first = await launch(profile);

@@ -171,22 +171,23 @@ test('the schedule says how often a backup is a full one', async ({ profile, lau
   await expectAccessible(screen.page);
 });
 
-test('between full backups the schedule makes one of only what is new, and says so', async ({
-  profile,
-  launch,
-}) => {
-  // Nothing runs in the first minute after a start, so that nobody waits for the disk.
-  test.setTimeout(150_000);
-  const full = causebook('--data', profile, 'export');
-  await dueIn(profile, 8, 7);
-  const screen = await new BackupScreen(await launch(profile)).open();
-  await expect(screen.page.getByText(/It holds only what is new since causebook-/)).toBeVisible({
-    timeout: 120_000,
-  });
-  await expect(screen.rows).toHaveCount(2);
-  await expect(screen.rows.first()).toContainText('Increment');
-  expect(causebook('--data', profile, 'list').backups).toMatchObject([
-    { source: 'scheduled', increment: { base: full['backupId'] } },
-    { source: 'manual', neededBy: 1 },
-  ]);
-});
+test(
+  'between full backups the schedule makes one of only what is new, and says so',
+  { tag: '@waits' },
+  async ({ profile, launch }) => {
+    // Nothing runs in the first minute after a start, so that nobody waits for the disk.
+    test.setTimeout(150_000);
+    const full = causebook('--data', profile, 'export');
+    await dueIn(profile, 8, 7);
+    const screen = await new BackupScreen(await launch(profile)).open();
+    await expect(screen.page.getByText(/It holds only what is new since causebook-/)).toBeVisible({
+      timeout: 120_000,
+    });
+    await expect(screen.rows).toHaveCount(2);
+    await expect(screen.rows.first()).toContainText('Increment');
+    expect(causebook('--data', profile, 'list').backups).toMatchObject([
+      { source: 'scheduled', increment: { base: full['backupId'] } },
+      { source: 'manual', neededBy: 1 },
+    ]);
+  },
+);

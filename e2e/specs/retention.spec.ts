@@ -146,21 +146,22 @@ test('when nothing is proven, nothing can be removed, and the screen says why', 
   ).toBeVisible();
 });
 
-test('old backups go by themselves once a newer one is proven, and one toast tells it', async ({
-  profile,
-  launch,
-}) => {
-  // Nothing runs in the first minute after a start, so that nobody waits for the disk.
-  test.setTimeout(180_000);
-  await keepOnlyTheLatest(profile);
-  for (let index = 0; index < 3; index += 1) backUp(profile);
-  const screen = await new BackupScreen(await launch(profile)).open();
-  await expect(screen.page.getByText(/^2 old backups were removed; .* freed\.$/)).toBeVisible({
-    timeout: 150_000,
-  });
-  await expect(screen.toasts).toHaveCount(1);
-  await expect(screen.rows).toHaveCount(1);
-});
+test(
+  'old backups go by themselves once a newer one is proven, and one toast tells it',
+  { tag: '@waits' },
+  async ({ profile, launch }) => {
+    // Nothing runs in the first minute after a start, so that nobody waits for the disk.
+    test.setTimeout(180_000);
+    await keepOnlyTheLatest(profile);
+    for (let index = 0; index < 3; index += 1) backUp(profile);
+    const screen = await new BackupScreen(await launch(profile)).open();
+    await expect(screen.page.getByText(/^2 old backups were removed; .* freed\.$/)).toBeVisible({
+      timeout: 150_000,
+    });
+    await expect(screen.toasts).toHaveCount(1);
+    await expect(screen.rows).toHaveCount(1);
+  },
+);
 
 test('the practice became empty: an alarm that stays, told once, until the person says that it is right', async ({
   profile,

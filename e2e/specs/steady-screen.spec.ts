@@ -70,7 +70,7 @@ const tell = (app: ElectronApplication, kind: 'drill' | 'repair' | null): Promis
       window.webContents.send('backup:progress', running === null ? null : operation);
   }, kind);
 
-test('a trial restore that begins by itself moves nothing', async ({ folder, launch }) => {
+test('a trial restore that begins by itself moves nothing', { tag: '@waits' }, async ({ folder, launch }) => {
   // Nothing runs in the first minute after a start, so that nobody waits for the disk.
   test.setTimeout(180_000);
   const profile = `${folder}/office`;

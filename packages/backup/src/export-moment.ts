@@ -66,7 +66,7 @@ export async function takeMoment(source: string, target: string, hooks: MomentHo
     await endMoment(begun);
   }
   if (hooks.wantsFingerprints) return ofFile(target, examineCopy(target, hooks));
-  return ofFile(target, found(null, proveBeside(target, hooks).then(rowsProven)));
+  return ofFile(target, findingsOf(null, proveBeside(target, hooks).then(rowsProven)));
 }
 
 function inBytes({ size, onBytes }: MomentHooks): (done: number, total: number) => void {
@@ -81,7 +81,7 @@ function inBytes({ size, onBytes }: MomentHooks): (done: number, total: number) 
 /** What is found out about the moment while others go on. Whoever needs it looks at it in due time. */
 type Findings = Pick<Moment, 'fingerprints' | 'rowsDigest'>;
 
-export function found(fingerprints: PageFingerprints | null, rowsDigest: Promise<string>): Findings {
+export function findingsOf(fingerprints: PageFingerprints | null, rowsDigest: Promise<string>): Findings {
   rowsDigest.catch(() => {});
   return { fingerprints: Promise.resolve(fingerprints), rowsDigest };
 }

@@ -31,7 +31,7 @@ import { DATABASE, PAGES } from '../archive/entry-names.ts';
 import { sealOf, type SealedEntry } from '../archive/seal.ts';
 import { isSignedBy } from '../archive/signature.ts';
 import { StrictReader } from '../archive/strict-reader.ts';
-import { found, ofFile, takeMoment, type Moment } from '../export-moment.ts';
+import { findingsOf, ofFile, takeMoment, type Moment } from '../export-moment.ts';
 import { requireFreeSpace } from '../free-space.ts';
 import {
   forgetFingerprints,
@@ -194,7 +194,7 @@ async function takeSource(
   if (!isSignedBy(unpacked.signature, task.signedBy === null ? [] : [task.signedBy]))
     leaveSearchIndex(database);
   const fingerprints = await fingerprintPages(database, hooks);
-  return { moment: ofFile(database, found(fingerprints, Promise.resolve(rows))), files };
+  return { moment: ofFile(database, findingsOf(fingerprints, Promise.resolve(rows))), files };
 }
 
 function leaveSearchIndex(path: string): void {
