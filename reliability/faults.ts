@@ -99,6 +99,8 @@ export async function callsOf(
 ): Promise<readonly string[]> {
   const folder = join(context.workspace, `count-${operation[0]}`);
   const log = `${folder}.log`;
+  // It is appended to, and may be there from another subject.
+  await rm(log, { force: true });
   await cp(template, folder, { recursive: true });
   const ending = await drive(context, operation, { folder, fault: { kind: 'count', log } });
   if (ending.how !== 'done') throw new Error(`${operation[0]} did not work at all: ${ending.words}`);

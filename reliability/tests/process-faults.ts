@@ -36,7 +36,7 @@ const subjects: readonly Subject[] = [
     operation: ({ backupId }) => ['restore', backupId],
     changesState: true,
     isIncrement: true,
-    every: 8,
+    every: 4,
   },
   {
     name: 'consolidation',
@@ -60,7 +60,7 @@ const subjects: readonly Subject[] = [
     isIncrement: true,
     isForFullRuns: true,
     mayGo: true,
-    every: 8,
+    every: 4,
   },
   {
     name: 'restore-point-deletion',

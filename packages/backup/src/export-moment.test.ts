@@ -1,17 +1,23 @@
 /** The moment that a backup is made of, beside a process that goes on writing. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFile, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { generationFolder, liveGeneration, openReadOnly, rowsDigest } from '@causebook/data';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { addCase, codeOf, noise, office, tempFolder } from '../test/office.ts';
 import { takeMoment, type Moment, type MomentHooks } from './export-moment.ts';
 import type { ProvenDatabaseFile, ProvenDatabases } from './increment/fingerprint-cache.ts';
+import { writeDelta } from './increment/page-delta.ts';
 import { fingerprintPages } from './increment/page-fingerprints.ts';
 import { inPlaceRunner } from './index.ts';
 import { copyMoment } from './snapshot.ts';
+import { ownThreads } from './threads/crew.ts';
 
+/** As for a database of any size. */
+const threads = { ...ownThreads, count: 2, least: 0 };
 let source: string;
 let target: string;
 /** The database as a backup would have it. */
@@ -26,7 +32,6 @@ beforeEach(async () => {
   await session.use(({ database }) => {
     const put = database.prepare('INSERT INTO settings (key, value) VALUES (?, ?)');
     for (const side of ['left', 'right']) put.run(`account.${side}`, 1_000_000);
-    // Larger than what is done without a thread.
     for (let number = 0; number < 1_000; number += 1)
       put.run(`between.${number}`, noise(`${number}`, 3_000).toString('hex'));
   });
@@ -110,10 +115,11 @@ test('one that was proven before is not copied until its file is asked for, and 
 });
 
 test.for([
-  { isAlone: true, isForIncrement: true },
-  { isAlone: true, isForIncrement: false },
-  { isAlone: false, isForIncrement: true },
-])('one that was not is copied and proven: %o', async (how) => {
+  { name: 'by threads', isAlone: true, isForIncrement: true, threads },
+  { name: 'for an increment', isAlone: true, isForIncrement: true },
+  { name: 'for a full backup', isAlone: true, isForIncrement: false },
+  { name: 'page by page', isAlone: false, isForIncrement: true },
+])('one that was not is copied and proven: $name', async ({ name: _, ...how }) => {
   const moment = await take(how);
   const path = await moment.file();
   expect(await moment.rowsDigest).toBe(digestOf(path));
@@ -123,9 +129,45 @@ test.for([
 
 test('fingerprints are the same, however many threads make them', async () => {
   const [alone, together] = await Promise.all(
-    [{ entry: null }, undefined].map((threads) => fingerprintPages(source, { signal, threads })),
+    [{ entry: null }, threads].map((some) => fingerprintPages(plain, { signal, threads: some })),
   );
   expect(alone).toEqual(together);
+  const bytes = await readFile(plain);
+  expect(together!.sha256).toBe(createHash('sha256').update(bytes).digest('hex'));
+  expect(together!.pages * together!.pageSize).toBe(bytes.length);
+});
+
+test('a cancel while threads read is told as one, and nothing else comes of it', async () => {
+  for (const isNew of [true, false]) {
+    const cancelled = new AbortController();
+    const moment = await take({
+      threads,
+      signal: cancelled.signal,
+      // Told while the rest is still being hashed.
+      onBytes: () => cancelled.abort(),
+      ...(isNew ? { proven: { of: () => Promise.resolve(null), latest: () => Promise.resolve(null) } } : {}),
+    });
+    expect(await codeOf(moment.fingerprints)).toBe('CANCELLED');
+    expect(await codeOf(moment.rowsDigest)).toBe('CANCELLED');
+    await moment.letGo();
+    await rm(target, { force: true });
+  }
+});
+
+test('pages that are not those of the fingerprints do not travel', async () => {
+  const { fingerprints, ...rest } = await fingerprintPages(plain, { signal });
+  const delta = join(dirname(target), 'database.pages');
+  const write = (changed: readonly number[]) =>
+    writeDelta(
+      { file: () => Promise.resolve(plain), fingerprints: { ...rest, fingerprints } },
+      delta,
+      changed,
+      signal,
+    );
+  await write([2, 5]);
+  await rm(delta);
+  fingerprints[4 * 16 + 3]! ^= 1;
+  expect(await codeOf(write([2, 5]))).toBe('BACKUP_FAILED');
 });
 
 test('a cancel leaves the database free', async () => {

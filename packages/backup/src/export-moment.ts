@@ -117,7 +117,9 @@ function held(still: StillFile, target: string, hooks: MomentHooks): Moment {
     database: still.live,
     file,
     letGo: async () => {
-      await Promise.allSettled([findings.fingerprints, copying]);
+      await Promise.allSettled([findings.fingerprints]);
+      // By now begun, if at all.
+      await Promise.allSettled([copying]);
       await still.letGo();
     },
   };

@@ -53,6 +53,11 @@ export class ProgressTracker {
     this.#tell(false);
   }
 
+  /** As `advance`, unless another phase has begun: what goes on beside it is none of its work. */
+  advanceIn(phase: OperationPhase, done: { readonly bytes?: number }): void {
+    if (this.#weights[this.#current]?.phase === phase) this.advance(done);
+  }
+
   #share(): number {
     const sum = this.#weights.reduce((total, { weight }) => total + weight, 0);
     const before = this.#weights.slice(0, this.#current).reduce((total, { weight }) => total + weight, 0);

@@ -135,7 +135,7 @@ async function compareWithBase(
   });
   progress.begin('examine');
   const now = await fingerprintPages(moment.path, hooks);
-  const pages = await changedAgainst(opened, now, task, workspace, signal);
+  const pages = await changedAgainst(opened, now, task, workspace, hooks);
   throwIfCancelled(signal);
   const proven = proveRestoredDatabase(earlier, metadata, { isScratch: true });
   throwIfCancelled(signal);

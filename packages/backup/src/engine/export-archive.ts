@@ -46,6 +46,7 @@ import { clear } from './clear.ts';
 import { LeftOut, lookForDocuments, requireStore } from './refused-documents.ts';
 import type { EngineHooks, ExportAnswer, ExportTask } from './tasks.ts';
 import { exportWorkspace, partialArchive } from './task-places.ts';
+import type { ThreadHooks } from '../threads/with-threads.ts';
 import { proveUnpacked, unpackSet } from './unpack-set.ts';
 import { refuseChanged, sidecarPath } from './verify-archive.ts';
 import { bytesOf, writeUntilSound, type Plan, type SnapshotFacts, type Written } from './write-archive.ts';
@@ -126,7 +127,7 @@ async function writePartial(
   try {
     const facts = factsOf(moment, task);
     progress.begin('plan');
-    const plan = await planContents(task, facts, moment, workspace, writing.signal);
+    const plan = await planContents(task, facts, moment, workspace, writing);
     await moment.letGo();
     // What is written anew as a full backup was just unpacked, whole, from archives: nothing of it may get lost on the way.
     const leftOut = new LeftOut(task.consolidates === null);
@@ -224,7 +225,7 @@ async function takeLiveMoment(
     ...hooks,
     size,
     wantsFingerprints,
-    onBytes: (bytes) => progress.advance({ bytes }),
+    onBytes: (bytes) => progress.advanceIn('snapshot', { bytes }),
     isForIncrement: task.base !== null,
     proven: provenDatabases(paths),
   });
@@ -257,24 +258,48 @@ function practiceOf(database: Database): Pick<SnapshotFacts, 'practiceId' | 'pra
 async function planContents(
   task: ExportTask,
   facts: SnapshotFacts,
-  { file }: Moment,
+  moment: Moment,
   workspace: string,
-  signal: AbortSignal,
+  hooks: ThreadHooks,
 ): Promise<Plan> {
   const { options, base } = task;
   const { contents } = facts;
+  const file = new CopyOfMoment(moment);
   const whole = async (): Promise<Plan['database']> =>
-    options.includeDatabase ? { name: DATABASE, path: await file() } : null;
+    options.includeDatabase ? { name: DATABASE, path: await file.path() } : null;
   const increment =
     base === null || !isForIncrements(task)
       ? null
-      : await planIncrement(task, base, { ...facts, file }, workspace, signal);
+      : await planIncrement(task, base, { ...facts, file: () => file.path() }, workspace, hooks).catch(
+          (error: unknown) => {
+            throw file.failure?.error ?? error;
+          },
+        );
   if (increment === null) return { contents, database: await whole(), increment };
   return {
     contents: contents.filter(({ sha256 }) => !increment.elsewhere.has(sha256)),
     database: increment.delta ? { name: PAGES, path: increment.delta.path } : await whole(),
     increment,
   };
+}
+
+/** The file of a moment. Where it cannot be had, that is not the fault of the base that wanted it. */
+class CopyOfMoment {
+  readonly #moment: Moment;
+  failure: { readonly error: unknown } | null = null;
+
+  constructor(moment: Moment) {
+    this.#moment = moment;
+  }
+
+  async path(): Promise<string> {
+    try {
+      return await this.#moment.file();
+    } catch (error) {
+      this.failure = { error };
+      throw error;
+    }
+  }
 }
 
 /** So that the next increment need not read this backup again. A cache, so its failure is none of the backup's. */

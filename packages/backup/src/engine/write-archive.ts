@@ -1,7 +1,6 @@
 /** The middle of an export: writes what the snapshot holds into a partial file. */
 import { rm, stat } from 'node:fs/promises';
 import {
-  AppError,
   ARCHIVE_FORMAT_VERSION,
   FULL_FORMAT_VERSION,
   type BackupMetadata,
@@ -32,6 +31,7 @@ import { sealOf } from '../archive/seal.ts';
 import { metadataText, publicKeyText, signMetadata } from '../archive/signature.ts';
 import { formatSums } from '../archive/sums.ts';
 import { formatPlaces, type DocumentPlace } from '../increment/document-places.ts';
+import { copyChanged } from '../increment/page-delta.ts';
 import type { PageFingerprints } from '../increment/page-fingerprints.ts';
 import { describeIncrement, type PlannedIncrement } from '../increment/plan-increment.ts';
 import type { ProgressTracker } from '../progress.ts';
@@ -175,13 +175,7 @@ async function sameAsProven(content: PackedContent, facts: SnapshotFacts): Promi
   if (content.name !== DATABASE) return content;
   const fingerprints = await facts.fingerprints;
   if (fingerprints === null || content.sha256 === fingerprints.sha256) return content;
-  throw new AppError(
-    'BACKUP_FAILED',
-    'The copy of the database did not stay what it was while it was backed up.',
-    {
-      remedy: 'Try again. If it happens again, have the memory and the disk of this computer checked.',
-    },
-  );
+  throw copyChanged();
 }
 
 /** A document of the store. There may be very many, so names are made when they are wanted. */

@@ -63,14 +63,13 @@ export interface ProvenDatabases {
 }
 
 export function provenDatabases({ fingerprints }: ProfilePaths): ProvenDatabases {
-  // The newest first: a database that has not changed is most likely that of the last backup.
+  // The newest first: a database that has not changed is most likely that of the last backup. What it tells can be found
+  // out again, so a folder that cannot be read is as an empty one.
   const files = async (): Promise<string[]> =>
-    (await exists(fingerprints))
-      ? (await readdir(fingerprints))
-          .toSorted()
-          .toReversed()
-          .map((name) => join(fingerprints, name))
-      : [];
+    (await readdir(fingerprints).catch(() => []))
+      .toSorted()
+      .toReversed()
+      .map((name) => join(fingerprints, name));
   const first = async (sha256: string | null): Promise<ProvenDatabaseFile | null> => {
     for (const path of await files()) {
       const kept = await readKept(path, sha256);

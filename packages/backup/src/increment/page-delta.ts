@@ -6,7 +6,7 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import { AppError, throwIfCancelled } from '@causebook/contracts';
 import { hashFile, writeFully } from '@causebook/data';
-import type { PageFingerprints } from './page-fingerprints.ts';
+import { isPage, type PageFingerprints } from './page-fingerprints.ts';
 import { readFully } from './whole-reads.ts';
 
 const MAGIC = Buffer.from('CBPAGES1', 'latin1');
@@ -19,19 +19,29 @@ const PAGES_PER_READ = 1024;
 export const deltaSize = (pageSize: number, pages: number): number =>
   HEADER_SIZE + pages * (NUMBER_SIZE + pageSize);
 
+/** The copy of a database is another than what was proven of it. */
+export const copyChanged = (): AppError =>
+  new AppError('BACKUP_FAILED', 'The copy of the database did not stay what it was while it was backed up.', {
+    remedy: 'Try again. If it happens again, have the memory and the disk of this computer checked.',
+  });
+
 export interface DatabasePages {
   /** The database file; not asked for where no page of it travels. */
   readonly file: () => Promise<string>;
-  readonly fingerprints: Pick<PageFingerprints, 'pageSize' | 'pages'>;
+  readonly fingerprints: PageFingerprints;
 }
 
-/** Writes `database.pages`, which must not exist. It is durable only when published. */
+/**
+ * Writes `database.pages`, which must not exist. It is durable only when published.
+ * @throws AppError BACKUP_FAILED when a page is not the one that was fingerprinted
+ */
 export async function writeDelta(
-  { file, fingerprints: { pageSize, pages } }: DatabasePages,
+  { file, fingerprints }: DatabasePages,
   target: string,
   changed: readonly number[],
   signal: AbortSignal,
 ): Promise<void> {
+  const { pageSize, pages } = fingerprints;
   const to = await open(target, 'wx', 0o600);
   try {
     const header = Buffer.alloc(HEADER_SIZE);
@@ -39,7 +49,7 @@ export async function writeDelta(
     header.writeUInt32LE(pageSize, 8);
     header.writeUInt32LE(pages, 12);
     await writeFully(to, header, 0);
-    if (changed.length > 0) await writePages(await file(), to, pageSize, changed, signal);
+    if (changed.length > 0) await writePages(await file(), to, fingerprints, changed, signal);
   } finally {
     await to.close();
   }
@@ -48,12 +58,13 @@ export async function writeDelta(
 async function writePages(
   database: string,
   to: FileHandle,
-  pageSize: number,
+  fingerprints: PageFingerprints,
   changed: readonly number[],
   signal: AbortSignal,
 ): Promise<void> {
   const from = await open(database, 'r');
   try {
+    const { pageSize } = fingerprints;
     const record = NUMBER_SIZE + pageSize;
     const buffer = Buffer.alloc(Math.min(changed.length, PAGES_PER_READ) * record);
     for (let first = 0; first < changed.length; first += PAGES_PER_READ) {
@@ -63,6 +74,8 @@ async function writePages(
         buffer.writeUInt32LE(page, index * record);
         const room = buffer.subarray(index * record + NUMBER_SIZE, (index + 1) * record);
         await readFully(from, room, (page - 1) * pageSize);
+        // Read elsewhere or at another time than its fingerprint, on which the hash of the whole database rests.
+        if (!isPage(room, page, fingerprints)) throw copyChanged();
       }
       await writeFully(to, buffer.subarray(0, numbers.length * record), HEADER_SIZE + first * record);
     }

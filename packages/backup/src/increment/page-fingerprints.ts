@@ -1,4 +1,5 @@
 /** A database file as the fingerprints of its pages, which tell where two of them differ. */
+import { hash } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import { AppError } from '@causebook/contracts';
 import { asAppError } from '../archive/check-entries.ts';
@@ -56,15 +57,20 @@ export const fingerprintPages = (path: string, hooks: ThreadHooks): Promise<Page
     withCrew(hooks, database.size, (crew) => fingerprintBy(crew, database, hashBy(crew, database))),
   );
 
-/** SHA-256 of the whole file. */
-export const hashBy = (
+/** SHA-256 of the whole file. Whoever asked looks at it in due time; another failure may come first. */
+export function hashBy(
   crew: Crew,
   { file, isLive, size }: OpenDatabaseFile,
   call: Pick<DutyCall, 'pinned' | 'told'> = {},
-): Promise<string> =>
-  crew.run('hashDatabase', { file, isLive, size }, { ...call, cost: size }).catch((error: unknown) => {
-    throw asAppError(error);
-  });
+): Promise<string> {
+  const whole = crew
+    .run('hashDatabase', { file, isLive, size }, { ...call, cost: size })
+    .catch((error: unknown) => {
+      throw asAppError(error);
+    });
+  whole.catch(() => {});
+  return whole;
+}
 
 /** @param sha256 of the whole file @throws as fingerprintPages */
 export async function fingerprintBy(
@@ -110,6 +116,17 @@ export function differsAtOnce(
   const { fingerprintPages: read } = fingerprintDuties({ slots: [], isCancelled: () => false });
   const first = read({ file, isLive, position: 0, length: Math.min(SHARE, size), pageSize });
   return earlier.fingerprints.compare(first, 0, first.length, 0, first.length) !== 0;
+}
+
+/** Whether a page is the one whose fingerprint was made. @param number from 1 */
+export function isPage(
+  page: Buffer,
+  number: number,
+  { fingerprints }: Pick<PageFingerprints, 'fingerprints'>,
+): boolean {
+  const at = (number - 1) * FINGERPRINT_SIZE;
+  const digest = hash('sha256', page, 'buffer');
+  return digest.compare(fingerprints, at, at + FINGERPRINT_SIZE, 0, FINGERPRINT_SIZE) === 0;
 }
 
 /** Numbers of the pages, from 1, that the later file has and the earlier one has not; ascending. */

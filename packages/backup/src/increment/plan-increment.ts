@@ -23,6 +23,7 @@ import type { DocumentPlace } from './document-places.ts';
 import { keptFingerprints } from './fingerprint-cache.ts';
 import { rereadSample } from './reread-sample.ts';
 import { deltaSize, writeDelta } from './page-delta.ts';
+import type { ThreadHooks } from '../threads/with-threads.ts';
 import { changedPages, fingerprintPages, type PageFingerprints } from './page-fingerprints.ts';
 
 /** Changed pages travel only where they are at most this share of the database. */
@@ -65,9 +66,9 @@ export function planIncrement(
   base: ExportBase,
   snapshot: Snapshot,
   workspace: string,
-  signal: AbortSignal,
+  hooks: ThreadHooks,
 ): Promise<PlannedIncrement | null> {
-  return planOn(task, base, snapshot, workspace, signal).catch((error: unknown) => {
+  return planOn(task, base, snapshot, workspace, hooks).catch((error: unknown) => {
     throw ofTheBase(base, error);
   });
 }
@@ -96,13 +97,14 @@ async function planOn(
   base: ExportBase,
   snapshot: Snapshot,
   workspace: string,
-  signal: AbortSignal,
+  hooks: ThreadHooks,
 ): Promise<PlannedIncrement | null> {
+  const { signal } = hooks;
   const opened = await openBase(base, task, snapshot.practiceId, signal);
   try {
     const elsewhere = placesInBase(opened, snapshot.contents);
     await rereadElsewhere(opened, elsewhere, task.backupId, signal);
-    const delta = await deltaAgainst(opened, snapshot, task, workspace, signal);
+    const delta = await deltaAgainst(opened, snapshot, task, workspace, hooks);
     const needs = neededArchives(opened, elsewhere.values(), delta?.pages ?? null);
     const removedDocuments = opened.set.documents.size - elsewhere.size;
     return needs.length === 0 ? null : { elsewhere, delta, needs, removedDocuments };
@@ -217,16 +219,16 @@ async function deltaAgainst(
   snapshot: Pick<Snapshot, 'file' | 'fingerprints'>,
   task: Pick<ExportTask, 'profile'>,
   workspace: string,
-  signal: AbortSignal,
+  hooks: ThreadHooks,
 ): Promise<DatabaseDelta | null> {
   const fingerprints = await snapshot.fingerprints;
   if (fingerprints === null) return null;
-  const found = await changedAgainst(opened, fingerprints, task, workspace, signal);
+  const found = await changedAgainst(opened, fingerprints, task, workspace, hooks);
   if (found === null) return null;
   const { base, earlier, changed } = found;
   const path = join(workspace, PAGES);
   const { pageSize, pages, sha256 } = fingerprints;
-  await writeDelta({ ...snapshot, fingerprints }, path, changed, signal);
+  await writeDelta({ ...snapshot, fingerprints }, path, changed, hooks.signal);
   const size = pages * pageSize;
   const facts = { base, baseSha256: earlier.sha256, sha256, size, pageSize, changedPages: changed.length };
   return { path, pages: facts };
@@ -238,11 +240,11 @@ export async function changedAgainst(
   snapshot: PageFingerprints,
   { profile }: Pick<ExportTask, 'profile'>,
   workspace: string,
-  signal: AbortSignal,
+  hooks: ThreadHooks,
 ): Promise<{ base: BackupId; earlier: PageFingerprints; changed: number[] } | null> {
   // A base that is an increment itself builds on a whole database; so does this one, then, and there is no chain.
   const holder = set.databaseBase ?? set.main;
-  const earlier = await fingerprintsOf(holder, profile, workspace, signal);
+  const earlier = await fingerprintsOf(holder, profile, workspace, hooks);
   const { pageSize, pages } = snapshot;
   if (earlier.pageSize !== pageSize) return null;
   const changed = changedPages(earlier, snapshot);
@@ -256,7 +258,7 @@ async function fingerprintsOf(
   holder: StrictReader,
   profile: string,
   workspace: string,
-  signal: AbortSignal,
+  { signal, threads }: ThreadHooks,
 ): Promise<PageFingerprints> {
   const { metadata, sums, entries } = holder.archive;
   const sha256 = sums.get(DATABASE);
@@ -266,8 +268,8 @@ async function fingerprintsOf(
   if (kept) return kept;
   const unpacked = join(workspace, 'base.sqlite');
   await requireFreeSpace(workspace, entry.size, 'The database of the base');
-  await holder.readSome([entry], { signal, targetFor: () => unpacked });
-  const found = await fingerprintPages(unpacked, { signal });
+  await holder.readSome([entry], { signal, threads, targetFor: () => unpacked });
+  const found = await fingerprintPages(unpacked, { signal, threads });
   await rm(unpacked);
   return found;
 }

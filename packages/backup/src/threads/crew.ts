@@ -22,6 +22,8 @@ export interface ThreadOptions {
   readonly entry: string | null;
   /** How many threads; by itself as many as the computer runs at once, up to four. */
   readonly count?: number;
+  /** Bytes from which on a thread is worth its start; by itself as `with-threads.ts` says. */
+  readonly least?: number;
 }
 
 /** More threads than this cost memory and wait for the disk. */

@@ -27,7 +27,7 @@ export async function withThreads<Result>(
   bytes: number,
   work: (given: Threads) => Promise<Result>,
 ): Promise<Result> {
-  const threads = bytes < WORTH_PACKING ? inPlace : hooks.threads;
+  const threads = bytes < (hooks.threads?.least ?? WORTH_PACKING) ? inPlace : hooks.threads;
   const slots = new SlotRing(SLOTS_PER_THREAD * (1 + Crew.sizeOf(threads)), hooks.signal);
   try {
     return await working({ ...hooks, threads }, (crew) => work({ crew, slots }), slots.buffers);
@@ -44,7 +44,8 @@ export const withCrew = <Result>(
   { signal, threads }: ThreadHooks,
   bytes: number,
   work: (crew: Crew) => Promise<Result>,
-): Promise<Result> => working({ signal, threads: bytes < WORTH_READING ? inPlace : threads }, work);
+): Promise<Result> =>
+  working({ signal, threads: bytes < (threads?.least ?? WORTH_READING) ? inPlace : threads }, work);
 
 async function working<Result>(
   { signal, threads }: ThreadHooks,
