@@ -10,6 +10,8 @@ const { path, seed, accounts, pauseMs } = workerData as {
 };
 const database = new SqliteDatabase(path, { timeout: 5_000 });
 database.pragma('synchronous = FULL');
+// The file is written to all the time.
+database.pragma('wal_autocheckpoint = 2');
 const move = database.prepare(
   `UPDATE settings SET value = CAST(CAST(value AS INTEGER) + ? AS TEXT) WHERE key = ?`,
 );

@@ -2,6 +2,7 @@
  * Backups while four connections move amounts between accounts: every backup holds one moment, in which the sum is right.
  * Made by turns in this process, page by page, and in one of their own, as in the app, where the file is held still.
  */
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { EngineTask } from '@causebook/backup';
@@ -17,6 +18,8 @@ import { withProfile } from '../profile.ts';
 const ACCOUNTS = 40;
 const EACH = 1_000;
 const WRITERS = 4;
+/** Entries between two accounts: 7 MB in all. */
+const BETWEEN = 30;
 
 const sumOf = (database: Database): number =>
   database
@@ -34,7 +37,12 @@ export async function liveWriters(context: Context): Promise<Line[]> {
   return withProfile(folder, async ({ session, service }) => {
     await session.use(({ database }) => {
       const put = database.prepare('INSERT INTO settings (key, value) VALUES (?, ?)');
-      for (let account = 0; account < ACCOUNTS; account += 1) put.run(`account.${account}`, String(EACH));
+      for (let account = 0; account < ACCOUNTS; account += 1) {
+        put.run(`account.${account}`, String(EACH));
+        // Accounts lie far apart, so that a copy takes long enough to see one before and one after a move.
+        for (let number = 0; number < BETWEEN; number += 1)
+          put.run(`between.${account}.${number}`, randomBytes(3_000).toString('hex'));
+      }
     });
     const writers = Array.from(
       { length: WRITERS },
@@ -49,7 +57,7 @@ export async function liveWriters(context: Context): Promise<Line[]> {
       try {
         const filePath =
           round % 2 === 0
-            ? (await service.exports.exportNow()).filePath
+            ? (await service.exports.exportNow({ compressionLevel: 0 })).filePath
             : await exportBeside(context, folder, live, round);
         consistent.push(await holdsTheSum(service, filePath, folderFor(context, `unpacked-${round}`)));
       } catch (error) {
@@ -89,7 +97,7 @@ async function exportBeside(
     backupId: BackupId.parse(uniqueId(new Date())),
     destination,
     fileName,
-    options: ExportOptions.parse({}),
+    options: ExportOptions.parse({ compressionLevel: 0 }),
     source: 'manual',
     createdAt,
     appVersion: '0.0.0',
