@@ -273,13 +273,6 @@ export const trials: readonly Trial[] = [
     only: 'refused-reads',
   },
   {
-    name: 'a salvage stops at the first page that is gone',
-    file: 'packages/data/src/repair/probe-rows.ts',
-    find: '    const behind = yield* step(single, last, gaps);',
-    replace: '    const behind = null;\n    if (last >= 0) return;',
-    only: 'repair',
-  },
-  {
     name: 'a salvage works on the damaged database itself',
     file: 'packages/data/src/repair/copy-damaged.ts',
     find: 'size: await makeReadable(target) };',

@@ -53,6 +53,7 @@ const { values } = parseArgs({
     driver: { type: 'string', default: '' },
     shim: { type: 'string', default: '' },
     only: { type: 'string', multiple: true, default: [] },
+    except: { type: 'string', multiple: true, default: [] },
     quick: { type: 'boolean', default: false },
     focus: { type: 'string', default: '' },
     seed: { type: 'string', default: '1' },
@@ -61,13 +62,13 @@ const { values } = parseArgs({
   },
 });
 
-const unknown = values.only.filter((name) => !(name in tests));
+const unknown = [...values.only, ...values.except].filter((name) => !(name in tests));
 if (unknown.length > 0)
   throw new Error(`There is no test ${unknown.join(', ')}; there are ${Object.keys(tests).join(', ')}.`);
 
 const lines: (Line & { readonly test: string })[] = [];
 const chosen = Object.entries(tests).filter(
-  ([name]) => values.only.length === 0 || values.only.includes(name),
+  ([name]) => (values.only.length === 0 || values.only.includes(name)) && !values.except.includes(name),
 );
 for (const [name, test] of chosen) {
   const workspace = await mkdtemp(join(values.workspace, `${name}-`));
