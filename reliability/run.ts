@@ -90,7 +90,7 @@ async function runTests(tests: readonly string[], results: string): Promise<bool
 const linesIn = (file: string): Line[] => JSON.parse(readFileSync(file, 'utf8')) as Line[];
 
 /** In a run of everything so many are tried, others with each seed; `--only seeded-bugs` tries all. */
-const BUGS_AT_ONCE = 14;
+const BUGS_AT_ONCE = 20;
 
 const someOf = (bugs: readonly Trial[], seed: number): readonly Trial[] =>
   bugs.filter((_, index) => (index + seed) % Math.ceil(bugs.length / BUGS_AT_ONCE) === 0);
