@@ -4,12 +4,12 @@ import type { Page } from '@playwright/test';
 import { causebook, expect, test } from '../support/fixtures.ts';
 import { practiceDatabase } from '../support/practice-database.ts';
 
+const field = (page: Page) => page.getByRole('combobox', { name: 'Search everything' });
 const openSearch = async (page: Page): Promise<void> => {
   await expect(page.getByRole('button', { name: 'Cases', exact: true })).toBeVisible();
   await page.keyboard.press('Control+k');
-  await expect(page.getByRole('dialog', { name: 'Search' })).toBeVisible();
+  await expect(field(page)).toBeFocused();
 };
-const field = (page: Page) => page.getByRole('combobox', { name: 'Search everything' });
 const options = (page: Page) => page.getByRole('listbox', { name: 'Search results' }).getByRole('option');
 const group = (page: Page, name: string) => page.getByRole('group', { name });
 
