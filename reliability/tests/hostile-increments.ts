@@ -19,8 +19,8 @@ const REFUSALS = new Set([
   'INSUFFICIENT_SPACE',
   'BASE_MISSING',
 ]);
-/** A refusal takes milliseconds; whatever takes this long was let in. */
-const SLOW_MS = 10_000;
+/** A refusal takes milliseconds; whatever takes this long was let in, and a fast disk is not to hide it. */
+const SLOW_MS = 3_000;
 
 interface Made extends IncrementGround {
   readonly baseName: string;
