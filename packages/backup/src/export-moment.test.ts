@@ -1,12 +1,11 @@
 /** The moment that a backup is made of, beside a process that goes on writing. */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { generationFolder, liveGeneration, openReadOnly, rowsDigest } from '@causebook/data';
+import { generationFolder, liveGeneration, rowsDigest, rowsDigestOf } from '@causebook/data';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { startBeside } from '../test/beside.ts';
 import { addCase, codeOf, noise, office, tempFolder } from '../test/office.ts';
 import { takeMoment, type Moment, type MomentHooks } from './export-moment.ts';
 import type { ProvenDatabaseFile, ProvenDatabases } from './increment/fingerprint-cache.ts';
@@ -69,24 +68,7 @@ async function take(hooks: Partial<MomentHooks> = {}): Promise<Moment> {
 }
 
 /** Another process moves amounts from one account to the other, for as long as the test runs. */
-async function writeBeside(): Promise<void> {
-  const program = join(import.meta.dirname, '../test/busy-office.ts');
-  const child = spawn(process.execPath, [program, source, 'write'], { stdio: ['ignore', 'pipe', 'inherit'] });
-  ends.push(async () => {
-    child.kill('SIGKILL');
-    if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
-  });
-  await once(child.stdout, 'data');
-}
-
-function digestOf(path: string): string {
-  const database = openReadOnly(path);
-  try {
-    return rowsDigest(database);
-  } finally {
-    database.close();
-  }
-}
+const writeBeside = (): Promise<void> => startBeside(source, 'write');
 
 test('one that was proven before is not copied until its file is asked for, and then it is that moment', async () => {
   const fingerprints = await fingerprintPages(plain, { signal });
@@ -104,14 +86,14 @@ test('one that was proven before is not copied until its file is asked for, and 
   expect(rowsDigest(moment.database)).toBe(then);
   expect(await moment.file()).toBe(target);
   await moment.letGo();
-  expect(digestOf(target)).toBe(then);
+  expect(rowsDigestOf(target)).toBe(then);
   expect(existsSync(`${target}-wal`)).toBe(false);
   const copy = await fingerprintPages(target, { signal });
   expect(copy).toEqual(fingerprints);
   expect(await moment.fingerprints).toEqual(fingerprints);
   expect(asked).toEqual([copy.sha256]);
   // What was written since is in the file only after it was let go of.
-  await expect.poll(() => digestOf(source), { timeout: 10_000 }).not.toBe(then);
+  await expect.poll(() => rowsDigestOf(source), { timeout: 10_000 }).not.toBe(then);
 });
 
 test.for([
@@ -122,9 +104,9 @@ test.for([
 ])('one that was not is copied and proven: $name', async ({ name: _, ...how }) => {
   const moment = await take(how);
   const path = await moment.file();
-  expect(await moment.rowsDigest).toBe(digestOf(path));
+  expect(await moment.rowsDigest).toBe(rowsDigestOf(path));
   expect(await fingerprintPages(path, { signal })).toEqual(await moment.fingerprints);
-  expect(rowsDigest(moment.database)).toBe(digestOf(source));
+  expect(rowsDigest(moment.database)).toBe(rowsDigestOf(source));
 });
 
 test('fingerprints are the same, however many threads make them', async () => {
@@ -183,8 +165,8 @@ test('a cancel leaves the database free', async () => {
   expect(await codeOf(moment.fingerprints)).toBe('CANCELLED');
   await moment.letGo();
   await writeBeside();
-  const before = digestOf(source);
-  await expect.poll(() => digestOf(source), { timeout: 10_000 }).not.toBe(before);
+  const before = rowsDigestOf(source);
+  await expect.poll(() => rowsDigestOf(source), { timeout: 10_000 }).not.toBe(before);
 });
 
 test('an increment on an older backup has the pages that changed, though a newer one has proven the database', async () => {
@@ -212,5 +194,5 @@ test('a change on the first pages is seen before anything is hashed as a whole',
       },
     },
   });
-  expect(await moment.rowsDigest).toBe(digestOf(await moment.file()));
+  expect(await moment.rowsDigest).toBe(rowsDigestOf(await moment.file()));
 });

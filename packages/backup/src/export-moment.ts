@@ -15,7 +15,7 @@ import {
   type PageFingerprints,
 } from './increment/page-fingerprints.ts';
 import { proveBeside, proveBy } from './prove-beside.ts';
-import { beginMoment, copyPageByPage, endMoment, rowsProven } from './snapshot.ts';
+import { beginMoment, copyPageByPage, endMoment, inBytes, rowsProven } from './snapshot.ts';
 import { StillFile } from './still-file.ts';
 import { ownThreads, type Crew } from './threads/crew.ts';
 import { withCrew, type ThreadHooks } from './threads/with-threads.ts';
@@ -57,7 +57,7 @@ export async function takeMoment(source: string, target: string, hooks: MomentHo
   if (begun instanceof StillFile && hooks.isForIncrement && hooks.wantsFingerprints)
     return held(begun, target, hooks);
   try {
-    const onPages = inBytes(hooks);
+    const onPages = inBytes(hooks.size, hooks.onBytes);
     if (begun instanceof StillFile) await begun.copyTo(target, { ...hooks, onPages });
     else await copyPageByPage(begun, target, { ...hooks, onPages });
   } catch (error) {
@@ -67,15 +67,6 @@ export async function takeMoment(source: string, target: string, hooks: MomentHo
   }
   if (hooks.wantsFingerprints) return ofFile(target, examineCopy(target, hooks));
   return ofFile(target, findingsOf(null, proveBeside(target, hooks).then(rowsProven)));
-}
-
-function inBytes({ size, onBytes }: MomentHooks): (done: number, total: number) => void {
-  let told = 0;
-  return (done, total) => {
-    const bytes = Math.floor((size * done) / Math.max(1, total));
-    onBytes(bytes - told);
-    told = bytes;
-  };
 }
 
 /** What is found out about the moment while others go on. Whoever needs it looks at it in due time. */
@@ -107,7 +98,7 @@ export function ofFile(path: string, findings: Findings): Moment {
 function held(still: StillFile, target: string, hooks: MomentHooks): Moment {
   let copying: Promise<string> | null = null;
   const copy = async (): Promise<string> => {
-    await still.copyTo(target, { ...hooks, onPages: inBytes(hooks) });
+    await still.copyTo(target, { ...hooks, onPages: inBytes(hooks.size, hooks.onBytes) });
     return target;
   };
   const file = (): Promise<string> => (copying ??= copy());

@@ -1,10 +1,9 @@
 /** Snapshots of a database that another process has in use, page by page and of the file held still. */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { readFileSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { generationFolder, liveGeneration, openDatabase, openReadOnly, type Database } from '@causebook/data';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
+import { startBeside } from '../test/beside.ts';
 import { codeOf, noise, office, tempFolder } from '../test/office.ts';
 import { copyMoment, proveSnapshot, takeSnapshot } from './snapshot.ts';
 import { holdStill } from './still-file.ts';
@@ -12,7 +11,6 @@ import { holdStill } from './still-file.ts';
 const EACH = 1_000_000;
 let source: string;
 let folder: string;
-const running: (() => Promise<void>)[] = [];
 const signal = new AbortController().signal;
 
 beforeEach(async () => {
@@ -30,20 +28,6 @@ beforeEach(async () => {
   // The engine's process is alone with the database; nobody else in this one may have it open.
   session.close();
 });
-afterEach(async () => {
-  for (const stop of running.splice(0)) await stop();
-});
-
-/** Starts a process that has the database open, too. */
-async function beside(work: 'read' | 'write'): Promise<void> {
-  const program = join(import.meta.dirname, '../test/busy-office.ts');
-  const child = spawn(process.execPath, [program, source, work], { stdio: ['ignore', 'pipe', 'inherit'] });
-  running.push(async () => {
-    child.kill('SIGKILL');
-    if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
-  });
-  await once(child.stdout, 'data');
-}
 
 function accountsIn(path: string): number[] {
   const database = openReadOnly(path);
@@ -76,7 +60,7 @@ function commit(key: string): void {
 }
 
 test.for([true, false])('beside a writer each holds one moment (alone: %s)', async (isAlone) => {
-  await beside('write');
+  await startBeside(source, 'write');
   const moments: number[] = [];
   for (let round = 0; round < 12; round += 1) {
     const target = join(folder, `copy-${round}.sqlite`);
@@ -93,7 +77,7 @@ test('while it is held still, commits go on and change not one byte of the file'
   const live = openDatabase(source);
   expect(await holdStill(live, signal)).toBe(true);
   const before = readFileSync(source);
-  await beside('write');
+  await startBeside(source, 'write');
   const grown = (): number => statSync(`${source}-wal`).size;
   await expect.poll(grown, { timeout: 10_000 }).toBeGreaterThan(40_000);
   expect(readFileSync(source).equals(before)).toBe(true);
@@ -102,7 +86,7 @@ test('while it is held still, commits go on and change not one byte of the file'
 });
 
 test('where another reader keeps the WAL from being emptied, what was committed last is there all the same', async () => {
-  await beside('read');
+  await startBeside(source, 'read');
   commit('the last entry');
   const live = openDatabase(source);
   expect(await holdStill(live, signal)).toBe(false);
@@ -115,7 +99,7 @@ test('where another reader keeps the WAL from being emptied, what was committed 
 });
 
 test('a path that leads over a link does not hide the WAL', async () => {
-  await beside('read');
+  await startBeside(source, 'read');
   commit('the last entry');
   const link = join(folder, 'link.sqlite');
   symlinkSync(source, link);

@@ -17,6 +17,16 @@ export interface SnapshotHooks {
   readonly isAlone?: boolean | undefined;
 }
 
+/** An `onPages` that tells bytes. @param size of the file @param told the bytes that were copied since the last call */
+export function inBytes(size: number, told: (bytes: number) => void): (done: number, total: number) => void {
+  let before = 0;
+  return (done, total) => {
+    const bytes = Math.floor((size * done) / Math.max(1, total));
+    told(bytes - before);
+    before = bytes;
+  };
+}
+
 /**
  * Copies the database into a file that must not exist, and proves the copy.
  * @returns the snapshot, open for reading

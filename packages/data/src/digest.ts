@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { throwIfCancelled } from '@causebook/contracts';
-import type { Database } from './database.ts';
+import { openReadOnly, type Database } from './database.ts';
 import { hashFile } from './document-store.ts';
 import { databaseVersion } from './migrate.ts';
 import { documentPath } from './profile-paths.ts';
@@ -46,6 +46,16 @@ export function rowsDigest(
     hash.update(batch);
   }
   return hash.digest('hex');
+}
+
+/** As `rowsDigest`, of a database file that nobody has to have open. */
+export function rowsDigestOf(path: string): string {
+  const database = openReadOnly(path);
+  try {
+    return rowsDigest(database);
+  } finally {
+    database.close();
+  }
 }
 
 /**

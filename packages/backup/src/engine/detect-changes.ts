@@ -15,10 +15,10 @@ import {
   generationFolder,
   makeFolder,
   openDatabase,
+  openReadOnly,
   profilePaths,
   readSetting,
   referencedContents,
-  rowsDigest,
   type ReferencedContent,
 } from '@causebook/data';
 import { inWordsOf } from '../archive/archive-set.ts';
@@ -35,7 +35,7 @@ import {
   type OpenBase,
 } from '../increment/plan-increment.ts';
 import { ProgressTracker } from '../progress.ts';
-import { takeSnapshot } from '../snapshot.ts';
+import { copyMoment, inBytes, proveSnapshot } from '../snapshot.ts';
 import { changedDocuments } from './changed-documents.ts';
 import { clear } from './clear.ts';
 import { comparePractices, type PracticeComparison } from './compare-practices.ts';
@@ -98,21 +98,15 @@ async function takeMoment(
   await requireFreeSpace(workspace, size, 'The comparison');
   progress.begin('snapshot', { bytes: size });
   const path = join(workspace, 'now.sqlite');
-  let copied = 0;
-  const snapshot = await takeSnapshot(live, path, {
-    signal,
-    isAlone,
-    onPages: (done, total) => {
-      const bytes = Math.round((done / Math.max(1, total)) * size);
-      progress.advance({ bytes: Math.max(0, bytes - copied) });
-      copied = Math.max(copied, bytes);
-    },
-  });
+  const onPages = inBytes(size, (bytes) => progress.advance({ bytes }));
+  await copyMoment(live, path, { signal, isAlone, onPages });
+  const rowsDigest = proveSnapshot(path);
+  const snapshot = openReadOnly(path);
   try {
     return {
       path,
       practiceId: (readSetting(snapshot, 'practice.id') ?? '').slice(0, 64),
-      rowsDigest: rowsDigest(snapshot),
+      rowsDigest,
       contents: referencedContents(snapshot),
     };
   } finally {

@@ -16,7 +16,7 @@ import {
 } from '@causebook/data';
 import { requireFreeSpace } from '../free-space.ts';
 import { ProgressTracker } from '../progress.ts';
-import { takeSnapshot } from '../snapshot.ts';
+import { inBytes, takeSnapshot } from '../snapshot.ts';
 import { clear } from './clear.ts';
 import type { EngineHooks, PointAnswer, PointTask } from './tasks.ts';
 
@@ -52,17 +52,12 @@ async function copy(
 ): Promise<PointAnswer> {
   const progress = new ProgressTracker([{ phase: 'snapshot', weight: 1 }], onProgress);
   progress.begin('snapshot', { bytes: size });
-  let told = 0;
   let expected: PracticeCounts | null = null;
   const snapshot = await takeSnapshot(source, target, {
     signal,
     isAlone,
     onBegun: (live) => (expected = countPractice(live)),
-    onPages: (done, total) => {
-      const bytes = total === 0 ? 0 : Math.round((done / total) * size);
-      progress.advance({ bytes: bytes - told });
-      told = bytes;
-    },
+    onPages: inBytes(size, (bytes) => progress.advance({ bytes })),
   });
   try {
     const counts = countPractice(snapshot);

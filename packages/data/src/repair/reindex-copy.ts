@@ -1,7 +1,7 @@
 /** The gentlest repair: a copy of the database as it is, with everything made again that only finds its entries. */
 import { copyFile, rm } from 'node:fs/promises';
-import { checkpoint, integrityProblems, openDatabase, openReadOnly } from '../database.ts';
-import { rowsDigest } from '../digest.ts';
+import { checkpoint, integrityProblems, openDatabase } from '../database.ts';
+import { rowsDigest, rowsDigestOf } from '../digest.ts';
 import { migrate, schemaDifferences } from '../migrate.ts';
 import { emptySearchIndex, rebuildSearchIndex } from '../search-index.ts';
 import { isDamage } from './probe-rows.ts';
@@ -27,19 +27,10 @@ function isMadeAgain(target: string, expected: string): boolean {
     migrate(database);
     rebuildSearchIndex(database);
     checkpoint(database);
-    return integrityProblems(database).length === 0 && rowsDigest(database) === digestOf(expected);
+    return integrityProblems(database).length === 0 && rowsDigest(database) === rowsDigestOf(expected);
   } catch (error) {
     if (isDamage(error) || (error as { code?: string }).code?.startsWith('SQLITE_CONSTRAINT')) return false;
     throw error;
-  } finally {
-    database.close();
-  }
-}
-
-function digestOf(path: string): string {
-  const database = openReadOnly(path);
-  try {
-    return rowsDigest(database);
   } finally {
     database.close();
   }
