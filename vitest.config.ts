@@ -23,6 +23,8 @@ const shared = {
 
 export default defineConfig({
   test: {
+    // Their processes wait for disks and for other processes half of the time.
+    maxWorkers: '100%',
     projects: [
       { test: { ...shared, name: 'together', include: [...together], isolate: false } },
       { test: { ...shared, name: 'apart', include: [...apart] } },

@@ -10,10 +10,12 @@ export interface Step {
   readonly command: string;
   readonly args: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** Ended, and failed, when it takes longer: half an hour if left out. A run that says nothing helps nobody. */
+  readonly limitMinutes?: number;
 }
 
 /** True when the command exits with 0. Commands are those of node_modules/.bin, or of the system. */
-export async function runStep({ name, command, args, env = {} }: Step): Promise<boolean> {
+export async function runStep({ name, command, args, env = {}, limitMinutes = 30 }: Step): Promise<boolean> {
   const started = performance.now();
   console.log(`\n== ${name}`);
   const bin = join(repository, 'node_modules/.bin');
@@ -23,6 +25,10 @@ export async function runStep({ name, command, args, env = {} }: Step): Promise<
     env: { ...process.env, PATH: `${bin}:${process.env['PATH'] ?? ''}`, ...env },
     shell: process.platform === 'win32',
   });
+  const limit = setTimeout(() => {
+    console.error(`${name} did not end within ${limitMinutes} minutes, and was ended.`);
+    child.kill('SIGKILL');
+  }, limitMinutes * 60_000);
   const code = await new Promise<number | null>((resolve) => {
     child.once('error', (error) => {
       console.error(error.message);
@@ -30,6 +36,7 @@ export async function runStep({ name, command, args, env = {} }: Step): Promise<
     });
     child.once('exit', resolve);
   });
+  clearTimeout(limit);
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   console.log(`== ${name}: ${code === 0 ? 'passed' : 'FAILED'} (${seconds} s)`);
   return code === 0;

@@ -16,17 +16,13 @@ import {
   type Practice,
   type ProfilePaths,
 } from '@causebook/data';
-import { afterEach } from 'vitest';
+import { onTestFinished } from 'vitest';
 import { BackupService, Catalog, inPlaceRunner, type BackupServiceParts } from '../src/index.ts';
 
-const cleanups: (() => Promise<void> | void)[] = [];
-afterEach(async () => {
-  for (const cleanup of cleanups.splice(0).toReversed()) await cleanup();
-});
-
+/** For the test that runs, which clears it away when it has ended. */
 export async function tempFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'causebook-test-'));
-  cleanups.push(() => rm(folder, { recursive: true, force: true }));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
   return folder;
 }
 
@@ -156,7 +152,7 @@ export async function office(
     },
     ...options.parts,
   });
-  cleanups.push(() => {
+  onTestFinished(() => {
     session.close();
     catalog.close();
   });
