@@ -9,6 +9,8 @@ async function take(): Promise<{ took: number; restarts: number }> {
   const began = performance.now();
   const snapshot = await takeSnapshot(source, target, {
     signal: new AbortController().signal,
+    // As the process of the engine: nobody else in it has the database open.
+    isAlone: true,
     // A copy that began again has less than before.
     onPages: (done) => {
       if (done < before) restarts += 1;
