@@ -9,6 +9,7 @@ import type { ProvenDatabases } from './increment/fingerprint-cache.ts';
 import {
   differsAtOnce,
   fingerprintBy,
+  hashAndFingerprintBy,
   hashBy,
   withDatabaseFile,
   type OpenDatabaseFile,
@@ -171,13 +172,18 @@ async function examine(
   database: OpenDatabaseFile,
   { file, proven, onBytes, tell }: Examination,
 ): Promise<string> {
-  const sha256 = hashBy(crew, database, { pinned: HASHES, told: onBytes });
-  const known = (await proven?.of(await sha256)) ?? null;
-  if (known !== null) {
-    tell(known.fingerprints);
-    return known.rowsDigest;
+  const call = { pinned: HASHES, told: onBytes };
+  let fingerprints: Promise<PageFingerprints>;
+  if (proven === null) fingerprints = hashAndFingerprintBy(crew, database, call);
+  else {
+    const sha256 = hashBy(crew, database, call);
+    const known = await proven.of(await sha256);
+    if (known !== null) {
+      tell(known.fingerprints);
+      return known.rowsDigest;
+    }
+    fingerprints = fingerprintBy(crew, database, sha256, { pinned: HASHES });
   }
-  const fingerprints = fingerprintBy(crew, database, sha256, { pinned: HASHES });
   fingerprints.then(tell, () => {});
   const proof = file().then((path) => proveBy(crew, path, crew.size - 1));
   await Promise.all([fingerprints, proof]);

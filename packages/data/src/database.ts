@@ -1,7 +1,6 @@
 /** Opens SQLite databases the one way that Causebook opens them. */
 import { AppError, toAppError } from '@causebook/contracts';
 import SqliteDatabase from 'better-sqlite3';
-import { Kysely, SqliteDialect } from 'kysely';
 
 export type Database = SqliteDatabase.Database;
 
@@ -62,11 +61,6 @@ function distrustContent(database: Database): void {
   database.pragma('trusted_schema = OFF');
   database.pragma('cell_size_check = ON');
   database.pragma('mmap_size = 0');
-}
-
-/** A typed query builder over an open connection. Destroying it closes the connection. */
-export function queryBuilder<Schema>(database: Database): Kysely<Schema> {
-  return new Kysely<Schema>({ dialect: new SqliteDialect({ database }) });
 }
 
 /**

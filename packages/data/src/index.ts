@@ -45,6 +45,7 @@ export * from './propose-next.ts';
 export * from './profile-lock.ts';
 export * from './profile-paths.ts';
 export * from './profile.ts';
+export * from './query-builder.ts';
 export * from './referenced-contents.ts';
 export { saveReadable, type Saved } from './save-readable.ts';
 export * from './repair/index.ts';

@@ -2,7 +2,7 @@
 import { AppError, toAppError, type GenerationId, type PracticeCounts } from '@causebook/contracts';
 import type { Kysely } from 'kysely';
 import { countPractice } from './counts.ts';
-import { checkpoint, openDatabase, queryBuilder, type Database } from './database.ts';
+import { checkpoint, openDatabase, type Database } from './database.ts';
 import { within } from './deadline.ts';
 import { exists, fsyncFile, fsyncFolder, makeFolder, replaceFile } from './durable-files.ts';
 import {
@@ -15,6 +15,7 @@ import {
 } from './generations.ts';
 import { databaseVersion, migrate } from './migrate.ts';
 import type { ProfilePaths } from './profile-paths.ts';
+import { queryBuilder } from './query-builder.ts';
 import type { PracticeSchema } from './schema.ts';
 import { rebuildSearchIndex, searchIndexFits } from './search-index.ts';
 import { uniqueId } from './unique-id.ts';

@@ -1,7 +1,7 @@
 /** A practice in memory with the cases, hearings and tasks that a test wants. */
 import SqliteDatabase from 'better-sqlite3';
 import type { Kysely } from 'kysely';
-import { queryBuilder } from '../src/database.ts';
+import { queryBuilder } from '../src/query-builder.ts';
 import { migrate } from '../src/migrate.ts';
 import type { CaseRow, HearingRow, PracticeSchema, TaskRow } from '../src/schema.ts';
 

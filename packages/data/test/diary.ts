@@ -1,7 +1,8 @@
 /** A practice in memory with the rows that a test of the diary names, and nothing else. */
 import SqliteDatabase from 'better-sqlite3';
 import type { Kysely } from 'kysely';
-import { queryBuilder, type Database } from '../src/database.ts';
+import type { Database } from '../src/database.ts';
+import { queryBuilder } from '../src/query-builder.ts';
 import { insertInto } from '../src/insert-into.ts';
 import { migrate } from '../src/migrate.ts';
 import type {

@@ -32,7 +32,7 @@ export function fingerprintDuties({ isCancelled }: DutyHooks) {
   }
 
   return {
-    /** The fingerprints of whole pages, one behind the other. */
+    /** The fingerprints of whole pages. */
     fingerprintPages({
       position,
       length,
@@ -43,27 +43,51 @@ export function fingerprintDuties({ isCancelled }: DutyHooks) {
       readonly length: number;
       readonly pageSize: number;
     }): Uint8Array {
-      const fingerprints = Buffer.alloc((length / pageSize) * FINGERPRINT_SIZE);
-      let to = 0;
-      for (const piece of pieces(file, position, length))
-        for (let at = 0; at < piece.length; at += pageSize) {
-          // As text, because a buffer for each page would take half as long again.
-          const digest = hash('sha256', piece.subarray(at, at + pageSize), 'hex');
-          to += fingerprints.write(digest, to, FINGERPRINT_SIZE, 'hex');
-        }
-      return fingerprints;
+      const fingerprints = new Fingerprints(length, pageSize);
+      for (const piece of pieces(file, position, length)) fingerprints.add(piece);
+      return fingerprints.all;
     },
 
-    /** SHA-256 of the whole file. */
-    hashDatabase({ size, ...file }: DatabaseBytes & { readonly size: number }, tell: Tell): string {
+    /** SHA-256 of the whole file; and in the same pass, where a page size is given, the fingerprints of its pages. */
+    hashDatabase(
+      {
+        size,
+        pageSize,
+        ...file
+      }: DatabaseBytes & { readonly size: number; readonly pageSize: number | null },
+      tell: Tell,
+    ): { readonly sha256: string; readonly fingerprints: Uint8Array | null } {
       const whole = createHash('sha256');
+      const fingerprints = pageSize === null ? null : new Fingerprints(size, pageSize);
       for (const piece of pieces(file, 0, size)) {
         whole.update(piece);
+        fingerprints?.add(piece);
         tell(piece.length);
       }
-      return whole.digest('hex');
+      return { sha256: whole.digest('hex'), fingerprints: fingerprints?.all ?? null };
     },
   };
+}
+
+class Fingerprints {
+  /** One behind the other. */
+  readonly all: Buffer;
+  readonly #pageSize: number;
+  #to = 0;
+
+  constructor(bytes: number, pageSize: number) {
+    this.all = Buffer.alloc((bytes / pageSize) * FINGERPRINT_SIZE);
+    this.#pageSize = pageSize;
+  }
+
+  /** @param pages whole ones */
+  add(pages: Buffer): void {
+    for (let at = 0; at < pages.length; at += this.#pageSize) {
+      // As text, because a buffer for each page would take half as long again.
+      const digest = hash('sha256', pages.subarray(at, at + this.#pageSize), 'hex');
+      this.#to += this.all.write(digest, this.#to, FINGERPRINT_SIZE, 'hex');
+    }
+  }
 }
 
 function fill(file: number, into: Buffer, position: number): void {

@@ -64,12 +64,34 @@ export function hashBy(
   call: Pick<DutyCall, 'pinned' | 'told'> = {},
 ): Promise<string> {
   const whole = crew
-    .run('hashDatabase', { file, isLive, size }, { ...call, cost: size })
-    .catch((error: unknown) => {
-      throw asAppError(error);
-    });
+    .run('hashDatabase', { file, isLive, size, pageSize: null }, { ...call, cost: size })
+    .then(
+      ({ sha256 }) => sha256,
+      (error: unknown) => {
+        throw asAppError(error);
+      },
+    );
   whole.catch(() => {});
   return whole;
+}
+
+/** Both in one pass, where both are needed for certain. @throws as fingerprintPages */
+export async function hashAndFingerprintBy(
+  crew: Crew,
+  { file, isLive, size, header }: OpenDatabaseFile,
+  call: Pick<DutyCall, 'pinned' | 'told'> = {},
+): Promise<PageFingerprints> {
+  const pageSize = pageSizeOf(header, size);
+  const input = { file, isLive, size, pageSize };
+  try {
+    const { sha256, fingerprints } = await crew.run('hashDatabase', input, {
+      ...call,
+      cost: size * (1 + PAGEWISE_COST),
+    });
+    return { pageSize, pages: size / pageSize, sha256, fingerprints: Buffer.from(fingerprints!) };
+  } catch (error) {
+    throw asAppError(error);
+  }
 }
 
 /** @param sha256 of the whole file @throws as fingerprintPages */

@@ -1,6 +1,7 @@
 /** Takes an import back as a whole, without losing what people did with its cases since. */
 import { throwIfCancelled } from '@causebook/contracts';
-import { openDatabase, queryBuilder, type Database } from '../database.ts';
+import { openDatabase, type Database } from '../database.ts';
+import { queryBuilder } from '../query-builder.ts';
 import { deleteWithin } from '../repositories/deletions.ts';
 import {
   casesOfDeletions,

@@ -1,6 +1,6 @@
 /** What hangs together beyond what the database itself enforces. */
 import { AppError } from '@causebook/contracts';
-import { queryBuilder } from '../database.ts';
+import { queryBuilder } from '../query-builder.ts';
 import { readKept } from '../repositories/kept-content.ts';
 import type { DeletionRow, PracticeSchema } from '../schema.ts';
 import { counted } from '../words.ts';

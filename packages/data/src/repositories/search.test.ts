@@ -1,7 +1,8 @@
 /** What a search finds, in which order, and what it says of it. */
 import SqliteDatabase from 'better-sqlite3';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { queryBuilder, type Database } from '../database.ts';
+import type { Database } from '../database.ts';
+import { queryBuilder } from '../query-builder.ts';
 import { migrate } from '../migrate.ts';
 import type { CaseRow, PracticeSchema } from '../schema.ts';
 import { insertInto } from '../insert-into.ts';
