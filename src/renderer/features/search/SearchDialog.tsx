@@ -1,6 +1,6 @@
 /** The search over everything: opened by Ctrl+K or Cmd+K anywhere, answers as one types, steered by the keyboard. */
 import { Modal, VisuallyHidden } from '@mantine/core';
-import { useEffect, type KeyboardEvent } from 'react';
+import { useEffect, useLayoutEffect, useRef, type KeyboardEvent } from 'react';
 import { listen } from '../../bridge.ts';
 import { FailureNotice } from '../../components/FailureNotice.tsx';
 import { SearchIcon } from '../../icons.tsx';
@@ -32,7 +32,24 @@ function openByKey(event: globalThis.KeyboardEvent): void {
   if (!dialogIsOpen()) openSearch();
 }
 
+/**
+ * Has the keyboard as soon as it is there: a dialog gives it away a moment later, and whoever types at once would lose a
+ * letter. Gives it back where it was, unless the person has gone somewhere.
+ */
+function useKeyboardAtOnce() {
+  const field = useRef<HTMLInputElement>(null);
+  useLayoutEffect(() => {
+    const before = document.activeElement;
+    field.current?.focus({ preventScroll: true });
+    return () => {
+      if (before instanceof HTMLElement && !useSearch.getState().left) before.focus({ preventScroll: true });
+    };
+  }, []);
+  return field;
+}
+
 function SearchField() {
+  const field = useKeyboardAtOnce();
   const typed = useSearch((state) => state.typed);
   const active = useSearch((state) => state.active);
   const hasChoices = useSearch((state) => selectChoices(state) > 0);
@@ -49,6 +66,7 @@ function SearchField() {
     <div className={classes.field}>
       <SearchIcon />
       <input
+        ref={field}
         type="search"
         role="combobox"
         aria-label="Search everything"
@@ -116,7 +134,6 @@ function Spoken() {
 
 export function SearchDialog() {
   const opened = useSearch((state) => state.opened);
-  const left = useSearch((state) => state.left);
   useEffect(() => {
     window.addEventListener('keydown', openByKey);
     const stops = [
@@ -137,7 +154,7 @@ export function SearchDialog() {
     <Modal.Root
       opened={opened}
       onClose={closeSearch}
-      returnFocus={!left}
+      returnFocus={false}
       size="42rem"
       yOffset="8vh"
       transitionProps={{ duration: 0 }}
