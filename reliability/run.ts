@@ -131,6 +131,6 @@ if (isForBugs || (values.only.length === 0 && !values.quick)) {
   passed &&= bugLines.every((line) => line.passed);
 }
 if (values.write) {
-  writeSentence(join(repository, 'README.md'), [...linesIn(results), ...bugLines]);
+  writeSentence(join(repository, 'README.md'), [...linesIn(results), ...bugLines], trials.length);
 }
 process.exitCode = passed ? 0 : 1;

@@ -1,11 +1,5 @@
 /** Moments in main's own sentences, in the form that the screen gives them (`src/renderer/format.ts`). */
-
-/** The clock as the person's region writes it, in English, which is what Causebook speaks. */
-export function englishOf(locale: string): string {
-  const { language, region } = new Intl.Locale(locale);
-  if (language === 'en') return locale;
-  return region ? `en-${region}` : 'en';
-}
+import { englishLocale } from '@causebook/contracts';
 
 interface Place {
   /** That of the computer where it is not given. */
@@ -19,6 +13,6 @@ export function momentInWords(instant: string, { locale, timeZone }: Place = {})
   const at = new Date(instant);
   const own = locale ?? new Intl.DateTimeFormat().resolvedOptions().locale;
   const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', ...zone });
-  const time = new Intl.DateTimeFormat(englishOf(own), { timeStyle: 'short', ...zone });
+  const time = new Intl.DateTimeFormat(englishLocale(own), { timeStyle: 'short', ...zone });
   return `${day.format(at)}, ${time.format(at)}`;
 }

@@ -1,26 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { createFormat, screenLocale } from './format.ts';
+import { createFormat } from './format.ts';
 
 const india = createFormat({ locale: 'en-IN', timeZone: 'Asia/Kolkata' });
 const germany = createFormat({ locale: 'en-DE', timeZone: 'Europe/Berlin' });
 const newYork = createFormat({ locale: 'en-US', timeZone: 'America/New_York' });
 
 const spaces = (text: string): string => text.replaceAll(/\s/g, ' ');
-
-describe('screenLocale', () => {
-  it.each([
-    ['en-IN', 'en-IN'],
-    ['en', 'en'],
-    ['de-DE', 'en-DE'],
-    ['hi-IN', 'en-IN'],
-    ['fr', 'en'],
-    [undefined, 'en'],
-    ['C', 'en'],
-    ['not a locale', 'en'],
-  ])('takes the region of %s and speaks English: %s', (preferred, expected) => {
-    expect(screenLocale(preferred)).toBe(expected);
-  });
-});
 
 describe('numbers', () => {
   it('are grouped as the region does it', () => {

@@ -1,4 +1,5 @@
 /** Numbers, sizes, dates and durations as a person reads them; the one place that uses Intl. */
+import { englishLocale } from '@causebook/contracts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -8,18 +9,6 @@ export interface FormatOptions {
   readonly locale: string;
   /** The time zone of the computer where it is not given. */
   readonly timeZone?: string;
-}
-
-/** The screen speaks English, so dates and numbers follow the person's region in English words. */
-export function screenLocale(preferred: string | undefined): string {
-  try {
-    const { language, region } = new Intl.Locale(preferred ?? 'en');
-    if (language === 'en' && preferred) return preferred;
-    return region ? `en-${region}` : 'en';
-  } catch (error) {
-    if (error instanceof RangeError) return 'en';
-    throw error;
-  }
 }
 
 /** The weekday with which a week begins where the person lives: 1 is Monday, 7 is Sunday. */
@@ -179,4 +168,4 @@ export function createFormat({ locale, timeZone }: FormatOptions) {
 export type Format = ReturnType<typeof createFormat>;
 
 /** The format of this person on this computer. */
-export const format = createFormat({ locale: screenLocale(globalThis.navigator?.language) });
+export const format = createFormat({ locale: englishLocale(globalThis.navigator?.language) });

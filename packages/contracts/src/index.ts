@@ -5,6 +5,7 @@ export * from './call.ts';
 export * from './cases.ts';
 export * from './channels.ts';
 export * from './documents.ts';
+export * from './english-locale.ts';
 export * from './errors.ts';
 export * from './export.ts';
 export * from './hearings.ts';
