@@ -1,6 +1,6 @@
 /** Backups of only what is new: what would go into one, making it, what it needs, and the way back to full ones. */
-import { renameSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { BackupScreen } from '../support/backup-screen.ts';
 import { dueIn } from '../support/due-schedule.ts';
 import { causebook, digestOf, expect, test } from '../support/fixtures.ts';
@@ -126,6 +126,37 @@ test('an increment restores to what was backed up; without its base it says whic
   await again.confirmRestore();
   await again.expectOneToast(/^Restored/);
   expect(digestOf(profile)).toBe(before);
+});
+
+test('an increment whose base is found to be damaged is not called proven any more, and says which file it is', async ({
+  profile,
+  launch,
+}) => {
+  const { filePath } = causebook('--data', profile, 'export');
+  work(profile);
+  const screen = await new BackupScreen(await launch(profile)).open();
+  await screen.makeIncrement();
+  await screen.action('Prove').click();
+  await screen.expectOneToast(/restored/i);
+  await screen.closeToasts();
+  const increment = screen.rows.first();
+  await expect(increment).toContainText('Proven restorable');
+  const bytes = readFileSync(filePath);
+  bytes[bytes.length >> 1]! ^= 1;
+  writeFileSync(filePath, bytes);
+  await screen.action('Verify', screen.rows.last()).click();
+  await screen.expectOneToast(/is damaged/);
+  await screen.closeToasts();
+  await expect(increment).toContainText('Needed file damaged');
+  await expect(increment).not.toContainText('Proven');
+  const name = basename(filePath);
+  await expect(increment).toContainText(name);
+  await screen.action('Details', increment).click();
+  await expect(screen.dialog).toContainText(
+    `It cannot be restored without ${name}, which is damaged. Put a good copy of that file in its place`,
+  );
+  await expect(screen.dialog).toContainText(`${name} (damaged)`);
+  await expectAccessible(screen.page);
 });
 
 test('there is nothing to build on before the first full backup, and what cannot be built on says why', async ({

@@ -7,6 +7,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, globSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { BackupScreen } from '../support/backup-screen.ts';
 
 const repository = join(import.meta.dirname, '..', '..');
 const packed = join(repository, 'release', 'linux-unpacked');
@@ -108,7 +109,7 @@ test('its executable neither runs as Node nor lets a debugger in', async () => {
   expect(output).not.toMatch(/ran as Node|Debugger listening/);
 });
 
-test('starts and shows its window', async () => {
+test('starts, shows its window, and makes a backup', async () => {
   // The debugger that this test needs is let in, in a copy; the copy lies beside the original, as the stand-in needs.
   const copy = mkdtempSync(join(repository, 'release', 'inspectable-'));
   const userData = mkdtempSync(join(tmpdir(), 'causebook-packed-'));
@@ -129,8 +130,17 @@ test('starts and shows its window', async () => {
       true,
       'Causebook',
     ]);
+    // What the engine loads for a task lies in the archive of the app, too.
+    await page.getByRole('button', { name: 'Start empty' }).click();
+    await page.getByRole('textbox', { name: 'Name of the practice' }).fill('Rao & Co');
+    await page.keyboard.press('Control+Enter');
+    await expect(page.getByRole('navigation', { name: 'Main' })).toContainText('Rao & Co');
+    const screen = await new BackupScreen({ app, page }).open();
+    await screen.backUpNow.click();
+    await screen.expectOneToast(/^Backup made, read back and checked/);
     await app.close();
     expect(existsSync(join(userData, 'data', 'CURRENT'))).toBe(true);
+    expect(globSync('*.zip', { cwd: join(userData, 'backups') })).toHaveLength(1);
   } finally {
     rmSync(copy, { recursive: true, force: true });
     rmSync(userData, { recursive: true, force: true });

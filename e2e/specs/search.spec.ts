@@ -44,6 +44,8 @@ test('is opened, steered and closed by the keyboard alone', async ({ profile, la
   const { page } = await launch(profile);
   const { cases } = causebook('--data', profile, 'counts');
   expect(cases).toBeGreaterThan(0);
+  const before = page.getByRole('button', { name: 'Cases', exact: true });
+  await before.focus();
   await openSearch(page);
   await expect(field(page)).toBeFocused();
   await page.keyboard.type('v');
@@ -54,6 +56,7 @@ test('is opened, steered and closed by the keyboard alone', async ({ profile, la
   await expect(field(page)).toHaveAttribute('aria-activedescendant', id!);
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(before).toBeFocused();
   await openSearch(page);
   await expect(field(page)).toHaveValue('');
   await page.keyboard.type('v');

@@ -14,6 +14,8 @@ export interface Step {
   readonly limitMinutes?: number;
 }
 
+const LAST_MOMENT_MS = 10_000;
+
 /** True when the command exits with 0. Commands are those of node_modules/.bin, or of the system. */
 export async function runStep({ name, command, args, env = {}, limitMinutes = 30 }: Step): Promise<boolean> {
   const started = performance.now();
@@ -27,7 +29,9 @@ export async function runStep({ name, command, args, env = {}, limitMinutes = 30
   });
   const limit = setTimeout(() => {
     console.error(`${name} did not end within ${limitMinutes} minutes, and was ended.`);
-    child.kill('SIGKILL');
+    // First so that it can end what it has started.
+    child.kill('SIGTERM');
+    setTimeout(() => child.kill('SIGKILL'), LAST_MOMENT_MS).unref();
   }, limitMinutes * 60_000);
   const code = await new Promise<number | null>((resolve) => {
     child.once('error', (error) => {

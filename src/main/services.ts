@@ -13,7 +13,7 @@ import { calendarDay, systemZone, type ScheduledTask, type Scheduler } from '@ca
 import { app, BrowserWindow, powerSaveBlocker } from 'electron';
 import { Diary } from './diary.ts';
 import { forkEngine } from './engine/fork-engine.ts';
-import { cancelDeadlineOf, EngineHost } from './engine/host.ts';
+import { EngineHost, PROMPT_CANCEL_MS } from './engine/host.ts';
 import { GrantedPaths } from './granted-paths.ts';
 import type { HandlerParts } from './handlers/index.ts';
 import { broadcaster, type Broadcast } from './ipc.ts';
@@ -81,7 +81,7 @@ export async function composeServices({
     runner: new EngineHost({
       fork: () => forkEngine(builtMain),
       cleanUp: cleanUpAfter,
-      cancelDeadlineMs: cancelDeadlineOf,
+      cancelDeadlineMs: PROMPT_CANCEL_MS,
       onTrouble: (what, error) => log.error(what, error),
     }),
     appVersion,

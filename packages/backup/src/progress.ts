@@ -58,6 +58,11 @@ export class ProgressTracker {
     if (this.#weights[this.#current]?.phase === phase) this.advance(done);
   }
 
+  /** Tells that something is being done that has no measure: whoever is silent for long is taken for stuck. */
+  beat(): void {
+    this.#tell(false);
+  }
+
   #share(): number {
     const sum = this.#weights.reduce((total, { weight }) => total + weight, 0);
     const before = this.#weights.slice(0, this.#current).reduce((total, { weight }) => total + weight, 0);

@@ -39,8 +39,8 @@ export interface EngineHostOptions<Task extends ProcessTask = EngineTask> {
   readonly onTrouble?: (what: string, error?: unknown) => void;
   /** Removes what a task leaves that did not succeed; called when its process has ended. */
   readonly cleanUp?: (task: Task) => Promise<void>;
-  /** How long a cancelled operation may take to clean up before its process is ended; some have nothing to clean up. */
-  readonly cancelDeadlineMs?: number | ((task: Task) => number);
+  /** How long a cancelled operation may take to clean up before its process is ended, and `cleanUp` does it. */
+  readonly cancelDeadlineMs?: number;
   /** How long an operation may show no progress at all. */
   readonly silenceLimitMs?: number;
   /** How long a process that has answered may take to end. */
@@ -48,18 +48,14 @@ export interface EngineHostOptions<Task extends ProcessTask = EngineTask> {
 }
 
 const CANCEL_DEADLINE_MS = 5_000;
-/** Who cancels has the window back within half a second. */
-const PROMPT_CANCEL_MS = 400;
 const SILENCE_LIMIT_MS = 10 * 60_000;
 const EXIT_DEADLINE_MS = 5_000;
 
 /**
- * How long a cancelled task may take by itself. SQLite does not look up while it reads a large file, and whatever a task
- * leaves when its process is ended is cleared by `cleanUpAfter`; but a folder that the person has chosen only the task
- * itself can clear.
+ * For work with archives: who cancels has the window back within half a second. SQLite does not look up while it reads a
+ * large file, and whatever a task leaves when its process is ended is cleared by `cleanUpAfter`.
  */
-export const cancelDeadlineOf = ({ kind }: EngineTask): number =>
-  kind === 'unpack' ? CANCEL_DEADLINE_MS : PROMPT_CANCEL_MS;
+export const PROMPT_CANCEL_MS = 400;
 
 export class EngineHost<Kind extends Work = EngineWork> {
   readonly #options: Required<EngineHostOptions<Kind['task']>>;
@@ -122,8 +118,7 @@ export class EngineHost<Kind extends Work = EngineWork> {
     let patience: NodeJS.Timeout | undefined;
     const cancel = (): void => {
       child.postMessage({ type: 'cancel' });
-      const deadline = typeof cancelDeadlineMs === 'number' ? cancelDeadlineMs : cancelDeadlineMs(task);
-      patience ??= setTimeout(giveUp, deadline, 'CANCELLED');
+      patience ??= setTimeout(giveUp, cancelDeadlineMs, 'CANCELLED');
     };
     let isSettled = false;
     const settle = (): void => {

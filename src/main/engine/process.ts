@@ -3,7 +3,7 @@ import { constants, setPriority } from 'node:os';
 import { join } from 'node:path';
 import { runEngineTask } from '@causebook/backup';
 import { toFailure } from '@causebook/contracts';
-import { runImportTask, type ImportTask } from '@causebook/data';
+import type { ImportTask } from '@causebook/data';
 import { describe } from '../log.ts';
 import type { FromEngine, ProcessTask, ToEngine } from './messages.ts';
 
@@ -27,7 +27,8 @@ async function run(task: ProcessTask): Promise<void> {
   if (!isImport(task)) stepBack();
   try {
     const result = await (isImport(task)
-      ? runImportTask(task, hooks)
+      ? // With all that reads spreadsheets; a backup starts without.
+        (await import('@causebook/data')).runImportTask(task, hooks)
       : runEngineTask(task, { ...hooks, threads, isAlone: true }));
     tell({ type: 'result', result });
   } catch (error) {

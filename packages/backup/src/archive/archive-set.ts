@@ -52,16 +52,18 @@ export class ArchiveSet {
    * Opens an archive and every one that it needs; each is admitted, and must hold what it is needed for.
    * @param known where other archives may lie; those beside the first one are found without. One that lies in neither
    *   place is looked for in those folders under other names
+   * @param onWork told while it looks for one there, which may take long
    * @throws AppError as the strict reader; BASE_MISSING and FILE_CORRUPTION name the file that is needed
    */
   static async open(
     filePath: string,
     known: readonly KnownArchive[],
     signal: AbortSignal,
+    onWork: () => void = () => {},
   ): Promise<ArchiveSet> {
     const main = await StrictReader.open(filePath, signal);
     const others = new Map<BackupId, StrictReader>();
-    const renamed = new RenamedArchives(signal);
+    const renamed = new RenamedArchives(signal, onWork);
     try {
       for (const need of main.archive.metadata?.increment?.needs ?? [])
         others.set(need.backupId, await openNeeded(need, { main, known, renamed }, signal));

@@ -12,8 +12,12 @@ export class RenamedArchives {
   readonly #signal: AbortSignal;
   readonly #found = new Map<string, Promise<ReadonlyMap<BackupId, readonly string[]>>>();
 
-  constructor(signal: AbortSignal) {
+  readonly #onWork: () => void;
+
+  /** @param onWork told while it looks, which may take long */
+  constructor(signal: AbortSignal, onWork: () => void) {
     this.#signal = signal;
+    this.#onWork = onWork;
   }
 
   /**
@@ -47,7 +51,8 @@ export class RenamedArchives {
     let isThat = false;
     try {
       isThat =
-        reader.archive.metadata?.backupId === backupId && (await reader.checksum(this.#signal)) === checksum;
+        reader.archive.metadata?.backupId === backupId &&
+        (await reader.checksum(this.#signal, this.#onWork)) === checksum;
     } catch (error) {
       passOver(error);
     } finally {
@@ -65,6 +70,7 @@ export class RenamedArchives {
   async #lookInto(folder: string): Promise<ReadonlyMap<BackupId, readonly string[]>> {
     const found = new Map<BackupId, string[]>();
     for (const filePath of await zipsIn(folder)) {
+      this.#onWork();
       const reader = await this.#open(filePath);
       const backupId = reader?.archive.metadata?.backupId;
       await reader?.close();

@@ -168,8 +168,8 @@ export class StrictReader {
   }
 
   /** SHA-256 of the whole file, whose contents are not judged. @throws AppError FILE_CORRUPTION, CANCELLED */
-  checksum(signal: AbortSignal): Promise<string> {
-    return hashWholeFile(this.#file, this.archive.size, { signal, known: this.#known });
+  checksum(signal: AbortSignal, onBytes?: (bytes: number) => void): Promise<string> {
+    return hashWholeFile(this.#file, this.archive.size, { signal, known: this.#known, onBytes });
   }
 
   /**

@@ -34,13 +34,22 @@ class PassingPart {
 }
 
 /**
+ * @param onBytes told of the bytes that were read since the last call
  * @param known what the checks of the file rest on; with it the same as in this pass, they hold for the file of this hash
  * @throws AppError FILE_CORRUPTION when the file has another size, or a known part has changed; CANCELLED
  */
 export async function hashWholeFile(
   file: FileHandle,
   size: number,
-  { signal, known }: { readonly signal: AbortSignal; readonly known: readonly KnownPart[] },
+  {
+    signal,
+    known,
+    onBytes,
+  }: {
+    readonly signal: AbortSignal;
+    readonly known: readonly KnownPart[];
+    readonly onBytes?: ((bytes: number) => void) | undefined;
+  },
 ): Promise<string> {
   const hash = createHash('sha256');
   const parts = known.map((part) => new PassingPart(part));
@@ -62,6 +71,7 @@ export async function hashWholeFile(
     hash.update(chunk);
     for (const part of parts) part.pass(position, chunk);
     position += bytesRead;
+    onBytes?.(bytesRead);
   }
   if (position !== size || !parts.every((part) => part.isSame()))
     throw new AppError('FILE_CORRUPTION', 'The file changed while it was read.');

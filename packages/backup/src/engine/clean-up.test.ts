@@ -54,6 +54,14 @@ test('a generation that CURRENT names is never removed', async () => {
   expect(existsSync(join(profile, 'data', 'generations', id, 'database.sqlite'))).toBe(true);
 });
 
+test('an unpacking leaves nothing of its own in the folder of the person, and what was there stays', async () => {
+  const folder = join(profile, 'chosen');
+  put('chosen', '.causebook-unpacking', 'files', 'half');
+  put('chosen', 'put there meanwhile');
+  await cleanUpAfter(task({ kind: 'unpack', filePath: '/a.zip', folder }));
+  expect(readdirSync(folder)).toEqual(['put there meanwhile']);
+});
+
 test('a look at what is new leaves no workspace', async () => {
   put('temp', 'detect-d', 'now.sqlite');
   put('temp', 'detect-e', 'now.sqlite');

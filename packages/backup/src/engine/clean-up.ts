@@ -11,6 +11,7 @@ import {
   partialArchive,
   previewWorkspace,
   repairWorkspace,
+  unpackWorkspace,
 } from './task-places.ts';
 import type { EngineTask, PointTask, RepairTask, SampleTask, StageTask } from './tasks.ts';
 
@@ -41,8 +42,9 @@ export async function cleanUpAfter(task: EngineTask): Promise<void> {
     case 'sample':
     case 'point':
       return removeStaged(task);
-    case 'verify':
     case 'unpack':
+      return rm(unpackWorkspace(task), { recursive: true, force: true });
+    case 'verify':
     case 'check':
       return;
     default:

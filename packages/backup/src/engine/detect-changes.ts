@@ -70,11 +70,10 @@ export async function detectChanges(task: DetectTask, hooks: EngineHooks): Promi
   try {
     await makeFolder(workspace);
     const moment = await takeMoment(task, workspace, hooks, progress);
-    const opened = await openBase(task.base, task, moment.practiceId, hooks.signal).catch(
-      (error: unknown) => {
-        throw ofTheBase(task.base, error);
-      },
-    );
+    const planning = { ...hooks, onWork: () => progress.beat() };
+    const opened = await openBase(task.base, task, moment.practiceId, planning).catch((error: unknown) => {
+      throw ofTheBase(task.base, error);
+    });
     try {
       return await compareWithBase(task, opened, moment, workspace, { hooks, progress });
     } finally {
@@ -129,7 +128,8 @@ async function compareWithBase(
   });
   progress.begin('examine');
   const now = await fingerprintPages(moment.path, hooks);
-  const pages = await changedAgainst(opened, now, task, workspace, hooks);
+  const planning = { ...hooks, onWork: () => progress.beat() };
+  const pages = await changedAgainst(opened, now, task, workspace, planning);
   throwIfCancelled(signal);
   const proven = proveRestoredDatabase(earlier, metadata, { isScratch: true });
   throwIfCancelled(signal);

@@ -37,7 +37,7 @@ export async function drillArchive(task: DrillTask, hooks: EngineHooks): Promise
     ],
     hooks.onProgress,
   );
-  const set = await ArchiveSet.open(task.filePath, task.known ?? [], hooks.signal);
+  const set = await ArchiveSet.open(task.filePath, task.known ?? [], hooks.signal, () => progress.beat());
   try {
     const { entries, metadata } = set.main.archive;
     refuseChanged(set.main.archive);

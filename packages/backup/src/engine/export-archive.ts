@@ -28,6 +28,7 @@ import {
   type ProfilePaths,
 } from '@causebook/data';
 import { DATABASE, PAGES } from '../archive/entry-names.ts';
+import { forgetCached } from '../archive/forget-cached.ts';
 import { sealOf, type SealedEntry } from '../archive/seal.ts';
 import { isSignedBy } from '../archive/signature.ts';
 import { StrictReader } from '../archive/strict-reader.ts';
@@ -40,13 +41,12 @@ import {
   type ProvenDatabaseFile,
 } from '../increment/fingerprint-cache.ts';
 import { fingerprintPages } from '../increment/page-fingerprints.ts';
-import { planIncrement, requireWholeSet } from '../increment/plan-increment.ts';
+import { planIncrement, requireWholeSet, type PlanHooks } from '../increment/plan-increment.ts';
 import { ProgressTracker } from '../progress.ts';
 import { clear } from './clear.ts';
 import { LeftOut, lookForDocuments, requireStore } from './refused-documents.ts';
 import type { EngineHooks, ExportAnswer, ExportTask } from './tasks.ts';
 import { exportWorkspace, partialArchive } from './task-places.ts';
-import type { ThreadHooks } from '../threads/with-threads.ts';
 import { proveUnpacked, unpackSet } from './unpack-set.ts';
 import { refuseChanged, sidecarPath } from './verify-archive.ts';
 import { bytesOf, writeUntilSound, type Plan, type SnapshotFacts, type Written } from './write-archive.ts';
@@ -82,7 +82,7 @@ export async function exportArchive(task: ExportTask, hooks: EngineHooks): Promi
       progress,
     );
     await readBack(partial, written, hooks, progress);
-    await requireWholeSet(task, partial, hooks.signal);
+    await requireWholeSet(task, partial, { signal: hooks.signal, onWork: () => progress.beat() });
     if (proven) await keepForIncrements(task, paths, proven);
     progress.begin('publish');
     throwIfCancelled(hooks.signal);
@@ -127,7 +127,8 @@ async function writePartial(
   try {
     const facts = factsOf(moment, task);
     progress.begin('plan');
-    const plan = await planContents(task, facts, moment, workspace, writing);
+    const planning = { ...writing, onWork: () => progress.beat() };
+    const plan = await planContents(task, facts, moment, workspace, planning);
     await moment.letGo();
     // What is written anew as a full backup was just unpacked, whole, from archives: nothing of it may get lost on the way.
     const leftOut = new LeftOut(task.consolidates === null);
@@ -260,7 +261,7 @@ async function planContents(
   facts: SnapshotFacts,
   moment: Moment,
   workspace: string,
-  hooks: ThreadHooks,
+  hooks: PlanHooks,
 ): Promise<Plan> {
   const { options, base } = task;
   const { contents } = facts;
@@ -337,6 +338,7 @@ async function readBack(
   progress: ProgressTracker,
 ): Promise<void> {
   progress.begin('verify', { bytes: written.size, files: written.entries });
+  await forgetCached(partial);
   try {
     const reader = await StrictReader.open(partial, signal);
     try {

@@ -35,7 +35,7 @@ export async function previewArchive(task: PreviewTask, hooks: EngineHooks): Pro
     ],
     hooks.onProgress,
   );
-  const set = await ArchiveSet.open(task.filePath, task.known ?? [], hooks.signal);
+  const set = await ArchiveSet.open(task.filePath, task.known ?? [], hooks.signal, () => progress.beat());
   try {
     const { archive } = set.main;
     requireDatabase(archive.entries);

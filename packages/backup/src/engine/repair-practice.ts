@@ -272,7 +272,7 @@ function scaled(hooks: EngineHooks, from: number, to: number): EngineHooks {
 /** @returns SHA-256 of the archive */
 async function extractDatabase(task: CompareTask, folder: string, hooks: EngineHooks): Promise<string> {
   const progress = new ProgressTracker([{ phase: 'check', weight: 1 }], hooks.onProgress);
-  const set = await ArchiveSet.open(task.filePath, task.known ?? [], hooks.signal);
+  const set = await ArchiveSet.open(task.filePath, task.known ?? [], hooks.signal, () => progress.beat());
   try {
     const { entries, metadata } = set.main.archive;
     requireDatabase(entries);

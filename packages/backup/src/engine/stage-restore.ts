@@ -54,7 +54,7 @@ export async function stageRestore(task: StageTask, hooks: EngineHooks): Promise
   const proof = new ProofBeside(target.database, hooks);
   progress.begin('check');
   try {
-    const set = await ArchiveSet.open(task.filePath, task.known ?? [], hooks.signal);
+    const set = await ArchiveSet.open(task.filePath, task.known ?? [], hooks.signal, () => progress.beat());
     try {
       return await buildGeneration(set, task, { paths, target, proof, progress, hooks });
     } finally {

@@ -1,5 +1,5 @@
 /** Where a task keeps what is not finished yet, so that whoever clears after it looks in the same places. */
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { PARTIAL_SUFFIX, profilePaths } from '@causebook/data';
 import type {
   DetectTask,
@@ -9,6 +9,7 @@ import type {
   ExportTask,
   HealTask,
   PreviewTask,
+  UnpackTask,
 } from './tasks.ts';
 
 /** The archive until it is published. */
@@ -20,6 +21,10 @@ export const partialArchive = ({
 
 export const exportWorkspace = ({ profile, backupId }: Pick<ExportTask, 'profile' | 'backupId'>): string =>
   join(profilePaths(profile).temp, `export-${backupId}`);
+
+/** In the folder that the person has chosen, so that all of it is moved to its place on one disk. */
+export const unpackWorkspace = ({ folder }: Pick<UnpackTask, 'folder'>): string =>
+  join(resolve(folder), '.causebook-unpacking');
 
 export const previewWorkspace = ({
   profile,

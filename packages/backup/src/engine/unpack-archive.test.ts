@@ -1,7 +1,10 @@
-import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { codeOf, office, prose, tempFolder } from '../../test/office.ts';
+import { codeOf, jpegLike, office, prose, tempFolder } from '../../test/office.ts';
+import { cleanUpAfter } from './clean-up.ts';
+import { inPlaceRunner } from './run-engine-task.ts';
+import type { UnpackTask } from './tasks.ts';
 
 const usual = process.umask();
 afterEach(() => void process.umask(usual));
@@ -41,3 +44,46 @@ test.skipIf(process.platform === 'win32')(
     expect(await modeOf(join(folder, 'unpacked'))).toBe('700');
   },
 );
+
+/** An unpacking that is given up as soon as something lies in the folder. */
+async function unpackCancelled(filePath: string, folder: string): Promise<UnpackTask> {
+  const cancelling = new AbortController();
+  const task = { kind: 'unpack', filePath, folder } as const;
+  const unpacking = inPlaceRunner.run(task, {
+    signal: cancelling.signal,
+    onProgress: ({ phase }) => {
+      if (phase === 'extract') cancelling.abort();
+    },
+  });
+  expect(await codeOf(unpacking)).toBe('CANCELLED');
+  return task;
+}
+
+test.each(['full', 'incremental'])('one that is cancelled leaves the folder as it was (%s)', async (kind) => {
+  const place = await office({ documents: [prose('order', 5000), jpegLike('scan', 300_000)] });
+  const full = await place.service.exports.exportNow();
+  const { filePath } =
+    kind === 'full' ? full : await place.service.exports.exportNow({ base: full.backupId });
+  const folder = await tempFolder();
+  await unpackCancelled(filePath, folder);
+  expect(await readdir(folder)).toEqual([]);
+  await unpackCancelled(filePath, join(folder, 'new'));
+  expect(await readdir(folder)).toEqual([]);
+});
+
+test('what one that was cut off has left is cleared, and nobody is told that the folder is not empty', async () => {
+  const place = await office({ documents: [prose('order', 5000)] });
+  const { filePath } = await place.service.exports.exportNow();
+  const folder = await tempFolder();
+  const half = join(folder, '.causebook-unpacking', 'files');
+  await mkdir(half, { recursive: true });
+  await writeFile(join(half, 'half'), 'half');
+  await cleanUpAfter({ kind: 'unpack', filePath, folder });
+  expect(await readdir(folder)).toEqual([]);
+  // Where nobody has cleared, because the computer went off.
+  await mkdir(half, { recursive: true });
+  await place.service.library.unpack({ filePath }, folder);
+  expect((await readdir(folder)).toSorted()).toEqual(
+    ['README.txt', 'SHA256SUMS', 'backup-metadata.json', 'database.sqlite', 'files'].toSorted(),
+  );
+});

@@ -2,7 +2,7 @@
  * Unpacks a backup to a folder, for whoever wants the files without the app. extract-zip checks nothing and follows
  * links, so it is given an archive that the strict reader has just passed, and each entry must be one of those.
  */
-import { readdir, rm, writeFile } from 'node:fs/promises';
+import { readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { AppError, toAppError } from '@causebook/contracts';
 import { exists, hashFile, makeFolder } from '@causebook/data';
@@ -13,16 +13,23 @@ import type { EngineHooks, UnpackAnswer, UnpackTask } from './tasks.ts';
 import { StrictReader } from '../archive/strict-reader.ts';
 import { ProgressTracker } from '../progress.ts';
 import type { ThreadHooks } from '../threads/with-threads.ts';
+import { unpackWorkspace } from './task-places.ts';
 import { unpackSet } from './unpack-set.ts';
 import { readSidecar } from './verify-archive.ts';
 
-/** @throws AppError INVALID_INPUT when the folder is not empty; what the strict reader throws */
+/**
+ * Everything appears in the folder when all of it is there; until then it lies in a folder of its own inside.
+ * @throws AppError INVALID_INPUT when the folder is not empty; what the strict reader throws
+ */
 export async function unpackArchive(
   task: UnpackTask,
   { signal, threads, onProgress }: EngineHooks,
 ): Promise<UnpackAnswer> {
   const folder = resolve(task.folder);
+  const workspace = unpackWorkspace(task);
   const wasThere = await exists(folder);
+  // Of one that was cut off, in a folder that was empty then.
+  await rm(workspace, { recursive: true, force: true });
   if (wasThere && (await readdir(folder)).length > 0) {
     throw new AppError('INVALID_INPUT', `The folder ${folder} is not empty.`, {
       remedy: 'Choose a new or an empty folder.',
@@ -39,14 +46,17 @@ export async function unpackArchive(
   try {
     const { archive } = reader;
     if (archive.metadata?.kind === 'incremental')
-      return { folder, entries: await unpackWhole(task, folder, { signal, threads }, progress) };
+      return {
+        folder,
+        entries: await unpackWhole(task, { folder, workspace }, { signal, threads }, progress),
+      };
     progress.begin('check', { bytes: archive.size });
     await reader.readAll({ signal, threads, onBytes: (bytes) => progress.advance({ bytes }) });
     const admitted = new Map(archive.entries.map((entry) => [entry.name, entry]));
     progress.begin('extract', { bytes: archive.size, files: archive.entries.length });
-    await makeFolder(folder);
+    await makeFolder(workspace);
     await extractZip(task.filePath, {
-      dir: folder,
+      dir: workspace,
       defaultFileMode: 0o600,
       defaultDirMode: 0o700,
       onEntry: (found) => {
@@ -59,21 +69,35 @@ export async function unpackArchive(
       },
     });
     for (const [name, sha256] of archive.sums) {
-      if ((await hashFile(resolve(folder, name), signal)).sha256 !== sha256) {
+      if ((await hashFile(resolve(workspace, name), signal)).sha256 !== sha256) {
         throw new AppError('DEVICE_ERROR', `The unpacked file ${name} is not what the backup holds.`, {
           details: { entry: name },
         });
       }
     }
+    await moveUp(workspace, folder);
     return { folder, entries: archive.entries.length };
   } catch (error) {
-    // It was empty or not there, so whatever is in it now is an unfinished part of ours.
-    const names = (await exists(folder)) ? await readdir(folder) : [];
-    for (const name of names) await rm(join(folder, name), { recursive: true, force: true });
-    if (!wasThere) await rm(folder, { recursive: true, force: true });
+    await rm(workspace, { recursive: true, force: true });
+    if (!wasThere && (await exists(folder)) && (await readdir(folder)).length === 0) await rmdir(folder);
     throw toAppError(error, 'RESTORE_FAILED');
   } finally {
     await reader.close();
+  }
+}
+
+/** @throws what a system call throws; what has been moved by then is complete, and is taken away again */
+async function moveUp(workspace: string, folder: string): Promise<void> {
+  const moved: string[] = [];
+  try {
+    for (const name of await readdir(workspace)) {
+      await rename(join(workspace, name), join(folder, name));
+      moved.push(name);
+    }
+    await rmdir(workspace);
+  } catch (error) {
+    for (const name of moved) await rm(join(folder, name), { recursive: true, force: true });
+    throw error;
   }
 }
 
@@ -83,18 +107,19 @@ export async function unpackArchive(
  */
 async function unpackWhole(
   { filePath, known = [] }: UnpackTask,
-  folder: string,
+  { folder, workspace }: { readonly folder: string; readonly workspace: string },
   hooks: ThreadHooks,
   progress: ProgressTracker,
 ): Promise<number> {
-  await makeFolder(folder);
+  await makeFolder(workspace);
   const checksum = await readSidecar(filePath);
-  const { databaseSha256, documents } = await unpackSet({ filePath, checksum }, known, folder, {
+  const { databaseSha256, documents } = await unpackSet({ filePath, checksum }, known, workspace, {
     ...hooks,
     progress,
   });
   if (databaseSha256 === null) throw new TypeError('A backup without its database was unpacked whole.');
   const sums = documents.map((sha256) => [fileEntry(sha256), sha256] as const);
-  await writeFile(join(folder, SUMS), formatSums([[DATABASE, databaseSha256], ...sums]), { mode: 0o600 });
+  await writeFile(join(workspace, SUMS), formatSums([[DATABASE, databaseSha256], ...sums]), { mode: 0o600 });
+  await moveUp(workspace, folder);
   return documents.length + 2;
 }

@@ -39,7 +39,7 @@ export async function unpackSet(
   folder: string,
   { signal, threads, progress }: ThreadHooks & { readonly progress: ProgressTracker },
 ): Promise<UnpackedSet> {
-  const set = await ArchiveSet.open(archive.filePath, known, signal);
+  const set = await ArchiveSet.open(archive.filePath, known, signal, () => progress.beat());
   try {
     const { metadata, entries, size } = set.main.archive;
     requireDatabase(entries);

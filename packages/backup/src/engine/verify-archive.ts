@@ -14,7 +14,7 @@ export async function verifyArchive(
   const started = performance.now();
   const progress = new ProgressTracker([{ phase: 'check', weight: 1 }], onProgress);
   // Those that it needs are admitted, not read: each is verified by itself, and drills read them all.
-  const set = await ArchiveSet.open(task.filePath, task.known ?? [], signal);
+  const set = await ArchiveSet.open(task.filePath, task.known ?? [], signal, () => progress.beat());
   try {
     const { archive } = set.main;
     refuseChanged(archive);

@@ -8,7 +8,8 @@ import { describe, expect, test } from 'vitest';
 import { putTogether, takeApart } from '../../test/crafted-increment.ts';
 import { createdAt as craftedAt, sha256 } from '../../test/crafted-zip.ts';
 import { addCase, codeOf, jpegLike, office, tempFolder, type Office } from '../../test/office.ts';
-import { sampleOf } from '../increment/reread-sample.ts';
+import { ArchiveSet } from '../archive/archive-set.ts';
+import { rereadSample, sampleOf } from '../increment/reread-sample.ts';
 
 const scan = jpegLike('scan', 40_000);
 const officeWithCases = (): Promise<Office> => office({ cases: 300, documents: [scan] });
@@ -129,6 +130,17 @@ describe('a base whose file was damaged since', () => {
     await truncate(full.filePath, 9_000);
     expect((await place.service.proofs.drill(increment.backupId)).drill.outcome).toBe('proven');
   });
+});
+
+test('whoever reads a base again for long tells that it is at work', async () => {
+  const place = await office({ cases: 30, documents: [scan, jpegLike('film', 3_000_000)] });
+  const { filePath } = await place.service.exports.exportNow();
+  const { signal } = new AbortController();
+  const set = await ArchiveSet.open(filePath, [], signal);
+  let read = 0;
+  await rereadSample([...set.documents.values()], 0, { signal, onBytes: (bytes) => void (read += bytes) });
+  await set.close();
+  expect(read).toBeGreaterThan(3_000_000);
 });
 
 test('every part of a base has its turn to be read again', () => {

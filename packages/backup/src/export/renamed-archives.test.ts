@@ -3,6 +3,7 @@ import { copyFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promis
 import { basename, dirname, join } from 'node:path';
 import type { ExportResult } from '@causebook/contracts';
 import { expect, test } from 'vitest';
+import { ArchiveSet } from '../archive/archive-set.ts';
 import { addCase, codeOf, jpegLike, office, prose, tempFolder, type Office } from '../../test/office.ts';
 
 const documents = [jpegLike('scan', 40_000), prose('order', 5_000)];
@@ -25,6 +26,16 @@ test('a base that was renamed where it lies is found, for a trial restore and fo
   await place.session.use((practice) => addCase(place.paths, practice, 'CS 10/2027'));
   await place.service.restores.restore({ backupId: increment.backupId }, null);
   expect(await place.digest()).toBe(before);
+});
+
+test('whoever looks for one for long tells that it is at work', async () => {
+  const { full, increment } = await fullAndIncrement();
+  await rename(full.filePath, join(dirname(full.filePath), 'renamed.zip'));
+  let told = 0;
+  const set = await ArchiveSet.open(increment.filePath, [], new AbortController().signal, () => (told += 1));
+  await set.close();
+  // Of each archive in the folder, and of the bytes of the one that is read whole.
+  expect(told).toBeGreaterThanOrEqual(3);
 });
 
 test('on another computer it is found beside the increment, and a full backup can be made of both', async () => {

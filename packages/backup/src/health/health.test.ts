@@ -1,7 +1,7 @@
 /** Checks that stay, and documents that come back: over real profiles, real archives and real damage. */
 import { copyFile, mkdir, readFile, readdir, rm, stat, truncate, unlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { BackupId, IntegrityReport } from '@causebook/contracts';
+import { AppError, type BackupId, type IntegrityReport } from '@causebook/contracts';
 import {
   documentPath,
   exists,
@@ -10,11 +10,10 @@ import {
   referencedContents,
   storeContent,
 } from '@causebook/data';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { craftBackup, craftZip, sha256 as sha256Of } from '../../test/crafted-zip.ts';
 import { codeOf, jpegLike, noise, office, prose, type Office } from '../../test/office.ts';
-import type { BackupServiceParts } from '../index.ts';
-import { lastIntegrityFailure } from '../index.ts';
+import { inPlaceRunner, lastIntegrityFailure, type BackupServiceParts } from '../index.ts';
 
 const papers = (count: number): Buffer[] =>
   Array.from({ length: count }, (_, index) =>
@@ -71,6 +70,18 @@ test('ten documents whose files are gone all come back from a backup, and the hi
   expect((await place.service.health.report())?.failedChecks).toBe(0);
   expect((await place.service.safety(noSchedule)).level).toBe('safe');
   for (const path of await pathsOf(place)) expect((await stat(path)).mode & 0o777).toBe(0o600);
+});
+
+test('one that was ended while it brought documents back does not say that nothing was changed', async () => {
+  const place = await office({ documents: papers(3) });
+  await place.service.exports.exportNow();
+  for (const path of await pathsOf(place)) await unlink(path);
+  vi.spyOn(inPlaceRunner, 'run').mockRejectedValueOnce(
+    new AppError('CANCELLED', undefined, { details: { killed: true } }),
+  );
+  await expect(place.service.health.heal('known')).rejects.toThrow(
+    'Stopped. Documents that were brought back before stay.',
+  );
 });
 
 test('a flipped byte is found by the thorough check, stays until it is healed, and the damaged file is kept', async () => {

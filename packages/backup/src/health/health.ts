@@ -43,6 +43,15 @@ function contentsOf(which: HealWhich, known: KeptCheck | null): readonly string[
 /** Where the signal of an operation is needed and nothing is told. */
 const quietly = ({ signal }: Operation) => ({ signal, onProgress: () => {} });
 
+/** A process that was ended cannot tell what it had done by then; "Nothing was changed" might not be true. */
+function cutOff(error: unknown): unknown {
+  if (!(error instanceof AppError) || error.code !== 'CANCELLED' || error.details?.['killed'] !== true)
+    return error;
+  return new AppError('CANCELLED', 'Stopped. Documents that were brought back before stay.', {
+    cause: error,
+  });
+}
+
 export class Health {
   readonly #place: Pick<Workplace, 'desk' | 'parts' | 'recorder'>;
   readonly #onChecked: () => Promise<void>;
@@ -98,18 +107,18 @@ export class Health {
       const generationId = await requireLive(session.paths);
       const known = await this.#ofLive();
       const backups = (await catalog.backups()).filter(({ includeFiles }) => includeFiles);
-      const result = await runner.run(
-        {
-          kind: 'heal',
-          profile: session.paths.root,
-          generationId,
-          operationId: operation.id,
-          only: contentsOf(which, known),
-          backups: backups.map(({ filePath }) => ({ filePath, fileName: basename(filePath) })),
-          quarantine: `documents-${now().toISOString().replaceAll(':', '-')}`,
-        },
-        operation,
-      );
+      const task = {
+        kind: 'heal',
+        profile: session.paths.root,
+        generationId,
+        operationId: operation.id,
+        only: contentsOf(which, known),
+        backups: backups.map(({ filePath }) => ({ filePath, fileName: basename(filePath) })),
+        quarantine: `documents-${now().toISOString().replaceAll(':', '-')}`,
+      } as const;
+      const result = await runner.run(task, operation).catch((error: unknown) => {
+        throw cutOff(error);
+      });
       // When the damaged ones were too many to name, only reading them all tells how they are now.
       const isThorough = known?.suspects === null && typeof which === 'string';
       await this.#checkAndKeep({ isThorough, triggeredBy: 'heal' }, quietly(operation));

@@ -47,6 +47,11 @@ export interface PlannedIncrement {
   readonly removedDocuments: number;
 }
 
+/** What making a plan may use, and whom it tells that it is still at it: reading a base may take long. */
+export interface PlanHooks extends ThreadHooks {
+  readonly onWork: () => void;
+}
+
 interface Snapshot {
   /** Its file, where pages of it travel. */
   readonly file: () => Promise<string>;
@@ -66,7 +71,7 @@ export function planIncrement(
   base: ExportBase,
   snapshot: Snapshot,
   workspace: string,
-  hooks: ThreadHooks,
+  hooks: PlanHooks,
 ): Promise<PlannedIncrement | null> {
   return planOn(task, base, snapshot, workspace, hooks).catch((error: unknown) => {
     throw ofTheBase(base, error);
@@ -82,11 +87,11 @@ export function planIncrement(
 export async function requireWholeSet(
   { base, known = [] }: Pick<ExportTask, 'base' | 'known'>,
   filePath: string,
-  signal: AbortSignal,
+  { signal, onWork }: Pick<PlanHooks, 'signal' | 'onWork'>,
 ): Promise<void> {
   if (base === null) return;
   try {
-    await (await ArchiveSet.open(filePath, known, signal)).close();
+    await (await ArchiveSet.open(filePath, known, signal, onWork)).close();
   } catch (error) {
     throw ofTheBase(base, error);
   }
@@ -97,13 +102,12 @@ async function planOn(
   base: ExportBase,
   snapshot: Snapshot,
   workspace: string,
-  hooks: ThreadHooks,
+  hooks: PlanHooks,
 ): Promise<PlannedIncrement | null> {
-  const { signal } = hooks;
-  const opened = await openBase(base, task, snapshot.practiceId, signal);
+  const opened = await openBase(base, task, snapshot.practiceId, hooks);
   try {
     const elsewhere = placesInBase(opened, snapshot.contents);
-    await rereadElsewhere(opened, elsewhere, task.backupId, signal);
+    await rereadElsewhere(opened, elsewhere, task.backupId, hooks);
     const delta = await deltaAgainst(opened, snapshot, task, workspace, hooks);
     const needs = neededArchives(opened, elsewhere.values(), delta?.pages ?? null);
     const removedDocuments = opened.set.documents.size - elsewhere.size;
@@ -133,9 +137,9 @@ export async function openBase(
   base: ExportBase,
   { known = [] }: Pick<ExportTask, 'known'>,
   practiceId: string,
-  signal: AbortSignal,
+  { signal, onWork }: Pick<PlanHooks, 'signal' | 'onWork'>,
 ): Promise<OpenBase> {
-  const set = await ArchiveSet.open(base.filePath, known, signal);
+  const set = await ArchiveSet.open(base.filePath, known, signal, onWork);
   try {
     const { metadata } = set.main.archive;
     if (!metadata?.includeDatabase || !metadata.includeFiles) throw notABase('It does not hold everything.');
@@ -197,11 +201,15 @@ async function rereadElsewhere(
   { set }: OpenBase,
   elsewhere: ReadonlyMap<string, DocumentPlace>,
   backupId: BackupId,
-  signal: AbortSignal,
+  { signal, threads, onWork }: PlanHooks,
 ): Promise<void> {
   const kept = [...set.documents.values()].filter(({ sha256 }) => elsewhere.has(sha256));
   // The end of an id is chance.
-  await rereadSample(kept, Number.parseInt(backupId.slice(-8), 16) / 2 ** 32, signal);
+  await rereadSample(kept, Number.parseInt(backupId.slice(-8), 16) / 2 ** 32, {
+    signal,
+    threads,
+    onBytes: onWork,
+  });
 }
 
 /** The database of a snapshot as changed pages. */
@@ -219,7 +227,7 @@ async function deltaAgainst(
   snapshot: Pick<Snapshot, 'file' | 'fingerprints'>,
   task: Pick<ExportTask, 'profile'>,
   workspace: string,
-  hooks: ThreadHooks,
+  hooks: PlanHooks,
 ): Promise<DatabaseDelta | null> {
   const fingerprints = await snapshot.fingerprints;
   if (fingerprints === null) return null;
@@ -240,7 +248,7 @@ export async function changedAgainst(
   snapshot: PageFingerprints,
   { profile }: Pick<ExportTask, 'profile'>,
   workspace: string,
-  hooks: ThreadHooks,
+  hooks: PlanHooks,
 ): Promise<{ base: BackupId; earlier: PageFingerprints; changed: number[] } | null> {
   // A base that is an increment itself builds on a whole database; so does this one, then, and there is no chain.
   const holder = set.databaseBase ?? set.main;
@@ -258,7 +266,7 @@ async function fingerprintsOf(
   holder: StrictReader,
   profile: string,
   workspace: string,
-  { signal, threads }: ThreadHooks,
+  { signal, threads, onWork }: PlanHooks,
 ): Promise<PageFingerprints> {
   const { metadata, sums, entries } = holder.archive;
   const sha256 = sums.get(DATABASE);
@@ -268,7 +276,7 @@ async function fingerprintsOf(
   if (kept) return kept;
   const unpacked = join(workspace, 'base.sqlite');
   await requireFreeSpace(workspace, entry.size, 'The database of the base');
-  await holder.readSome([entry], { signal, threads, targetFor: () => unpacked });
+  await holder.readSome([entry], { signal, threads, onBytes: onWork, targetFor: () => unpacked });
   const found = await fingerprintPages(unpacked, { signal, threads });
   await rm(unpacked);
   return found;

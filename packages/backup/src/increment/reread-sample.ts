@@ -5,6 +5,7 @@
 import { basename } from 'node:path';
 import { toAppError, AppError } from '@causebook/contracts';
 import { byPlace, type PlacedDocument } from '../archive/archive-set.ts';
+import type { ReadHooks } from '../archive/strict-reader.ts';
 
 /** The share of the bytes that is read, and the least. */
 const SHARE = 1 / 16;
@@ -35,14 +36,14 @@ export function sampleOf<Item extends { readonly size: number }>(
 export async function rereadSample(
   documents: readonly PlacedDocument[],
   start: number,
-  signal: AbortSignal,
+  hooks: Pick<ReadHooks, 'signal' | 'threads' | 'onBytes'>,
 ): Promise<void> {
   const total = documents.reduce((sum, { size }) => sum + size, 0);
   const inOrder = documents.toSorted(byPlace);
   const chosen = sampleOf(inOrder, start, Math.max(LEAST, total * SHARE));
   for (const [reader, placed] of Map.groupBy(chosen, (document) => document.reader)) {
     const entries = placed.map(({ entry }) => entry);
-    await reader.readSome(entries, { signal }).catch((error: unknown) => {
+    await reader.readSome(entries, hooks).catch((error: unknown) => {
       const failure = toAppError(error);
       if (failure.code !== 'FILE_CORRUPTION') throw failure;
       const { filePath, metadata } = reader.archive;

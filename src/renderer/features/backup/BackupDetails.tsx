@@ -6,7 +6,7 @@ import { OperationButton } from '../../components/OperationButton.tsx';
 import { consolidateBackup } from '../../stores/backups-actions.ts';
 import { useBackups } from '../../stores/backups-store.ts';
 import { kindFacts } from './kind-facts.tsx';
-import { missingNeeds } from './increment-words.ts';
+import { badNeedInWords, badNeeds, problemWords } from './increment-words.ts';
 import { Facts, type Fact } from '../../components/Facts.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import type { Target } from '../../components/use-target.ts';
@@ -86,12 +86,12 @@ function factsOf(
 /** The way out of needing other files. */
 function MakeFull({ backup, onDone }: { readonly backup: BackupEntry; readonly onDone: () => void }) {
   const backups = useBackups((state) => state.backups);
-  const [gone] = missingNeeds(backup, backups);
+  const [needed] = badNeeds(backup, backups);
   return (
     <>
-      {gone !== undefined && (
-        <Notice tone="danger" title="A file that it needs is missing.">
-          It cannot be restored without {gone}. Check that the disk that holds it is connected.
+      {needed !== undefined && (
+        <Notice tone="danger" title={`A file that it needs is ${problemWords[needed.problem]}.`}>
+          {badNeedInWords(needed)}
         </Notice>
       )}
       <Group gap="sm" wrap="nowrap">

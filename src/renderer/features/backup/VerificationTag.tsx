@@ -6,7 +6,7 @@ import { format } from '../../format.ts';
 import { useClock } from '../../stores/clock-store.ts';
 import { fileStateWords } from '../../words.ts';
 import { useBackups } from '../../stores/backups-store.ts';
-import { missingNeeds } from './increment-words.ts';
+import { badNeeds } from './increment-words.ts';
 import { verdictOn } from './verdict.ts';
 import classes from './backup.module.css';
 
@@ -19,8 +19,8 @@ function latestProof({ drill, verification }: BackupEntry): { at: string; messag
 export function VerificationTag({ backup }: { readonly backup: BackupEntry }) {
   const now = useClock((state) => state.now);
   const backups = useBackups((state) => state.backups);
-  const [gone] = missingNeeds(backup, backups);
-  const { tone, word } = verdictOn(backup, gone !== undefined);
+  const [needed] = badNeeds(backup, backups);
+  const { tone, word } = verdictOn(backup, needed?.problem);
   const latest = latestProof(backup);
   const details = backup.fileState === 'present' ? latest?.message : fileStateWords[backup.fileState];
   return (
@@ -28,12 +28,12 @@ export function VerificationTag({ backup }: { readonly backup: BackupEntry }) {
       <Tag tone={tone} {...(details ? { title: details } : {})}>
         {word}
       </Tag>
-      {gone !== undefined && (
+      {needed !== undefined && (
         <Text size="xs" mt={2} className={classes.fileName}>
-          {gone}
+          {needed.fileName}
         </Text>
       )}
-      {latest && gone === undefined && backup.fileState === 'present' && (
+      {latest && needed === undefined && backup.fileState === 'present' && (
         <Text size="xs" c="dimmed" mt={2}>
           {format.ago(latest.at, now)}
           {backup.drill?.outcome === 'proven' && `, in ${format.duration(backup.drill.durationMs)}`}

@@ -6,7 +6,8 @@ import {
   baseNamed,
   besideEntries,
   estimateInWords,
-  missingNeeds,
+  badNeedInWords,
+  badNeeds,
   neededInWords,
   newInWords,
   shareInWords,
@@ -133,13 +134,33 @@ describe('backups that lean on others', () => {
     expect(baseNamed({ increment }, [], english)).toBe('a backup that is not in the list');
   });
 
-  it('name the files that are known to be gone, and only those', () => {
+  it('name the files that they need and cannot have, with what is wrong, and only those', () => {
+    const bad = { verifiedAt: '2026-11-20T09:00:00Z', outcome: 'bad', message: '' } as const;
     const list = [
-      { fileName: 'full.zip', fileState: 'missing' },
-      { fileName: 'first.zip', fileState: 'present' },
-      { fileName: 'other.zip', fileState: 'missing' },
+      { fileName: 'full.zip', fileState: 'missing', verification: null },
+      { fileName: 'first.zip', fileState: 'present', verification: bad },
+      { fileName: 'second.zip', fileState: 'changed', verification: null },
+      { fileName: 'other.zip', fileState: 'missing', verification: null },
     ] as const;
-    expect(missingNeeds({ increment }, list)).toEqual(['full.zip']);
-    expect(missingNeeds({ increment: null }, list)).toEqual([]);
+    const badFiles = ['full.zip', 'first.zip', 'second.zip', 'elsewhere.zip'];
+    expect(badNeeds({ increment: { ...increment, badFiles } }, list)).toEqual([
+      { fileName: 'full.zip', problem: 'missing' },
+      { fileName: 'first.zip', problem: 'damaged' },
+      { fileName: 'second.zip', problem: 'changed' },
+      { fileName: 'elsewhere.zip', problem: 'unusable' },
+    ]);
+    expect(badNeeds({ increment: { ...increment, badFiles: [] } }, list)).toEqual([]);
+    expect(badNeeds({ increment: null }, list)).toEqual([]);
+  });
+
+  it.each([
+    ['missing', 'Check that the disk that holds it is connected.'],
+    ['unusable', 'Check that the disk that holds it is connected.'],
+    ['damaged', 'which is damaged. Put a good copy of that file in its place'],
+    ['changed', 'which is no longer as it was. Put a good copy'],
+  ] as const)('say what to do about a needed file that is %s', (problem, words) => {
+    const said = badNeedInWords({ fileName: 'full.zip', problem });
+    expect(said).toContain('It cannot be restored without full.zip');
+    expect(said).toContain(words);
   });
 });

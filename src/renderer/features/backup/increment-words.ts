@@ -99,13 +99,44 @@ export function baseNamed(
   return base ? `the backup of ${f.dateTime(base.createdAt)}` : 'a backup that is not in the list';
 }
 
-/** Files that an increment needs and the list knows to be gone. */
-export function missingNeeds(
+/** A file without which an increment cannot be restored, and what is wrong with it. */
+export interface BadNeed {
+  readonly fileName: string;
+  /** What the list knows of it; `unusable` is one that the list does not know, and that is not beside the increment. */
+  readonly problem: 'missing' | 'changed' | 'damaged' | 'unusable';
+}
+
+/** Files that an increment needs and that are not there, not as they were, or failed a check; its base first. */
+export function badNeeds(
   { increment }: Pick<BackupEntry, 'increment'>,
-  backups: readonly Pick<BackupEntry, 'fileName' | 'fileState'>[],
-): readonly string[] {
-  const gone = new Set(
-    backups.filter(({ fileState }) => fileState === 'missing').map(({ fileName }) => fileName),
-  );
-  return increment?.neededFiles.filter((name) => gone.has(name)) ?? [];
+  backups: readonly Pick<BackupEntry, 'fileName' | 'fileState' | 'verification'>[],
+): readonly BadNeed[] {
+  return (increment?.badFiles ?? []).map((fileName) => {
+    const listed = backups.find((backup) => backup.fileName === fileName);
+    return { fileName, problem: listed === undefined ? 'unusable' : problemOf(listed) };
+  });
+}
+
+function problemOf({
+  fileState,
+  verification,
+}: Pick<BackupEntry, 'fileState' | 'verification'>): BadNeed['problem'] {
+  if (fileState !== 'present') return fileState;
+  return verification?.outcome === 'bad' ? 'damaged' : 'unusable';
+}
+
+/** What is wrong with it, after its name. */
+export const problemWords: Readonly<Record<BadNeed['problem'], string>> = {
+  missing: 'missing',
+  changed: 'no longer as it was',
+  damaged: 'damaged',
+  unusable: 'not found, or not usable',
+};
+
+/** What to do about it. */
+export function badNeedInWords({ fileName, problem }: BadNeed): string {
+  const without = `It cannot be restored without ${fileName}`;
+  return problem === 'missing' || problem === 'unusable'
+    ? `${without}. Check that the disk that holds it is connected.`
+    : `${without}, which is ${problemWords[problem]}. Put a good copy of that file in its place, or make a new backup.`;
 }

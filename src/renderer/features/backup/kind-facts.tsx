@@ -3,18 +3,20 @@ import type { BackupEntry } from '@causebook/contracts';
 import { Text } from '@mantine/core';
 import type { Fact } from '../../components/Facts.tsx';
 import { format } from '../../format.ts';
-import { baseNamed, missingNeeds, neededInWords, newInWords } from './increment-words.ts';
+import {
+  badNeeds,
+  baseNamed,
+  neededInWords,
+  newInWords,
+  problemWords,
+  type BadNeed,
+} from './increment-words.ts';
 import classes from './backup.module.css';
 
-function NeededFiles({
-  backup,
-  missing,
-}: {
-  readonly backup: BackupEntry;
-  readonly missing: readonly string[];
-}) {
+function NeededFiles({ backup, bad }: { readonly backup: BackupEntry; readonly bad: readonly BadNeed[] }) {
   const { increment } = backup;
   if (!increment) return null;
+  const problems = new Map(bad.map(({ fileName, problem }) => [fileName, ` (${problemWords[problem]})`]));
   const more = increment.needs - increment.neededFiles.length;
   return (
     <>
@@ -22,7 +24,7 @@ function NeededFiles({
         {increment.neededFiles.map((name) => (
           <li key={name} className={classes.fileName}>
             {name}
-            {missing.includes(name) && ' (missing)'}
+            {problems.get(name)}
           </li>
         ))}
       </ul>
@@ -42,7 +44,7 @@ export function kindFacts(backup: BackupEntry, backups: readonly BackupEntry[]):
     { label: 'Kind', value: `Increment: only what is new since ${baseNamed(backup, backups)}` },
     {
       label: 'Needs',
-      value: <NeededFiles backup={backup} missing={missingNeeds(backup, backups)} />,
+      value: <NeededFiles backup={backup} bad={badNeeds(backup, backups)} />,
     },
     {
       label: 'New in it',

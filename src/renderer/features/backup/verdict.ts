@@ -1,20 +1,28 @@
 /** What is known about the file of a backup, the worst first. */
 import type { BackupEntry } from '@causebook/contracts';
 import type { TagTone } from '../../components/Tag.tsx';
+import type { BadNeed } from './increment-words.ts';
 
 export interface Verdict {
   readonly tone: TagTone;
   readonly word: string;
 }
 
-/** @param isNeedMissing whether a file is missing without which it cannot be restored */
+const needWords: Readonly<Record<BadNeed['problem'], string>> = {
+  missing: 'Needed file missing',
+  changed: 'Needed file changed',
+  damaged: 'Needed file damaged',
+  unusable: 'Needed file missing',
+};
+
+/** @param badNeed what is wrong with a file without which it cannot be restored */
 export function verdictOn(
   { fileState, verification, drill }: Pick<BackupEntry, 'fileState' | 'verification' | 'drill'>,
-  isNeedMissing = false,
+  badNeed: BadNeed['problem'] | null = null,
 ): Verdict {
   if (fileState === 'missing') return { tone: 'danger', word: 'File missing' };
   if (verification?.outcome === 'bad') return { tone: 'danger', word: 'Damaged' };
-  if (isNeedMissing) return { tone: 'danger', word: 'Needed file missing' };
+  if (badNeed !== null) return { tone: 'danger', word: needWords[badNeed] };
   if (fileState === 'changed') return { tone: 'danger', word: 'File changed' };
   if (drill?.outcome === 'failed') return { tone: 'danger', word: 'Does not restore' };
   if (drill?.outcome === 'proven') return { tone: 'safe', word: 'Proven restorable' };
