@@ -1,11 +1,11 @@
 /** The process of one operation: receives one task, tells its progress, answers once. */
-import { constants, setPriority } from 'node:os';
 import { join } from 'node:path';
 import { runEngineTask } from '@causebook/backup';
 import { toFailure } from '@causebook/contracts';
 import type { ImportTask } from '@causebook/data';
 import { describe } from '../log.ts';
 import type { FromEngine, ProcessTask, ToEngine } from './messages.ts';
+import { stepBack } from './step-back.ts';
 
 // As in main: what is written is for this account only, whatever the system's habit is.
 process.umask(0o077);
@@ -38,16 +38,6 @@ async function run(task: ProcessTask): Promise<void> {
 
 function tellFailure(error: unknown): void {
   tell({ type: 'failure', failure: toFailure(error), trace: describe(error) });
-}
-
-/** The window comes first, whatever is being compressed here. */
-function stepBack(): void {
-  try {
-    setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
-  } catch (error) {
-    // Some systems do not let a process choose; the work is the same.
-    console.warn('The priority could not be lowered.', error);
-  }
 }
 
 // A library that fails outside of any promise must end the operation, not leave it hanging.

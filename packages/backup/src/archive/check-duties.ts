@@ -157,7 +157,7 @@ export function checkDuties({ isCancelled }: DutyHooks) {
         }
         await targets.keep();
       } finally {
-        targets.close();
+        await targets.close();
       }
       reader.tellRest();
       return packed;
