@@ -164,16 +164,15 @@ async function documentsToWrite(
   paths: ProfilePaths,
   { hooks, progress }: Pick<StageContext, 'hooks' | 'progress'>,
 ): Promise<Set<string>> {
-  const files = [...set.documents.values()].map(({ sha256, size }) => {
-    return { path: documentPath(paths.files, sha256), size, sha256 };
-  });
-  const bytes = files.reduce((sum, { size }) => sum + size, 0);
-  progress.begin('check', { bytes, files: files.length });
+  const documents = [...set.documents.values()];
+  const bytes = documents.reduce((sum, { size }) => sum + size, 0);
+  progress.begin('check', { bytes, files: documents.length });
+  const pathOf = (sha256: string): string => documentPath(paths.files, sha256);
   const isHeld = await withCrew(hooks, bytes, (crew) =>
-    hashHeld(files, crew, (done) => progress.advance({ bytes: done })),
+    hashHeld(documents, pathOf, crew, (done) => progress.advance({ bytes: done })),
   );
   throwIfCancelled(hooks.signal);
-  return new Set(files.filter((_, index) => !isHeld[index]).map(({ sha256 }) => sha256));
+  return new Set(documents.filter((_, index) => !isHeld[index]).map(({ sha256 }) => sha256));
 }
 
 async function requireRoom(set: ArchiveSet, wanted: ReadonlySet<string>, paths: ProfilePaths): Promise<void> {
