@@ -153,9 +153,9 @@ test('an increment whose base is found to be damaged is not called proven any mo
   await expect(increment).toContainText(name);
   await screen.action('Details', increment).click();
   await expect(screen.dialog).toContainText(
-    `It cannot be restored without ${name}, which is damaged. Put a good copy of that file in its place`,
+    `It cannot be restored without ${name}, which did not pass a check. Put a good copy of that file in its place`,
   );
-  await expect(screen.dialog).toContainText(`${name} (damaged)`);
+  await expect(screen.dialog).toContainText(`${name} (did not pass a check)`);
   await expectAccessible(screen.page);
 });
 

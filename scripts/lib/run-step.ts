@@ -27,7 +27,9 @@ export async function runStep({ name, command, args, env = {}, limitMinutes = 30
     env: { ...process.env, PATH: `${bin}:${process.env['PATH'] ?? ''}`, ...env },
     shell: process.platform === 'win32',
   });
+  let isOver = false;
   const limit = setTimeout(() => {
+    isOver = true;
     console.error(`${name} did not end within ${limitMinutes} minutes, and was ended.`);
     // First so that it can end what it has started.
     child.kill('SIGTERM');
@@ -42,6 +44,7 @@ export async function runStep({ name, command, args, env = {}, limitMinutes = 30
   });
   clearTimeout(limit);
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  console.log(`== ${name}: ${code === 0 ? 'passed' : 'FAILED'} (${seconds} s)`);
-  return code === 0;
+  const isPassed = code === 0 && !isOver;
+  console.log(`== ${name}: ${isPassed ? 'passed' : 'FAILED'} (${seconds} s)`);
+  return isPassed;
 }

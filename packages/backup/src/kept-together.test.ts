@@ -108,7 +108,7 @@ test('a damaged base is marked, not the increment, which is whole again with a g
   expect((await service.library.get(full.backupId)).verification?.outcome).toBe('bad');
   expect(await service.library.get(increment.backupId)).toMatchObject({
     verification: { outcome: 'good' },
-    increment: { badFiles: [basename(full.filePath)] },
+    increment: { badFiles: [{ fileName: basename(full.filePath), problem: 'damaged' }] },
   });
 });
 

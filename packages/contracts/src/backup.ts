@@ -4,6 +4,10 @@ import { BackupId, BackupKind, BackupMetadata, BackupSource, CompressionLevel } 
 import { Instant, PracticeCounts, Sha256 } from './practice.ts';
 import { ArchiveSignature } from './signature.ts';
 
+/** Why a file that an increment needs cannot be had; `unlisted` is in no list, and not beside the increment by its name. */
+export const NeedProblem = z.enum(['missing', 'changed', 'damaged', 'unlisted']);
+export type NeedProblem = z.infer<typeof NeedProblem>;
+
 /** An increment as the list of backups shows it. */
 export const IncrementSummary = z.object({
   base: BackupId,
@@ -11,7 +15,7 @@ export const IncrementSummary = z.object({
   neededFiles: z.array(z.string()).max(20),
   needs: z.int().positive(),
   /** Those of them that are not there, not as they were, or failed a check: without them it cannot be restored. */
-  badFiles: z.array(z.string()).max(20),
+  badFiles: z.array(z.object({ fileName: z.string(), problem: NeedProblem })).max(20),
   documents: z.int().nonnegative(),
   addedDocuments: z.int().nonnegative(),
   removedDocuments: z.int().nonnegative(),

@@ -13,9 +13,16 @@ export async function forgetCached(path: string): Promise<boolean> {
   if (process.platform !== 'linux') return false;
   // Nothing is read: with a count of nothing the advice is for the whole file.
   const words = [`if=${path}`, 'iflag=nocache', 'count=0', 'status=none'];
-  const { promise, resolve } = Promise.withResolvers<boolean>();
   // Not what this process was started with: nothing of that is any business of another program.
-  const env = { PATH: process.env['PATH'] ?? '' };
-  execFile('dd', words, { env, timeout: LIMIT_MS }, (error) => resolve(error === null));
+  const { PATH } = process.env;
+  const { promise, resolve } = Promise.withResolvers<boolean>();
+  try {
+    execFile('dd', words, { env: PATH === undefined ? {} : { PATH }, timeout: LIMIT_MS }, (error) =>
+      resolve(error === null),
+    );
+  } catch {
+    // A system that starts no program now: an advice that cannot be given is no reason to have no backup.
+    return false;
+  }
   return promise;
 }

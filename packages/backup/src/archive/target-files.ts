@@ -38,7 +38,8 @@ export class TargetFiles {
   /** What was written is on the disk when this resolves. */
   async keep(): Promise<void> {
     await Promise.all(this.#keeping);
-    await Promise.all(this.#open.map((file) => sync(file)));
+    this.#keeping.push(...this.#open.map((file) => sync(file)));
+    await Promise.all(this.#keeping);
   }
 
   async close(): Promise<void> {

@@ -15,7 +15,10 @@ import {
 } from './task-places.ts';
 import type { EngineTask, PointTask, RepairTask, SampleTask, StageTask } from './tasks.ts';
 
-/** Must run when the process has ended. What it misses is cleared at the next start. */
+/**
+ * Must run when the process has ended. What it misses is cleared at the next start; in a folder that the person has chosen
+ * for unpacking, when something is unpacked there again.
+ */
 export async function cleanUpAfter(task: EngineTask): Promise<void> {
   switch (task.kind) {
     case 'export':

@@ -2,10 +2,10 @@
  * Unpacks a backup to a folder, for whoever wants the files without the app. extract-zip checks nothing and follows
  * links, so it is given an archive that the strict reader has just passed, and each entry must be one of those.
  */
-import { readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { readdir, rm, rmdir, writeFile } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
 import { AppError, toAppError } from '@causebook/contracts';
-import { exists, hashFile, makeFolder } from '@causebook/data';
+import { exists, hashFile, makeFolder, renameFile } from '@causebook/data';
 import extractZip from 'extract-zip';
 import { DATABASE, fileEntry, SUMS } from '../archive/entry-names.ts';
 import { formatSums } from '../archive/sums.ts';
@@ -28,13 +28,13 @@ export async function unpackArchive(
   const folder = resolve(task.folder);
   const workspace = unpackWorkspace(task);
   const wasThere = await exists(folder);
-  // Of one that was cut off, in a folder that was empty then.
-  await rm(workspace, { recursive: true, force: true });
-  if (wasThere && (await readdir(folder)).length > 0) {
+  if (wasThere && !(await readdir(folder)).every((name) => name === basename(workspace))) {
     throw new AppError('INVALID_INPUT', `The folder ${folder} is not empty.`, {
       remedy: 'Choose a new or an empty folder.',
     });
   }
+  // Of one that was cut off, in a folder that was empty then.
+  await rm(workspace, { recursive: true, force: true });
   const progress = new ProgressTracker(
     [
       { phase: 'check', weight: 1 },
@@ -91,7 +91,9 @@ async function moveUp(workspace: string, folder: string): Promise<void> {
   const moved: string[] = [];
   try {
     for (const name of await readdir(workspace)) {
-      await rename(join(workspace, name), join(folder, name));
+      if (await exists(join(folder, name)))
+        throw new AppError('INVALID_INPUT', `Another program has put ${name} into ${folder} meanwhile.`);
+      await renameFile(join(workspace, name), join(folder, name));
       moved.push(name);
     }
     await rmdir(workspace);

@@ -118,7 +118,7 @@ describe('a base whose file was damaged since', () => {
     expect(await codeOf(place.service.proofs.drill(increment.backupId))).toBe('FILE_CORRUPTION');
     const [newest, oldest] = await place.service.library.list();
     expect(oldest!.verification?.outcome).toBe('bad');
-    expect(newest!.increment!.badFiles).toEqual([basename(full.filePath)]);
+    expect(newest!.increment!.badFiles).toEqual([{ fileName: basename(full.filePath), problem: 'damaged' }]);
   });
 
   test('does not stand in the way of a sound copy beside the increment', async () => {
@@ -196,7 +196,7 @@ describe('an increment whose base is gone', () => {
     const [newest] = await place.service.library.list();
     expect(newest).toMatchObject({
       fileState: 'present',
-      increment: { badFiles: [basename(full.filePath)] },
+      increment: { badFiles: [{ fileName: basename(full.filePath), problem: 'missing' }] },
     });
     expect(await place.service.safety(schedule)).toMatchObject({ level: 'danger', lastBackup: null });
     expect(await codeOf(place.service.exports.exportNow({ base: increment.backupId }))).toBe('INVALID_INPUT');

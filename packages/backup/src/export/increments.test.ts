@@ -199,7 +199,7 @@ describe('a base that is not there', () => {
     expect(await place.service.library.get(increment.backupId)).toMatchObject({
       verification: { outcome: 'good' },
       drill: null,
-      increment: { badFiles: [basename(full.filePath)] },
+      increment: { badFiles: [{ fileName: basename(full.filePath), problem: 'missing' }] },
     });
     await copyFile(away, full.filePath);
     expect((await place.service.proofs.drill(increment.backupId)).drill.outcome).toBe('proven');

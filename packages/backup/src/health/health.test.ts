@@ -84,6 +84,20 @@ test('one that was ended while it brought documents back does not say that nothi
   );
 });
 
+test('one whose check afterwards is cancelled says what came back all the same', async () => {
+  const place = await office({ documents: papers(3) });
+  await place.service.exports.exportNow();
+  for (const path of await pathsOf(place)) await unlink(path);
+  const run = inPlaceRunner.run.bind(inPlaceRunner);
+  vi.spyOn(inPlaceRunner, 'run').mockImplementation((task, hooks) =>
+    task.kind === 'check' ? Promise.reject(new AppError('CANCELLED')) : run(task, hooks),
+  );
+  await expect(place.service.health.heal('all')).rejects.toThrow(
+    /^3 documents were brought back from .* The check after it was stopped\.$/,
+  );
+  expect(await place.service.history(1)).toMatchObject([{ kind: 'heal', status: 'cancelled' }]);
+});
+
 test('a flipped byte is found by the thorough check, stays until it is healed, and the damaged file is kept', async () => {
   const place = await office({ documents: papers(3) });
   await place.service.exports.exportNow();

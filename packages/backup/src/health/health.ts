@@ -43,9 +43,12 @@ function contentsOf(which: HealWhich, known: KeptCheck | null): readonly string[
 /** Where the signal of an operation is needed and nothing is told. */
 const quietly = ({ signal }: Operation) => ({ signal, onProgress: () => {} });
 
+const isCancel = (error: unknown): error is AppError =>
+  error instanceof AppError && error.code === 'CANCELLED';
+
 /** A process that was ended cannot tell what it had done by then; "Nothing was changed" might not be true. */
 function cutOff(error: unknown): unknown {
-  if (!(error instanceof AppError) || error.code !== 'CANCELLED' || error.details?.['killed'] !== true)
+  if (!isCancel(error) || !(['killed', 'exitCode'] as const).some((sign) => sign in (error.details ?? {})))
     return error;
   return new AppError('CANCELLED', 'Stopped. Documents that were brought back before stay.', {
     cause: error,
@@ -121,7 +124,14 @@ export class Health {
       });
       // When the damaged ones were too many to name, only reading them all tells how they are now.
       const isThorough = known?.suspects === null && typeof which === 'string';
-      await this.#checkAndKeep({ isThorough, triggeredBy: 'heal' }, quietly(operation));
+      await this.#checkAndKeep({ isThorough, triggeredBy: 'heal' }, quietly(operation)).catch(
+        (error: unknown) => {
+          if (!isCancel(error)) throw error;
+          throw new AppError('CANCELLED', `${healedInWords(result)} The check after it was stopped.`, {
+            cause: error,
+          });
+        },
+      );
       return { ...result, message: healedInWords(result) };
     });
   }

@@ -39,7 +39,8 @@ export function unfitAsBase(backup: Candidate, practiceId: string): string | nul
   if (backup.verification === null && backup.drill === null)
     return 'It was never checked. Check the file first.';
   const [bad] = backup.increment?.badFiles ?? [];
-  if (bad !== undefined) return `It needs ${bad}, which is not there, not as it was, or failed a check.`;
+  if (bad !== undefined)
+    return `It needs ${bad.fileName}, which is not there, not as it was, or failed a check.`;
   return null;
 }
 

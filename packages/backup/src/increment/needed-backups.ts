@@ -1,5 +1,12 @@
 /** Which backups of the list lean on which. Pure. */
-import type { BackupEntry, BackupId, Increment, IncrementSummary, NeededArchive } from '@causebook/contracts';
+import type {
+  BackupEntry,
+  BackupId,
+  Increment,
+  IncrementSummary,
+  NeededArchive,
+  NeedProblem,
+} from '@causebook/contracts';
 import type { StoredBackup } from '../catalog/backup-rows.ts';
 
 type Listed = Pick<StoredBackup, 'backupId' | 'checksum' | 'metadata'>;
@@ -45,11 +52,11 @@ export const lacksFiles = ({ increment }: Pick<BackupEntry, 'increment'>): boole
 
 const SHOWN = 20;
 
-/** @param base the backup that it was built on @param isSound whether an archive that is needed is there and good */
+/** @param base the backup that it was built on @param problemOf null for an archive that is there and good */
 export function summaryOf(
   base: BackupId,
   increment: Increment,
-  isSound: (need: NeededArchive) => boolean,
+  problemOf: (need: NeededArchive) => NeedProblem | null,
 ): IncrementSummary {
   const { needs, pages, documents, addedDocuments, removedDocuments } = increment;
   const baseFirst = needs.toSorted(
@@ -59,9 +66,11 @@ export function summaryOf(
     base,
     neededFiles: baseFirst.slice(0, SHOWN).map(({ fileName }) => fileName),
     badFiles: baseFirst
-      .filter((need) => !isSound(need))
-      .slice(0, SHOWN)
-      .map(({ fileName }) => fileName),
+      .flatMap((need) => {
+        const problem = problemOf(need);
+        return problem === null ? [] : [{ fileName: need.fileName, problem }];
+      })
+      .slice(0, SHOWN),
     needs: needs.length,
     documents,
     addedDocuments,

@@ -1,7 +1,7 @@
 /** Backups as the list shows them: what the catalog keeps, and what is true of their files now. */
 import { stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import type { BackupEntry, NeededArchive } from '@causebook/contracts';
+import type { BackupEntry, NeededArchive, NeedProblem } from '@causebook/contracts';
 import { NOT_SIGNED } from '../archive/signature.ts';
 import type { StoredBackup } from '../catalog/backup-rows.ts';
 import { dependants, summaryOf } from '../increment/needed-backups.ts';
@@ -24,23 +24,36 @@ export async function listWithFiles(
 ): Promise<BackupEntry[]> {
   const needing = dependants(backups);
   const fileStates = await Promise.all(backups.map(fileStateOf));
-  const sound = new Map(
-    backups.map((backup, index) => [backup.backupId, fileStates[index] === 'present' && !isBad(backup)]),
+  const listed = new Map(
+    backups.map((backup, index) => [
+      backup.backupId,
+      { fileName: basename(backup.filePath), problem: problemIn(backup, fileStates[index] ?? 'missing') },
+    ]),
   );
   return Promise.all(
     backups.map(async ({ metadata, ...backup }, index) => {
       const { startedAt, completedAt, filePath } = backup;
-      const needs = metadata?.increment?.needs ?? [];
+      // By the names that they have now.
+      const needs = (metadata?.increment?.needs ?? []).map((need) => ({
+        ...need,
+        fileName: listed.get(need.backupId)?.fileName ?? need.fileName,
+      }));
       const beside = await filesBeside(
         filePath,
-        needs.filter(({ backupId }) => sound.get(backupId) === undefined),
+        needs.filter(({ backupId }) => !listed.has(backupId)),
       );
-      const isSound = ({ backupId }: NeededArchive): boolean => sound.get(backupId) ?? beside.has(backupId);
+      const problemOf = ({ backupId }: NeededArchive): NeedProblem | null => {
+        const known = listed.get(backupId);
+        if (known) return known.problem;
+        return beside.has(backupId) ? null : 'unlisted';
+      };
       return {
         ...backup,
         fileName: basename(filePath),
         increment:
-          metadata?.increment && metadata.base ? summaryOf(metadata.base, metadata.increment, isSound) : null,
+          metadata?.increment && metadata.base
+            ? summaryOf(metadata.base, { ...metadata.increment, needs }, problemOf)
+            : null,
         neededBy: needing.get(backup.backupId)?.length ?? 0,
         durationMs:
           startedAt && completedAt ? Math.max(0, Date.parse(completedAt) - Date.parse(startedAt)) : null,
@@ -55,8 +68,14 @@ export async function listWithFiles(
   );
 }
 
-const isBad = ({ verification, drill }: StoredBackup): boolean =>
-  verification?.outcome === 'bad' || drill?.outcome === 'failed';
+function problemIn(
+  { verification, drill }: StoredBackup,
+  fileState: BackupEntry['fileState'],
+): NeedProblem | null {
+  if (fileState === 'missing') return 'missing';
+  if (verification?.outcome === 'bad' || drill?.outcome === 'failed') return 'damaged';
+  return fileState === 'changed' ? 'changed' : null;
+}
 
 async function fileStateOf({ filePath, size }: StoredBackup): Promise<BackupEntry['fileState']> {
   const found = await sizeOf(filePath);

@@ -37,7 +37,12 @@ test('then the one whose proof is the oldest, once it is older than a week', () 
 });
 
 test('one that needs a file which is not there cannot be proven, and keeps no other from its turn', () => {
-  expect(next(backup('12', { increment: { badFiles: ['base.zip'] } }), backup('10'))).toBe('10');
+  expect(
+    next(
+      backup('12', { increment: { badFiles: [{ fileName: 'base.zip', problem: 'missing' }] } }),
+      backup('10'),
+    ),
+  ).toBe('10');
 });
 
 test('one that failed is tried again after a day', () => {

@@ -60,7 +60,7 @@ const week = [
   '2026-05-01',
   '2025-12-31',
 ];
-const leaning = { badFiles: ['base.zip'] } as Candidate['increment'];
+const leaning = { badFiles: [{ fileName: 'base.zip', problem: 'missing' }] } as Candidate['increment'];
 const all = week.map((day) => backup(day));
 
 test.each<readonly [string, Partial<RetentionPolicy>, readonly string[]]>([

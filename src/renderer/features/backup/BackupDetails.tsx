@@ -6,7 +6,7 @@ import { OperationButton } from '../../components/OperationButton.tsx';
 import { consolidateBackup } from '../../stores/backups-actions.ts';
 import { useBackups } from '../../stores/backups-store.ts';
 import { kindFacts } from './kind-facts.tsx';
-import { badNeedInWords, badNeeds, problemWords } from './increment-words.ts';
+import { badNeedInWords, problemTitles } from './increment-words.ts';
 import { Facts, type Fact } from '../../components/Facts.tsx';
 import { Notice } from '../../components/Notice.tsx';
 import type { Target } from '../../components/use-target.ts';
@@ -85,12 +85,11 @@ function factsOf(
 
 /** The way out of needing other files. */
 function MakeFull({ backup, onDone }: { readonly backup: BackupEntry; readonly onDone: () => void }) {
-  const backups = useBackups((state) => state.backups);
-  const [needed] = badNeeds(backup, backups);
+  const [needed] = backup.increment?.badFiles ?? [];
   return (
     <>
       {needed !== undefined && (
-        <Notice tone="danger" title={`A file that it needs is ${problemWords[needed.problem]}.`}>
+        <Notice tone="danger" title={problemTitles[needed.problem]}>
           {badNeedInWords(needed)}
         </Notice>
       )}

@@ -5,8 +5,6 @@ import { Tag } from '../../components/Tag.tsx';
 import { format } from '../../format.ts';
 import { useClock } from '../../stores/clock-store.ts';
 import { fileStateWords } from '../../words.ts';
-import { useBackups } from '../../stores/backups-store.ts';
-import { badNeeds } from './increment-words.ts';
 import { verdictOn } from './verdict.ts';
 import classes from './backup.module.css';
 
@@ -18,8 +16,7 @@ function latestProof({ drill, verification }: BackupEntry): { at: string; messag
 
 export function VerificationTag({ backup }: { readonly backup: BackupEntry }) {
   const now = useClock((state) => state.now);
-  const backups = useBackups((state) => state.backups);
-  const [needed] = badNeeds(backup, backups);
+  const [needed] = backup.increment?.badFiles ?? [];
   const { tone, word } = verdictOn(backup, needed?.problem);
   const latest = latestProof(backup);
   const details = backup.fileState === 'present' ? latest?.message : fileStateWords[backup.fileState];

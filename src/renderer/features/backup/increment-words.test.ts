@@ -7,7 +7,6 @@ import {
   besideEntries,
   estimateInWords,
   badNeedInWords,
-  badNeeds,
   neededInWords,
   newInWords,
   shareInWords,
@@ -134,29 +133,10 @@ describe('backups that lean on others', () => {
     expect(baseNamed({ increment }, [], english)).toBe('a backup that is not in the list');
   });
 
-  it('name the files that they need and cannot have, with what is wrong, and only those', () => {
-    const bad = { verifiedAt: '2026-11-20T09:00:00Z', outcome: 'bad', message: '' } as const;
-    const list = [
-      { fileName: 'full.zip', fileState: 'missing', verification: null },
-      { fileName: 'first.zip', fileState: 'present', verification: bad },
-      { fileName: 'second.zip', fileState: 'changed', verification: null },
-      { fileName: 'other.zip', fileState: 'missing', verification: null },
-    ] as const;
-    const badFiles = ['full.zip', 'first.zip', 'second.zip', 'elsewhere.zip'];
-    expect(badNeeds({ increment: { ...increment, badFiles } }, list)).toEqual([
-      { fileName: 'full.zip', problem: 'missing' },
-      { fileName: 'first.zip', problem: 'damaged' },
-      { fileName: 'second.zip', problem: 'changed' },
-      { fileName: 'elsewhere.zip', problem: 'unusable' },
-    ]);
-    expect(badNeeds({ increment: { ...increment, badFiles: [] } }, list)).toEqual([]);
-    expect(badNeeds({ increment: null }, list)).toEqual([]);
-  });
-
   it.each([
     ['missing', 'Check that the disk that holds it is connected.'],
-    ['unusable', 'Check that the disk that holds it is connected.'],
-    ['damaged', 'which is damaged. Put a good copy of that file in its place'],
+    ['unlisted', 'Put it into the same folder; there it is found under another name, too.'],
+    ['damaged', 'which did not pass a check. Put a good copy of that file in its place and check it'],
     ['changed', 'which is no longer as it was. Put a good copy'],
   ] as const)('say what to do about a needed file that is %s', (problem, words) => {
     const said = badNeedInWords({ fileName: 'full.zip', problem });

@@ -5,6 +5,7 @@ import type {
   IncrementBase,
   IncrementChanges,
   IncrementSummary,
+  NeedProblem,
 } from '@causebook/contracts';
 import { format, type Format } from '../../format.ts';
 
@@ -99,44 +100,30 @@ export function baseNamed(
   return base ? `the backup of ${f.dateTime(base.createdAt)}` : 'a backup that is not in the list';
 }
 
-/** A file without which an increment cannot be restored, and what is wrong with it. */
-export interface BadNeed {
-  readonly fileName: string;
-  /** What the list knows of it; `unusable` is one that the list does not know, and that is not beside the increment. */
-  readonly problem: 'missing' | 'changed' | 'damaged' | 'unusable';
-}
-
-/** Files that an increment needs and that are not there, not as they were, or failed a check; its base first. */
-export function badNeeds(
-  { increment }: Pick<BackupEntry, 'increment'>,
-  backups: readonly Pick<BackupEntry, 'fileName' | 'fileState' | 'verification'>[],
-): readonly BadNeed[] {
-  return (increment?.badFiles ?? []).map((fileName) => {
-    const listed = backups.find((backup) => backup.fileName === fileName);
-    return { fileName, problem: listed === undefined ? 'unusable' : problemOf(listed) };
-  });
-}
-
-function problemOf({
-  fileState,
-  verification,
-}: Pick<BackupEntry, 'fileState' | 'verification'>): BadNeed['problem'] {
-  if (fileState !== 'present') return fileState;
-  return verification?.outcome === 'bad' ? 'damaged' : 'unusable';
-}
+/** A file without which an increment cannot be restored. */
+export type BadNeed = IncrementSummary['badFiles'][number];
 
 /** What is wrong with it, after its name. */
-export const problemWords: Readonly<Record<BadNeed['problem'], string>> = {
+export const problemWords: Readonly<Record<NeedProblem, string>> = {
   missing: 'missing',
   changed: 'no longer as it was',
-  damaged: 'damaged',
-  unusable: 'not found, or not usable',
+  damaged: 'did not pass a check',
+  unlisted: 'not found',
+};
+
+/** The heading over what to do. */
+export const problemTitles: Readonly<Record<NeedProblem, string>> = {
+  missing: 'A file that it needs is missing.',
+  changed: 'A file that it needs is no longer as it was.',
+  damaged: 'A file that it needs did not pass a check.',
+  unlisted: 'A file that it needs was not found.',
 };
 
 /** What to do about it. */
 export function badNeedInWords({ fileName, problem }: BadNeed): string {
   const without = `It cannot be restored without ${fileName}`;
-  return problem === 'missing' || problem === 'unusable'
-    ? `${without}. Check that the disk that holds it is connected.`
-    : `${without}, which is ${problemWords[problem]}. Put a good copy of that file in its place, or make a new backup.`;
+  if (problem === 'missing') return `${without}. Check that the disk that holds it is connected.`;
+  if (problem === 'unlisted')
+    return `${without}, which is in no list and not beside this backup. Put it into the same folder; there it is found under another name, too.`;
+  return `${without}, which ${problem === 'changed' ? 'is no longer as it was' : 'did not pass a check'}. Put a good copy of that file in its place and check it, or make a new backup.`;
 }

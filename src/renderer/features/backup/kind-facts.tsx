@@ -1,22 +1,15 @@
 /** The facts about a backup's kind: what it needs, and who needs it. */
-import type { BackupEntry } from '@causebook/contracts';
+import type { BackupEntry, IncrementSummary } from '@causebook/contracts';
 import { Text } from '@mantine/core';
 import type { Fact } from '../../components/Facts.tsx';
 import { format } from '../../format.ts';
-import {
-  badNeeds,
-  baseNamed,
-  neededInWords,
-  newInWords,
-  problemWords,
-  type BadNeed,
-} from './increment-words.ts';
+import { baseNamed, neededInWords, newInWords, problemWords } from './increment-words.ts';
 import classes from './backup.module.css';
 
-function NeededFiles({ backup, bad }: { readonly backup: BackupEntry; readonly bad: readonly BadNeed[] }) {
-  const { increment } = backup;
-  if (!increment) return null;
-  const problems = new Map(bad.map(({ fileName, problem }) => [fileName, ` (${problemWords[problem]})`]));
+function NeededFiles({ increment }: { readonly increment: IncrementSummary }) {
+  const problems = new Map(
+    increment.badFiles.map(({ fileName, problem }) => [fileName, ` (${problemWords[problem]})`]),
+  );
   const more = increment.needs - increment.neededFiles.length;
   return (
     <>
@@ -44,7 +37,7 @@ export function kindFacts(backup: BackupEntry, backups: readonly BackupEntry[]):
     { label: 'Kind', value: `Increment: only what is new since ${baseNamed(backup, backups)}` },
     {
       label: 'Needs',
-      value: <NeededFiles backup={backup} bad={badNeeds(backup, backups)} />,
+      value: <NeededFiles increment={increment} />,
     },
     {
       label: 'New in it',

@@ -34,6 +34,7 @@ it.each([
 it('an increment whose base is missing or bad cannot be restored, whatever was proven; its own damage says more', () => {
   const isProven = { fileState: 'present', verification: good, drill: proven } as const;
   expect(verdictOn(isProven, 'missing')).toEqual({ tone: 'danger', word: 'Needed file missing' });
+  expect(verdictOn(isProven, 'unlisted')).toEqual({ tone: 'attention', word: 'Needed file not found' });
   expect(verdictOn(isProven, 'damaged')).toEqual({ tone: 'danger', word: 'Needed file damaged' });
   expect(verdictOn({ fileState: 'present', verification: bad, drill: null }, 'missing').word).toBe('Damaged');
   expect(verdictOn({ fileState: 'missing', verification: good, drill: null }, 'missing').word).toBe(
