@@ -239,8 +239,8 @@ export const trials: readonly Trial[] = [
   {
     name: 'any database is taken for the last one that was proven',
     file: 'packages/backup/src/export-moment.ts',
-    find: '(await proven?.of(await sha256)) ?? null;',
-    replace: '(await sha256) && ((await proven?.latest()) ?? null);',
+    find: 'await proven.of(await sha256);',
+    replace: '((await sha256) && (await proven.latest())) || null;',
     only: 'increments',
   },
   {

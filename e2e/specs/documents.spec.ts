@@ -79,7 +79,10 @@ test('files dropped on the page of a case join that case, whichever of its parts
   const screen = new DocumentsScreen({ app, page });
   await page.getByRole('button', { name: 'Cases', exact: true }).click();
   await page.getByRole('grid', { name: 'Cases' }).getByRole('row').nth(1).click();
-  const title = await page.getByRole('heading', { level: 1 }).innerText();
+  const heading = page.getByRole('heading', { level: 1 });
+  // Until the case has been read the page has a name of its own.
+  await expect(heading).not.toHaveText('Case');
+  const title = await heading.innerText();
   const tab = page.getByRole('tab', { name: /^Documents/ });
   await tab.click();
   await expect(page.getByText('Drop files anywhere on this page to add them to this case.')).toBeVisible();
