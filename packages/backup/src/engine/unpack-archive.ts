@@ -44,39 +44,14 @@ export async function unpackArchive(
   );
   const reader = await StrictReader.open(task.filePath, signal);
   try {
-    const { archive } = reader;
-    if (archive.metadata?.kind === 'incremental')
-      return {
-        folder,
-        entries: await unpackWhole(task, { folder, workspace }, { signal, threads }, progress),
-      };
-    progress.begin('check', { bytes: archive.size });
-    await reader.readAll({ signal, threads, onBytes: (bytes) => progress.advance({ bytes }) });
-    const admitted = new Map(archive.entries.map((entry) => [entry.name, entry]));
-    progress.begin('extract', { bytes: archive.size, files: archive.entries.length });
+    const isWhole = reader.archive.metadata?.kind !== 'incremental';
+    const how = { signal, threads, progress };
     await makeFolder(workspace);
-    await extractZip(task.filePath, {
-      dir: workspace,
-      defaultFileMode: 0o600,
-      defaultDirMode: 0o700,
-      onEntry: (found) => {
-        const entry = admitted.get(found.fileName);
-        if (signal.aborted || entry?.offset !== found.relativeOffsetOfLocalHeader)
-          throw new AppError(signal.aborted ? 'CANCELLED' : 'FILE_CORRUPTION');
-        // Who may read or run a file is not for an archive to say.
-        found.externalFileAttributes = 0;
-        progress.advance({ bytes: found.compressedSize, files: 1 });
-      },
-    });
-    for (const [name, sha256] of archive.sums) {
-      if ((await hashFile(resolve(workspace, name), signal)).sha256 !== sha256) {
-        throw new AppError('DEVICE_ERROR', `The unpacked file ${name} is not what the backup holds.`, {
-          details: { entry: name },
-        });
-      }
-    }
+    const entries = await (isWhole
+      ? unpackAsItIs(reader, workspace, how)
+      : unpackWhole(task, workspace, how));
     await moveUp(workspace, folder);
-    return { folder, entries: archive.entries.length };
+    return { folder, entries };
   } catch (error) {
     await rm(workspace, { recursive: true, force: true });
     if (!wasThere && (await exists(folder)) && (await readdir(folder)).length === 0) await rmdir(folder);
@@ -84,6 +59,44 @@ export async function unpackArchive(
   } finally {
     await reader.close();
   }
+}
+
+interface UnpackHooks extends ThreadHooks {
+  readonly progress: ProgressTracker;
+}
+
+/** @returns how many entries there are */
+async function unpackAsItIs(
+  reader: StrictReader,
+  workspace: string,
+  { signal, threads, progress }: UnpackHooks,
+): Promise<number> {
+  const { archive } = reader;
+  progress.begin('check', { bytes: archive.size });
+  await reader.readAll({ signal, threads, onBytes: (bytes) => progress.advance({ bytes }) });
+  const admitted = new Map(archive.entries.map((entry) => [entry.name, entry]));
+  progress.begin('extract', { bytes: archive.size, files: archive.entries.length });
+  await extractZip(archive.filePath, {
+    dir: workspace,
+    defaultFileMode: 0o600,
+    defaultDirMode: 0o700,
+    onEntry: (found) => {
+      const entry = admitted.get(found.fileName);
+      if (signal.aborted || entry?.offset !== found.relativeOffsetOfLocalHeader)
+        throw new AppError(signal.aborted ? 'CANCELLED' : 'FILE_CORRUPTION');
+      // Who may read or run a file is not for an archive to say.
+      found.externalFileAttributes = 0;
+      progress.advance({ bytes: found.compressedSize, files: 1 });
+    },
+  });
+  for (const [name, sha256] of archive.sums) {
+    if ((await hashFile(resolve(workspace, name), signal)).sha256 !== sha256) {
+      throw new AppError('DEVICE_ERROR', `The unpacked file ${name} is not what the backup holds.`, {
+        details: { entry: name },
+      });
+    }
+  }
+  return archive.entries.length;
 }
 
 /** @throws what a system call throws; what has been moved by then is complete, and is taken away again */
@@ -109,19 +122,13 @@ async function moveUp(workspace: string, folder: string): Promise<void> {
  */
 async function unpackWhole(
   { filePath, known = [] }: UnpackTask,
-  { folder, workspace }: { readonly folder: string; readonly workspace: string },
-  hooks: ThreadHooks,
-  progress: ProgressTracker,
+  workspace: string,
+  hooks: UnpackHooks,
 ): Promise<number> {
-  await makeFolder(workspace);
   const checksum = await readSidecar(filePath);
-  const { databaseSha256, documents } = await unpackSet({ filePath, checksum }, known, workspace, {
-    ...hooks,
-    progress,
-  });
+  const { databaseSha256, documents } = await unpackSet({ filePath, checksum }, known, workspace, hooks);
   if (databaseSha256 === null) throw new TypeError('A backup without its database was unpacked whole.');
   const sums = documents.map((sha256) => [fileEntry(sha256), sha256] as const);
   await writeFile(join(workspace, SUMS), formatSums([[DATABASE, databaseSha256], ...sums]), { mode: 0o600 });
-  await moveUp(workspace, folder);
   return documents.length + 2;
 }
