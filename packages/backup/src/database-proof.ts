@@ -25,29 +25,55 @@ export function proveDatabase(path: string): DatabaseProof {
 }
 
 /** The half of a proof that finds what is wrong. */
-export const checkDatabase = (path: string): DatabaseCheck =>
-  examine(path, (database) => {
+export const checkDatabase = (path: string): DatabaseCheck => whileOpen(path, checkOpen);
+
+/** The half of a proof that reads every row; what it says of a database that did not pass its check is worth nothing. */
+export const digestDatabase = (path: string): DatabaseProof => whileOpen(path, digestOpen);
+
+/** Opens one that others write to, at one moment, which is kept until it is closed. @throws AppError; what SQLite throws */
+export function openMoment(path: string): Database {
+  const database = openToProve(path);
+  try {
+    database.exec('BEGIN');
+    // A read transaction begins with the first read, not with BEGIN.
+    database.prepare('SELECT count(*) FROM sqlite_schema').get();
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+/** As `checkDatabase`, of one that is open to be proven. */
+export const checkOpen = (database: Database): DatabaseCheck =>
+  examine(database, () => {
     const problems = integrityProblems(database);
     return problems.length > 0 ? { kind: 'unsound', problems } : { kind: 'passed' };
   });
 
-/** The half of a proof that reads every row; what it says of a database that did not pass its check is worth nothing. */
-export const digestDatabase = (path: string): DatabaseProof =>
-  examine(path, (database) => ({ kind: 'sound', rowsDigest: rowsDigest(database) }));
+/** As `digestDatabase`, of one that is open to be proven. */
+export const digestOpen = (database: Database): DatabaseProof =>
+  examine(database, () => ({ kind: 'sound', rowsDigest: rowsDigest(database) }));
+
+type Unproven = Exclude<DatabaseProof, { kind: 'sound' }>;
+
+function whileOpen<Found>(path: string, look: (database: Database) => Found): Found | Unproven {
+  let database: Database | null = null;
+  try {
+    database = openToProve(path);
+    return look(database);
+  } catch (error) {
+    return { kind: 'failed', failure: toFailure(error) };
+  } finally {
+    database?.close();
+  }
+}
 
 /** Nothing else is asked of a database whose schema is not ours. */
-function examine<Found extends DatabaseCheck | DatabaseProof>(
-  path: string,
-  look: (database: Database) => Found,
-): Found | Exclude<DatabaseProof, { kind: 'sound' }> {
+function examine<Found>(database: Database, look: () => Found): Found | Unproven {
   try {
-    const database = openToProve(path);
-    try {
-      const foreign = schemaDifferences(database);
-      return foreign.length > 0 ? { kind: 'unsound', problems: foreign } : look(database);
-    } finally {
-      database.close();
-    }
+    const foreign = schemaDifferences(database);
+    return foreign.length > 0 ? { kind: 'unsound', problems: foreign } : look();
   } catch (error) {
     return { kind: 'failed', failure: toFailure(error) };
   }

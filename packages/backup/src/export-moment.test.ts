@@ -3,17 +3,27 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { generationFolder, liveGeneration, rowsDigest, rowsDigestOf } from '@causebook/data';
+import { AppError } from '@causebook/contracts';
+import {
+  checkpoint,
+  generationFolder,
+  liveGeneration,
+  openDatabase,
+  rowsDigest,
+  rowsDigestOf,
+} from '@causebook/data';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { startBeside } from '../test/beside.ts';
 import { addCase, codeOf, noise, office, tempFolder } from '../test/office.ts';
 import { takeMoment, type Moment, type MomentHooks } from './export-moment.ts';
 import type { ProvenDatabaseFile, ProvenDatabases } from './increment/fingerprint-cache.ts';
-import { writeDelta } from './increment/page-delta.ts';
+import { openPages, writeDelta } from './increment/page-delta.ts';
 import { fingerprintPages } from './increment/page-fingerprints.ts';
 import { inPlaceRunner } from './index.ts';
 import { copyMoment } from './snapshot.ts';
-import { ownThreads } from './threads/crew.ts';
+import { proveStillBy } from './prove-beside.ts';
+import { ownThreads } from './threads/thread-options.ts';
+import { withCrew } from './threads/with-threads.ts';
 
 /** As for a database of any size. */
 const threads = { ...ownThreads, count: 2, least: 0 };
@@ -58,6 +68,7 @@ async function take(hooks: Partial<MomentHooks> = {}): Promise<Moment> {
     isAlone: true,
     size: 0,
     onBytes: () => {},
+    makeRoom: () => Promise.resolve(),
     wantsFingerprints: true,
     isForIncrement: true,
     proven: provenAs(() => Promise.resolve(null)),
@@ -101,12 +112,61 @@ test.for([
   { name: 'for an increment', isAlone: true, isForIncrement: true },
   { name: 'for a full backup', isAlone: true, isForIncrement: false },
   { name: 'page by page', isAlone: false, isForIncrement: true },
-])('one that was not is copied and proven: $name', async ({ name: _, ...how }) => {
+])('one that was not is proven: $name', async ({ name: _, ...how }) => {
   const moment = await take(how);
+  // Of what lies still nothing is copied until somebody asks.
+  const isStill = how.isAlone && how.isForIncrement;
+  if (isStill) {
+    await moment.rowsDigest;
+    expect(existsSync(target)).toBe(false);
+  }
   const path = await moment.file();
   expect(await moment.rowsDigest).toBe(rowsDigestOf(path));
   expect(await fingerprintPages(path, { signal })).toEqual(await moment.fingerprints);
   expect(rowsDigest(moment.database)).toBe(rowsDigestOf(source));
+});
+
+test.each([{ threads: { entry: null } }, { threads }])(
+  'what is committed before a database could be held is not proven in its place: $threads',
+  async (how) => {
+    await withCrew({ signal, ...how }, 0, async (crew) => {
+      expect(await proveStillBy(crew, source, () => false)).toBeNull();
+      const proof = await proveStillBy(crew, source, () => true);
+      expect(proof).toEqual({ kind: 'sound', rowsDigest: rowsDigestOf(source) });
+      expect(await proveStillBy(crew, join(dirname(source), 'absent'), () => true)).toBeNull();
+      // Nobody holds it any more.
+      const live = openDatabase(source);
+      live.exec("INSERT INTO settings (key, value) VALUES ('later', '1')");
+      expect(() => checkpoint(live)).not.toThrow();
+      live.close();
+    });
+  },
+);
+
+test('the pages of a moment are those of its file', async () => {
+  for (const isForIncrement of [true, false]) {
+    const moment = await take({ isForIncrement });
+    const { pageSize, pages } = (await moment.fingerprints)!;
+    const source = moment.pages();
+    const read = Array.from({ length: pages }, (_, index) => {
+      const page = Buffer.alloc(pageSize);
+      source.read(page, index * pageSize);
+      return page;
+    });
+    source.close();
+    expect(Buffer.concat(read).equals(await readFile(await moment.file()))).toBe(true);
+    await moment.letGo();
+    await rm(target);
+  }
+});
+
+test('a full disk is told before anything is copied, and an increment needs no copy', async () => {
+  const makeRoom = () => Promise.reject(new AppError('INSUFFICIENT_SPACE'));
+  expect(await codeOf(take({ isForIncrement: false, makeRoom }))).toBe('INSUFFICIENT_SPACE');
+  const moment = await take({ makeRoom });
+  await moment.rowsDigest;
+  expect(await codeOf(moment.file())).toBe('INSUFFICIENT_SPACE');
+  expect(existsSync(target)).toBe(false);
 });
 
 test('fingerprints are the same, however many threads make them', async () => {
@@ -141,7 +201,7 @@ test('pages that are not those of the fingerprints do not travel', async () => {
   const delta = join(dirname(target), 'database.pages');
   const write = (changed: readonly number[]) =>
     writeDelta(
-      { file: () => Promise.resolve(plain), fingerprints: { ...rest, fingerprints } },
+      { pages: () => openPages(plain), fingerprints: { ...rest, fingerprints } },
       delta,
       changed,
       signal,

@@ -1,11 +1,13 @@
 /**
  * The moment of the practice that a backup is made of. A full backup copies the database and examines the copy while
- * documents are being written already. An increment reads the file where it lies, held still by SQLite's own lock: a
- * database that is to the byte one that was proven before is neither proven again nor copied, unless its pages travel.
+ * documents are being written already. An increment reads the file where it lies, held still by SQLite's own lock, and
+ * proves it there; a database that is to the byte one that was proven before is not proven again.
  */
 import { toAppError } from '@causebook/contracts';
 import { openReadOnly, type Database } from '@causebook/data';
+import type { DatabaseProof } from './database-proof.ts';
 import type { ProvenDatabases } from './increment/fingerprint-cache.ts';
+import { openPages, type PageSource } from './increment/page-delta.ts';
 import {
   differsAtOnce,
   fingerprintBy,
@@ -15,17 +17,23 @@ import {
   type OpenDatabaseFile,
   type PageFingerprints,
 } from './increment/page-fingerprints.ts';
-import { proveBeside, proveBy } from './prove-beside.ts';
+import { ProofBeside, proveBeside, proveBy, proveStillBy } from './prove-beside.ts';
 import { beginMoment, copyPageByPage, endMoment, inBytes, rowsProven } from './snapshot.ts';
 import { StillFile } from './still-file.ts';
-import { ownThreads, type Crew } from './threads/crew.ts';
+import type { Crew } from './threads/crew.ts';
+import { ownThreads } from './threads/thread-options.ts';
 import { withCrew, type ThreadHooks } from './threads/with-threads.ts';
 
 export interface Moment {
   /** Reads it, until it is let go of. */
   readonly database: Database;
-  /** That moment as a plain file without a WAL. What it was not asked for before it was let go of, it does not give. */
+  /**
+   * That moment as a plain file without a WAL. What it was not asked for before it was let go of, it does not give.
+   * @throws AppError INSUFFICIENT_SPACE, CANCELLED
+   */
   readonly file: () => Promise<string>;
+  /** Its pages, until it is let go of. */
+  readonly pages: () => PageSource;
   /** Null where nobody wants them. @throws AppError FILE_CORRUPTION, CANCELLED */
   readonly fingerprints: Promise<PageFingerprints | null>;
   /**
@@ -33,7 +41,7 @@ export interface Moment {
    * @throws AppError FILE_CORRUPTION when the database is damaged; CANCELLED
    */
   readonly rowsDigest: Promise<string>;
-  /** Ends reading it; a second time it does nothing. */
+  /** Ends reading it when it is proven; a second time it waits for the same. */
   readonly letGo: () => Promise<void>;
 }
 
@@ -46,6 +54,8 @@ export interface MomentHooks extends ThreadHooks {
   readonly wantsFingerprints: boolean;
   /** Whether little else is done meanwhile, and perhaps no page travels. */
   readonly isForIncrement: boolean;
+  /** Called before it is copied. @throws AppError INSUFFICIENT_SPACE */
+  readonly makeRoom: () => Promise<void>;
   readonly proven: ProvenDatabases;
 }
 
@@ -58,6 +68,7 @@ export async function takeMoment(source: string, target: string, hooks: MomentHo
   if (begun instanceof StillFile && hooks.isForIncrement && hooks.wantsFingerprints)
     return held(begun, target, hooks);
   try {
+    await hooks.makeRoom();
     const onPages = inBytes(hooks.size, hooks.onBytes);
     if (begun instanceof StillFile) await begun.copyTo(target, { ...hooks, onPages });
     else await copyPageByPage(begun, target, { ...hooks, onPages });
@@ -87,6 +98,7 @@ export function ofFile(path: string, findings: Findings): Moment {
       return (database ??= openReadOnly(path));
     },
     file: () => Promise.resolve(path),
+    pages: () => openPages(path),
     letGo: () => {
       database?.close();
       database = null;
@@ -99,42 +111,68 @@ export function ofFile(path: string, findings: Findings): Moment {
 function held(still: StillFile, target: string, hooks: MomentHooks): Moment {
   let copying: Promise<string> | null = null;
   const copy = async (): Promise<string> => {
-    await still.copyTo(target, { ...hooks, onPages: inBytes(hooks.size, hooks.onBytes) });
+    await hooks.makeRoom();
+    // Not of what is told: where it is copied at all, it was hashed before, or is hashed at the same time.
+    await still.copyTo(target, { signal: hooks.signal });
     return target;
   };
   const file = (): Promise<string> => (copying ??= copy());
   const findings = examineHeld(still, file, hooks);
+  const end = async (): Promise<void> => {
+    await Promise.allSettled([findings.fingerprints, findings.rowsDigest]);
+    // By now begun, if at all.
+    await Promise.allSettled([copying]);
+    await still.letGo();
+  };
+  let ending: Promise<void> | null = null;
   return {
     ...findings,
     database: still.live,
     file,
-    letGo: async () => {
-      await Promise.allSettled([findings.fingerprints]);
-      // By now begun, if at all.
-      await Promise.allSettled([copying]);
-      await still.letGo();
-    },
+    pages: () => ({ read: (into, position) => still.read(into, position), close: () => {} }),
+    letGo: () => (ending ??= end()),
   };
 }
 
-/** Its copy is begun as soon as it is known to be another than before. */
 const examineHeld = (still: StillFile, file: () => Promise<string>, hooks: MomentHooks): Findings =>
   begin(async (tell) => {
-    const { descriptor, size } = still;
+    const { descriptor, size, path } = still;
     const database = { file: descriptor, isLive: true, size, header: await still.header() };
     const latest = await hooks.proven.latest();
     const isNew = latest === null || differsAtOnce(database, latest.fingerprints);
-    if (isNew) file().catch(() => {});
     const proven = isNew ? null : hooks.proven;
-    return withFew(2, hooks, size, (crew) => examine(crew, database, { ...hooks, file, proven, tell }));
+    const prove = (): Promise<DatabaseProof> =>
+      byOne(
+        hooks,
+        size,
+        async (crew) =>
+          (await proveStillBy(crew, path, () => still.isUntouched)) ?? proveBy(crew, await file()),
+      );
+    const proof = new ProofBeside(prove);
+    try {
+      // Threads of their own, so that the one that hashes is free for others when it is done.
+      const known = await byOne(hooks, size, (crew) =>
+        fingerprint(crew, database, { ...hooks, proven, tell, onUnknown: () => proof.begin() }),
+      );
+      return known ?? rowsProven(await proof.result());
+    } finally {
+      // The file is let go of when this has ended.
+      await proof.ended();
+    }
   });
 
 const examineCopy = (path: string, hooks: MomentHooks): Findings =>
   begin((tell) =>
     withDatabaseFile(path, (database) =>
-      withFew(1, hooks, database.size, (crew) =>
-        examine(crew, database, { ...hooks, file: () => Promise.resolve(path), tell }),
-      ),
+      byOne(hooks, database.size, async (crew) => {
+        const proof = new ProofBeside(() => proveBy(crew, path));
+        const known = await fingerprint(crew, database, {
+          ...hooks,
+          tell,
+          onUnknown: () => proof.begin(),
+        });
+        return known ?? rowsProven(await proof.result());
+      }),
     ),
   );
 
@@ -149,43 +187,40 @@ function begin(look: (tell: Tell) => Promise<string>): Findings {
   return { fingerprints: promise, rowsDigest };
 }
 
-const withFew = (
-  most: number,
+const byOne = <Result>(
   { signal, threads = ownThreads }: ThreadHooks,
   bytes: number,
-  work: (crew: Crew) => Promise<string>,
-): Promise<string> =>
-  withCrew({ signal, threads: { ...threads, count: Math.min(threads.count ?? most, most) } }, bytes, work);
-
-/** The first of a crew makes the fingerprints, the last proves. */
-const HASHES = 0;
+  work: (crew: Crew) => Promise<Result>,
+): Promise<Result> => withCrew({ signal, threads: { ...threads, count: 1 } }, bytes, work);
 
 interface Examination extends Pick<MomentHooks, 'onBytes'> {
-  readonly file: () => Promise<string>;
   /** Null where it is another for certain. */
   readonly proven: ProvenDatabases | null;
   readonly tell: Tell;
+  /** Called as soon as it is known that it was not proven before. */
+  readonly onUnknown: () => void;
 }
 
-async function examine(
+/** @returns the digest of the rows where it was proven before */
+async function fingerprint(
   crew: Crew,
   database: OpenDatabaseFile,
-  { file, proven, onBytes, tell }: Examination,
-): Promise<string> {
-  const call = { pinned: HASHES, told: onBytes };
-  let fingerprints: Promise<PageFingerprints>;
-  if (proven === null) fingerprints = hashAndFingerprintBy(crew, database, call);
-  else {
-    const sha256 = hashBy(crew, database, call);
-    const known = await proven.of(await sha256);
-    if (known !== null) {
-      tell(known.fingerprints);
-      return known.rowsDigest;
-    }
-    fingerprints = fingerprintBy(crew, database, sha256, { pinned: HASHES });
+  { proven, onBytes, tell, onUnknown }: Examination,
+): Promise<string | null> {
+  if (proven === null) {
+    const both = hashAndFingerprintBy(crew, database, { told: onBytes });
+    onUnknown();
+    tell(await both);
+    return null;
   }
-  fingerprints.then(tell, () => {});
-  const proof = file().then((path) => proveBy(crew, path, crew.size - 1));
-  await Promise.all([fingerprints, proof]);
-  return rowsProven(await proof);
+  const sha256 = hashBy(crew, database, { told: onBytes });
+  const known = await proven.of(await sha256);
+  if (known !== null) {
+    tell(known.fingerprints);
+    return known.rowsDigest;
+  }
+  const pages = fingerprintBy(crew, database, sha256);
+  onUnknown();
+  tell(await pages);
+  return null;
 }

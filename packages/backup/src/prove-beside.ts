@@ -1,7 +1,8 @@
 /** Proves a database in threads of its own, while others go on with the rest of the operation. */
 import { stat } from 'node:fs/promises';
 import type { DatabaseProof } from './database-proof.ts';
-import { ownThreads, type Crew } from './threads/crew.ts';
+import type { Crew } from './threads/crew.ts';
+import { ownThreads } from './threads/thread-options.ts';
 import { withCrew, type ThreadHooks } from './threads/with-threads.ts';
 
 /**
@@ -23,15 +24,36 @@ export async function proveBy(crew: Crew, path: string, pinned = crew.member()):
   return check.kind === 'passed' ? crew.run('digestDatabase', { path }, { pinned }) : check;
 }
 
-/** A proof that is begun as soon as its file is there, and wanted later. */
+/**
+ * Proves a database where it lies, while others go on writing: as the file is, as long as nobody has committed.
+ * @param isStill whether nobody has; asked when the moment is held, so that what comes later is not of it
+ * @returns null when somebody has, or the moment could not be held: then nothing is known
+ */
+export async function proveStillBy(
+  crew: Crew,
+  path: string,
+  isStill: () => boolean,
+  pinned = crew.member(),
+): Promise<DatabaseProof | null> {
+  const why = await crew.run('holdDatabase', { path }, { pinned });
+  if (why !== null) return null;
+  try {
+    if (!isStill()) return null;
+    const check = await crew.run('checkHeld', {}, { pinned });
+    return check.kind === 'passed' ? await crew.run('digestHeld', {}, { pinned }) : check;
+  } finally {
+    // Fails where the crew was dismissed, and the database with it.
+    await crew.run('letGoOfDatabase', {}, { pinned }).catch(() => {});
+  }
+}
+
+/** A proof that is begun as soon as it can be, and wanted later. */
 export class ProofBeside {
-  readonly #path: string;
-  readonly #hooks: ThreadHooks;
+  readonly #prove: () => Promise<DatabaseProof>;
   #proof: Promise<DatabaseProof> | null = null;
 
-  constructor(path: string, hooks: ThreadHooks) {
-    this.#path = path;
-    this.#hooks = hooks;
+  constructor(prove: () => Promise<DatabaseProof>) {
+    this.#prove = prove;
   }
 
   begin(): void {
@@ -39,9 +61,9 @@ export class ProofBeside {
     this.result().catch(() => {});
   }
 
-  /** Begun now at the latest. @throws as `proveBeside` */
+  /** Begun now at the latest. @throws what proving throws */
   result(): Promise<DatabaseProof> {
-    this.#proof ??= proveBeside(this.#path, this.#hooks);
+    this.#proof ??= this.#prove();
     return this.#proof;
   }
 

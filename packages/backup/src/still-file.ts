@@ -8,7 +8,7 @@ import { open, stat, type FileHandle } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
 import { throwIfCancelled } from '@causebook/contracts';
 import { writeFully, type Database } from '@causebook/data';
-import { readFully } from './increment/whole-reads.ts';
+import { readFully, readFullySync } from './increment/whole-reads.ts';
 import type { SnapshotHooks } from './snapshot.ts';
 import { HEADER_BYTES, withoutWal } from './sqlite-header.ts';
 
@@ -26,7 +26,6 @@ const CHUNK = 4 << 20;
  * @throws what SQLite throws; AppError CANCELLED
  */
 export async function holdStill(live: Database, signal: AbortSignal): Promise<boolean> {
-  const wal = `${fileOf(live)}-wal`;
   live.pragma(`busy_timeout = ${PATIENCE}`);
   try {
     // Most of a long WAL goes without keeping a writer waiting; only what is left is moved while nobody can commit.
@@ -38,7 +37,7 @@ export async function holdStill(live: Database, signal: AbortSignal): Promise<bo
         live.exec('BEGIN');
         live.prepare('SELECT count(*) FROM sqlite_schema').get();
         // Looked at after the transaction has begun: what comes into the WAL from here on is not of this moment.
-        if ((statSync(wal, { throwIfNoEntry: false })?.size ?? 0) === 0) return true;
+        if (isWalEmpty(live)) return true;
         live.exec('ROLLBACK');
       }
       await setTimeout(attempt);
@@ -48,6 +47,10 @@ export async function holdStill(live: Database, signal: AbortSignal): Promise<bo
     live.pragma(`busy_timeout = ${BUSY_TIMEOUT}`);
   }
 }
+
+/** Whether nobody has committed since the WAL was moved into the file. */
+const isWalEmpty = (live: Database): boolean =>
+  (statSync(`${fileOf(live)}-wal`, { throwIfNoEntry: false })?.size ?? 0) === 0;
 
 /** The file as SQLite names it: its WAL lies beside that one, also where the path led over a link. */
 function fileOf(database: Database): string {
@@ -84,6 +87,11 @@ export class StillFile {
     return new StillFile(live, await open(source, 'r'), size);
   }
 
+  /** As SQLite names it. */
+  get path(): string {
+    return fileOf(this.live);
+  }
+
   /** Its number, for threads that read it. */
   get descriptor(): number {
     return this.#file.fd;
@@ -94,6 +102,20 @@ export class StillFile {
     const header = Buffer.alloc(HEADER_BYTES);
     await readFully(this.#file, header, 0);
     return header;
+  }
+
+  /**
+   * Whether nobody has committed since: a transaction that has begun by now, too, sees the file and nothing else. While
+   * it is held the WAL cannot be emptied, so one that is empty always was.
+   */
+  get isUntouched(): boolean {
+    return this.#isHeld && isWalEmpty(this.live);
+  }
+
+  /** Fills the buffer from that byte of the database without a WAL, and does not wait. */
+  read(into: Buffer, position: number): void {
+    readFullySync(this.#file.fd, into, position);
+    if (position === 0) withoutWal(into);
   }
 
   /** Copies it into a new file, as a database without a WAL. @throws AppError CANCELLED */

@@ -105,13 +105,15 @@ export const BackupStatistics = z.object({
   failedRuns: z.int().nonnegative(),
   /** Free bytes on the disk of the default destination; null where it cannot be told. */
   freeBytes: z.int().nonnegative().nullable(),
-  /** Restored on trial. Of these four each backup counts in one. */
+  /** Restored on trial. Of these five each backup counts in one. */
   provenBackups: z.int().nonnegative(),
   /** Read and found whole, and never restored on trial. */
   verifiedBackups: z.int().nonnegative(),
   uncheckedBackups: z.int().nonnegative(),
   /** Found damaged, or could not be restored on trial. */
   damagedBackups: z.int().nonnegative(),
+  /** Good by themselves, but a file that they need is missing or not good. */
+  lackingBackups: z.int().nonnegative(),
   /** When the backup was proven whose trial restore lies back the longest; null when none was. */
   oldestProof: Instant.nullable(),
 });

@@ -10,8 +10,8 @@ import { Sha256, throwIfCancelled, toAppError, type GenerationId } from '@causeb
 import { beginSweep, type ContentHold } from './content-holds.ts';
 import { openReadOnly, type Database } from './database.ts';
 import { exists, fileSize, fsyncFolder, makeFolder, renameFile } from './durable-files.ts';
-import { generationFolder, listGenerations, readCurrent } from './generations.ts';
-import { documentPath, type ProfilePaths } from './profile-paths.ts';
+import { listGenerations, readCurrent } from './generations.ts';
+import { generationFolder, documentPath, type ProfilePaths } from './profile-paths.ts';
 import { documentsOf, requireWholeReferences } from './referenced-contents.ts';
 
 /** Bytes read at once. */

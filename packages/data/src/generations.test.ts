@@ -9,7 +9,6 @@ import {
   completeGeneration,
   dropGeneration,
   flipGeneration,
-  generationFolder,
   listGenerations,
   liveGeneration,
   newGenerationId,
@@ -17,7 +16,7 @@ import {
 import { closePractice, completeLiveGeneration, createPractice, openPractice } from './practice.ts';
 import { prepareProfile } from './profile.ts';
 import { noCounts } from './counts.ts';
-import type { ProfilePaths } from './profile-paths.ts';
+import { generationFolder, type ProfilePaths } from './profile-paths.ts';
 
 async function secondGeneration(paths: ProfilePaths, parent: GenerationId): Promise<GenerationId> {
   const id = newGenerationId(new Date(now.getTime() + 60_000));

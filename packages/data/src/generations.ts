@@ -15,7 +15,7 @@ import {
 } from '@causebook/contracts';
 import { z } from 'zod';
 import { exists, fsyncFile, fsyncFolder, makeFolder, replaceFile } from './durable-files.ts';
-import type { ProfilePaths } from './profile-paths.ts';
+import { generationFolder, type GenerationFolder, type ProfilePaths } from './profile-paths.ts';
 
 /** `generation.json`, written last: it says that the generation is complete, why it was made and when. */
 export const GenerationRecord = z.object({
@@ -43,24 +43,6 @@ export const GenerationRecord = z.object({
   madeBy: z.string().max(200).default(''),
 });
 export type GenerationRecord = z.infer<typeof GenerationRecord>;
-
-export interface GenerationFolder {
-  readonly folder: string;
-  readonly database: string;
-  readonly marker: string;
-  /** Documents that a restore has brought and that are not in the shared store yet. */
-  readonly stagedFiles: string;
-}
-
-export function generationFolder(paths: ProfilePaths, id: GenerationId): GenerationFolder {
-  const folder = join(paths.generations, id);
-  return {
-    folder,
-    database: join(folder, 'database.sqlite'),
-    marker: join(folder, 'generation.json'),
-    stagedFiles: join(folder, 'files'),
-  };
-}
 
 export function newGenerationId(now: Date): GenerationId {
   const stamp = now.toISOString().replace(/[-:]|\.\d+/g, '');

@@ -8,13 +8,12 @@ import { exists, fsyncFile, fsyncFolder, makeFolder, replaceFile } from './durab
 import {
   beginGeneration,
   completeGeneration,
-  generationFolder,
   liveGeneration,
   newGenerationId,
   type GenerationRecord,
 } from './generations.ts';
 import { databaseVersion, migrate } from './migrate.ts';
-import type { ProfilePaths } from './profile-paths.ts';
+import { generationFolder, type ProfilePaths } from './profile-paths.ts';
 import { queryBuilder } from './query-builder.ts';
 import type { PracticeSchema } from './schema.ts';
 import { rebuildSearchIndex, searchIndexFits } from './search-index.ts';

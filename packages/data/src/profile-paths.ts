@@ -1,5 +1,6 @@
 /** Where everything of a profile lies on disk. */
 import { join, resolve } from 'node:path';
+import type { GenerationId } from '@causebook/contracts';
 
 export interface ProfilePaths {
   readonly root: string;
@@ -48,4 +49,22 @@ export function profilePaths(root: string): ProfilePaths {
 /** Path of a document below a `files` folder: two characters of the hash, then the hash. */
 export function documentPath(files: string, sha256: string): string {
   return join(files, sha256.slice(0, 2), sha256);
+}
+
+export interface GenerationFolder {
+  readonly folder: string;
+  readonly database: string;
+  readonly marker: string;
+  /** Documents that a restore has brought and that are not in the shared store yet. */
+  readonly stagedFiles: string;
+}
+
+export function generationFolder(paths: ProfilePaths, id: GenerationId): GenerationFolder {
+  const folder = join(paths.generations, id);
+  return {
+    folder,
+    database: join(folder, 'database.sqlite'),
+    marker: join(folder, 'generation.json'),
+    stagedFiles: join(folder, 'files'),
+  };
 }

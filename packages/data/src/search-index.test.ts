@@ -3,10 +3,11 @@ import SqliteDatabase from 'better-sqlite3';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { now, tempProfile } from '../test/profile.ts';
+import { generationFolder } from './profile-paths.ts';
 import { integrityProblems, openDatabase, type Database } from './database.ts';
 import { queryBuilder } from './query-builder.ts';
 import { rowsDigest } from './digest.ts';
-import { generationFolder } from './generations.ts';
+
 import { insertInto } from './insert-into.ts';
 import { migrate, practiceMigrations, schemaDifferences } from './migrate.ts';
 import { closePractice, createPractice, openPractice } from './practice.ts';

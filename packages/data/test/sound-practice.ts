@@ -3,8 +3,8 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CheckId, CheckResult, GenerationId } from '@causebook/contracts';
 import { openDatabase, type Database } from '../src/database.ts';
-import { documentPath, type ProfilePaths } from '../src/profile-paths.ts';
-import { generationFolder } from '../src/generations.ts';
+import { generationFolder, documentPath, type ProfilePaths } from '../src/profile-paths.ts';
+
 import { insertInto } from '../src/insert-into.ts';
 import { checkPractice, type CheckAnswer, type CheckRequest } from '../src/integrity/check-practice.ts';
 import { createPractice, openPractice } from '../src/practice.ts';

@@ -8,6 +8,8 @@ import type { SealedEntry } from './seal.ts';
 
 /** What one thread is given at once. What it writes is made durable together, and a disk does that best with many files. */
 const BATCH = { bytes: 32 << 20, entries: 256, targets: 64 };
+/** Of a small archive each thread gets so many batches, but none with less bytes than that. */
+const SHARES = { batches: 2, least: 1 << 20 };
 /** Batches that wait for a thread. */
 const WAITING = 1;
 /** How much longer a byte takes that is inflated. */
@@ -57,8 +59,9 @@ export async function checkEntries(
       failures.set(first, error);
     }
   };
+  const most = bytesTogether(entries, crew.size);
   for (let next = 0; next < entries.length && failures.size === 0;) {
-    const batch = batchFrom(entries, next, expected);
+    const batch = batchFrom(entries, next, most, expected);
     const checking = check(next, batch).finally(() => running.delete(checking));
     running.add(checking);
     next += batch.length;
@@ -76,16 +79,23 @@ const costOf = ({ method, packedSize, size }: EntryToCheck): number =>
 const endOf = (entry: ZipEntry): number =>
   entry.offset + localHeader(entry).length + entry.packedSize + dataDescriptor(entry).length;
 
+function bytesTogether(entries: readonly ZipEntry[], threads: number): number {
+  if (threads === 1) return BATCH.bytes;
+  const share = entries.reduce((sum, { packedSize }) => sum + packedSize, 0) / (threads * SHARES.batches);
+  return Math.min(BATCH.bytes, Math.max(SHARES.least, share));
+}
+
 function batchFrom(
   entries: readonly ZipEntry[],
   first: number,
+  most: number,
   expected: CheckRequest['expected'],
 ): EntryToCheck[] {
   const batch: EntryToCheck[] = [];
   let bytes = 0;
   let targets = 0;
   for (let at = first; at < entries.length && batch.length < BATCH.entries; at += 1) {
-    if (bytes >= BATCH.bytes || targets >= BATCH.targets) break;
+    if (bytes >= most || targets >= BATCH.targets) break;
     // A batch is read from front to back.
     if (at > first && entries[at]!.offset !== endOf(entries[at - 1]!)) break;
     const entry = { ...entries[at]!, ...expected(entries[at]!) };

@@ -24,20 +24,37 @@ test('an export leaves no partial archive and no workspace; backups and the work
   put('backups', 'causebook-0.zip');
   put('temp', 'export-a', 'database.sqlite');
   put('temp', 'document-b');
-  await cleanUpAfter(
-    task({
-      kind: 'export',
-      profile,
-      backupId: 'a',
-      destination: join(profile, 'backups'),
-      fileName: 'causebook-1.zip',
-    }),
-  );
+  await cleanUpAfter(exportTask());
   expect(readdirSync(join(profile, 'backups'))).toEqual([
     '.causebook-of-another-profile.zip.partial',
     'causebook-0.zip',
   ]);
   expect(readdirSync(join(profile, 'temp'))).toEqual(['document-b']);
+});
+
+const exportTask = (): EngineTask =>
+  task({
+    kind: 'export',
+    profile,
+    backupId: 'a',
+    destination: join(profile, 'backups'),
+    fileName: 'causebook-1.zip',
+  });
+
+test('an export that was ended when its archive had its name already leaves no archive that nobody was told of', async () => {
+  put('backups', 'causebook-0.zip');
+  put('backups', 'causebook-1.zip');
+  put('backups', 'causebook-1.zip.sha256');
+  put('temp', 'export-a', 'publishing');
+  await cleanUpAfter(exportTask());
+  expect(readdirSync(join(profile, 'backups'))).toEqual(['causebook-0.zip']);
+});
+
+test('an export that failed because its name was taken leaves that file alone', async () => {
+  put('backups', 'causebook-1.zip');
+  put('backups', 'causebook-1.zip.sha256');
+  await cleanUpAfter(exportTask());
+  expect(readdirSync(join(profile, 'backups'))).toEqual(['causebook-1.zip', 'causebook-1.zip.sha256']);
 });
 
 test('a restore leaves no half-built generation, and the others stay', async () => {

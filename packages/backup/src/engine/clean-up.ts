@@ -1,7 +1,13 @@
 /** Removes what a task leaves that was cut off. The engine cleans up by itself, unless its process was ended. */
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { generationFolder, profilePaths, readCurrent, removeSumWithoutArchive } from '@causebook/data';
+import {
+  exists,
+  generationFolder,
+  profilePaths,
+  readCurrent,
+  removeSumWithoutArchive,
+} from '@causebook/data';
 import {
   detectWorkspace,
   drillWorkspace,
@@ -10,6 +16,7 @@ import {
   healWorkspace,
   partialArchive,
   previewWorkspace,
+  publishingMark,
   repairWorkspace,
   unpackWorkspace,
 } from './task-places.ts';
@@ -23,6 +30,8 @@ export async function cleanUpAfter(task: EngineTask): Promise<void> {
   switch (task.kind) {
     case 'export':
       await rm(partialArchive(task), { force: true });
+      if (await exists(publishingMark(task)))
+        await rm(join(task.destination, task.fileName), { force: true });
       await removeSumWithoutArchive(join(task.destination, task.fileName));
       return rm(exportWorkspace(task), { recursive: true, force: true });
     case 'preview':

@@ -40,13 +40,14 @@ import {
   provenDatabases,
   type ProvenDatabaseFile,
 } from '../increment/fingerprint-cache.ts';
+import type { PageSource } from '../increment/page-delta.ts';
 import { fingerprintPages } from '../increment/page-fingerprints.ts';
 import { planIncrement, requireWholeSet, type PlanHooks } from '../increment/plan-increment.ts';
 import { ProgressTracker } from '../progress.ts';
 import { clear } from './clear.ts';
 import { LeftOut, lookForDocuments, requireStore } from './refused-documents.ts';
 import type { EngineHooks, ExportAnswer, ExportTask } from './tasks.ts';
-import { exportWorkspace, partialArchive } from './task-places.ts';
+import { exportWorkspace, partialArchive, publishingMark } from './task-places.ts';
 import { proveUnpacked, unpackSet } from './unpack-set.ts';
 import { refuseChanged, sidecarPath } from './verify-archive.ts';
 import { bytesOf, writeUntilSound, type Plan, type SnapshotFacts, type Written } from './write-archive.ts';
@@ -81,11 +82,18 @@ export async function exportArchive(task: ExportTask, hooks: EngineHooks): Promi
       hooks,
       progress,
     );
-    await readBack(partial, written, hooks, progress);
-    await requireWholeSet(task, partial, { signal: hooks.signal, onWork: () => progress.beat() });
+    // While threads read it back: what it needs of others is looked for again.
+    const whole = requireWholeSet(task, partial, { signal: hooks.signal, onWork: () => progress.beat() });
+    try {
+      await readBack(partial, written, hooks, progress);
+    } finally {
+      await Promise.allSettled([whole]);
+    }
+    await whole;
     if (proven) await keepForIncrements(task, paths, proven);
     progress.begin('publish');
     throwIfCancelled(hooks.signal);
+    await writeFile(publishingMark(task), '');
     await publish(partial, target, written.checksum);
     const { size, checksum, metadata } = written;
     return {
@@ -129,7 +137,8 @@ async function writePartial(
     progress.begin('plan');
     const planning = { ...writing, onWork: () => progress.beat() };
     const plan = await planContents(task, facts, moment, workspace, planning);
-    await moment.letGo();
+    // As soon as it is proven; should that fail, it is told when it is waited for.
+    moment.letGo().catch(() => {});
     // What is written anew as a full backup was just unpacked, whole, from archives: nothing of it may get lost on the way.
     const leftOut = new LeftOut(task.consolidates === null);
     if (task.consolidates === null && task.storeHeld?.includes(facts.practiceId))
@@ -220,14 +229,15 @@ async function takeLiveMoment(
   const live = generationFolder(paths, task.generationId).database;
   const { size } = await stat(live);
   const wantsFingerprints = isForIncrements(task);
-  progress.begin('snapshot', { bytes: wantsFingerprints ? 2 * size : size });
-  await requireFreeSpace(paths.temp, size, 'The snapshot');
+  const isForIncrement = task.base !== null;
+  progress.begin('snapshot', { bytes: wantsFingerprints && !isForIncrement ? 2 * size : size });
   return takeMoment(live, target, {
     ...hooks,
     size,
     wantsFingerprints,
     onBytes: (bytes) => progress.advanceIn('snapshot', { bytes }),
-    isForIncrement: task.base !== null,
+    isForIncrement,
+    makeRoom: () => requireFreeSpace(paths.temp, size, 'The snapshot'),
     proven: provenDatabases(paths),
   });
 }
@@ -265,15 +275,15 @@ async function planContents(
 ): Promise<Plan> {
   const { options, base } = task;
   const { contents } = facts;
-  const file = new CopyOfMoment(moment);
+  const watched = new WatchedMoment(moment);
   const whole = async (): Promise<Plan['database']> =>
-    options.includeDatabase ? { name: DATABASE, path: await file.path() } : null;
+    options.includeDatabase ? { name: DATABASE, path: await moment.file() } : null;
   const increment =
     base === null || !isForIncrements(task)
       ? null
-      : await planIncrement(task, base, { ...facts, file: () => file.path() }, workspace, hooks).catch(
+      : await planIncrement(task, base, { ...facts, pages: () => watched.pages() }, workspace, hooks).catch(
           (error: unknown) => {
-            throw file.failure?.error ?? error;
+            throw watched.failure?.error ?? error;
           },
         );
   if (increment === null) return { contents, database: await whole(), increment };
@@ -284,8 +294,8 @@ async function planContents(
   };
 }
 
-/** The file of a moment. Where it cannot be had, that is not the fault of the base that wanted it. */
-class CopyOfMoment {
+/** The pages of a moment. Where they cannot be had, that is not the fault of the base that wanted them. */
+class WatchedMoment {
   readonly #moment: Moment;
   failure: { readonly error: unknown } | null = null;
 
@@ -293,9 +303,14 @@ class CopyOfMoment {
     this.#moment = moment;
   }
 
-  async path(): Promise<string> {
+  pages(): PageSource {
+    const { read, close } = this.#watch(() => this.#moment.pages());
+    return { read: (into, position) => this.#watch(() => read(into, position)), close };
+  }
+
+  #watch<Result>(work: () => Result): Result {
     try {
-      return await this.#moment.file();
+      return work();
     } catch (error) {
       this.failure = { error };
       throw error;

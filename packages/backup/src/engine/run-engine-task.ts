@@ -1,8 +1,40 @@
 /** The engine's door: every long operation on archives goes through here, wherever it runs. */
+import { statSync } from 'node:fs';
+import { generationFolder, profilePaths } from '@causebook/data';
+import { ownThreads, threadsOf, WORTH_READING } from '../threads/thread-options.ts';
+import { ThreadPool } from '../threads/thread-pool.ts';
 import type { EngineAnswers, EngineHooks, EngineResult, EngineRunner, EngineTask } from './tasks.ts';
 
 /** @throws AppError */
 export async function runEngineTask(task: EngineTask, hooks: EngineHooks): Promise<EngineResult> {
+  const { threads = ownThreads } = hooks;
+  if (threads.entry === null) return runTask(task, hooks);
+  const pool = new ThreadPool(threads.entry);
+  // They start while this thread still loads what the task needs.
+  if (isLarge(task)) pool.warm(Math.min(threadsOf(threads), AT_ONCE));
+  try {
+    return await runTask(task, { ...hooks, threads: { ...threads, pool } });
+  } finally {
+    await pool.end();
+  }
+}
+
+/** Threads that a large task wants before anything else. */
+const AT_ONCE = 1;
+
+/** Whether the first thing that a task reads is certainly enough for threads. */
+function isLarge(task: EngineTask): boolean {
+  const first = firstRead(task);
+  return first !== null && (statSync(first, { throwIfNoEntry: false })?.size ?? 0) >= WORTH_READING;
+}
+
+function firstRead(task: EngineTask): string | null {
+  if (task.kind === 'verify' || task.kind === 'stage' || task.kind === 'drill') return task.filePath;
+  if (task.kind !== 'export' || task.consolidates !== null || task.generationId === null) return null;
+  return generationFolder(profilePaths(task.profile), task.generationId).database;
+}
+
+async function runTask(task: EngineTask, hooks: EngineHooks): Promise<EngineResult> {
   switch (task.kind) {
     case 'export':
       return (await import('./export-archive.ts')).exportArchive(task, hooks);

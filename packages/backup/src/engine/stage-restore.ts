@@ -23,7 +23,7 @@ import { contentOf, DATABASE, PAGES } from '../archive/entry-names.ts';
 import { isSignedBy } from '../archive/signature.ts';
 import { requireFreeSpace } from '../free-space.ts';
 import { ProgressTracker } from '../progress.ts';
-import { ProofBeside } from '../prove-beside.ts';
+import { proveBeside, ProofBeside } from '../prove-beside.ts';
 import { withCrew } from '../threads/with-threads.ts';
 import { clear } from './clear.ts';
 import { bytesElsewhere, completeDatabase, databaseSize } from './complete-database.ts';
@@ -51,7 +51,7 @@ export async function stageRestore(task: StageTask, hooks: EngineHooks): Promise
     ],
     hooks.onProgress,
   );
-  const proof = new ProofBeside(target.database, hooks);
+  const proof = new ProofBeside(() => proveBeside(target.database, hooks));
   progress.begin('check');
   try {
     const set = await ArchiveSet.open(task.filePath, task.known ?? [], hooks.signal, () => progress.beat());

@@ -20,7 +20,7 @@ import type { SignatureFact } from '../archive/signature.ts';
 import type { RecordedSeal } from '../archive/strict-reader.ts';
 import type { KnownArchive } from '../archive/archive-set.ts';
 import type { EngineProgress } from '../progress.ts';
-import type { ThreadOptions } from '../threads/crew.ts';
+import type { ThreadOptions } from '../threads/thread-options.ts';
 
 /** What an increment may build on. */
 export interface ExportBase extends KnownArchive {

@@ -6,7 +6,7 @@ import { liveGeneration, newGenerationId, profilePaths } from '@causebook/data';
 import { expect, test } from 'vitest';
 import { jpegLike, noise, office, prose, tempFolder, type Office } from '../../test/office.ts';
 import { inPlaceRunner, type EngineTask } from '../index.ts';
-import type { ThreadOptions } from '../threads/crew.ts';
+import type { ThreadOptions } from '../threads/thread-options.ts';
 import { PIECE } from '../threads/slot-layout.ts';
 import type { ExportTask } from './tasks.ts';
 

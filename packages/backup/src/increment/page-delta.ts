@@ -3,11 +3,12 @@
  * (4 bytes each, little endian), then for each changed page, ascending, its number (4 bytes, the first is 1) and its
  * bytes. docs/backup-format.md is normative.
  */
+import { closeSync, openSync } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { AppError, throwIfCancelled } from '@causebook/contracts';
 import { hashFile, writeFully } from '@causebook/data';
 import { isPage, type PageFingerprints } from './page-fingerprints.ts';
-import { readFully } from './whole-reads.ts';
+import { readFully, readFullySync } from './whole-reads.ts';
 
 const MAGIC = Buffer.from('CBPAGES1', 'latin1');
 export const HEADER_SIZE = 16;
@@ -25,9 +26,28 @@ export const copyChanged = (): AppError =>
     remedy: 'Try again. If it happens again, have the memory and the disk of this computer checked.',
   });
 
+/**
+ * A database that pages are read from, as the file without a WAL that its fingerprints are of. They are read one after
+ * another and without waiting: pages that were hashed a moment ago are in memory, where waiting takes longer than reading.
+ */
+export interface PageSource {
+  /** Fills the buffer from that byte. @throws what a system call throws; AppError FILE_CORRUPTION */
+  readonly read: (into: Buffer, position: number) => void;
+  readonly close: () => void;
+}
+
+/** The pages of a plain database file. */
+export function openPages(path: string): PageSource {
+  const file = openSync(path, 'r');
+  return {
+    read: (into, position) => readFullySync(file, into, position),
+    close: () => closeSync(file),
+  };
+}
+
 export interface DatabasePages {
-  /** The database file; not asked for where no page of it travels. */
-  readonly file: () => Promise<string>;
+  /** Not asked for where no page travels. */
+  readonly pages: () => PageSource;
   readonly fingerprints: PageFingerprints;
 }
 
@@ -36,7 +56,7 @@ export interface DatabasePages {
  * @throws AppError BACKUP_FAILED when a page is not the one that was fingerprinted
  */
 export async function writeDelta(
-  { file, fingerprints }: DatabasePages,
+  { pages: openSource, fingerprints }: DatabasePages,
   target: string,
   changed: readonly number[],
   signal: AbortSignal,
@@ -49,20 +69,19 @@ export async function writeDelta(
     header.writeUInt32LE(pageSize, 8);
     header.writeUInt32LE(pages, 12);
     await writeFully(to, header, 0);
-    if (changed.length > 0) await writePages(await file(), to, fingerprints, changed, signal);
+    if (changed.length > 0) await writePages(openSource(), to, fingerprints, changed, signal);
   } finally {
     await to.close();
   }
 }
 
 async function writePages(
-  database: string,
+  from: PageSource,
   to: FileHandle,
   fingerprints: PageFingerprints,
   changed: readonly number[],
   signal: AbortSignal,
 ): Promise<void> {
-  const from = await open(database, 'r');
   try {
     const { pageSize } = fingerprints;
     const record = NUMBER_SIZE + pageSize;
@@ -70,17 +89,18 @@ async function writePages(
     for (let first = 0; first < changed.length; first += PAGES_PER_READ) {
       throwIfCancelled(signal);
       const numbers = changed.slice(first, first + PAGES_PER_READ);
+      const roomOf = (index: number): Buffer =>
+        buffer.subarray(index * record + NUMBER_SIZE, (index + 1) * record);
       for (const [index, page] of numbers.entries()) {
+        from.read(roomOf(index), (page - 1) * pageSize);
         buffer.writeUInt32LE(page, index * record);
-        const room = buffer.subarray(index * record + NUMBER_SIZE, (index + 1) * record);
-        await readFully(from, room, (page - 1) * pageSize);
         // Read elsewhere or at another time than its fingerprint, on which the hash of the whole database rests.
-        if (!isPage(room, page, fingerprints)) throw copyChanged();
+        if (!isPage(roomOf(index), page, fingerprints)) throw copyChanged();
       }
       await writeFully(to, buffer.subarray(0, numbers.length * record), HEADER_SIZE + first * record);
     }
   } finally {
-    await from.close();
+    from.close();
   }
 }
 

@@ -22,7 +22,7 @@ import { requireFreeSpace } from '../free-space.ts';
 import type { DocumentPlace } from './document-places.ts';
 import { keptFingerprints } from './fingerprint-cache.ts';
 import { rereadSample } from './reread-sample.ts';
-import { deltaSize, writeDelta } from './page-delta.ts';
+import { deltaSize, writeDelta, type PageSource } from './page-delta.ts';
 import type { ThreadHooks } from '../threads/with-threads.ts';
 import { changedPages, fingerprintPages, type PageFingerprints } from './page-fingerprints.ts';
 
@@ -53,8 +53,8 @@ export interface PlanHooks extends ThreadHooks {
 }
 
 interface Snapshot {
-  /** Its file, where pages of it travel. */
-  readonly file: () => Promise<string>;
+  /** Asked for where pages of it travel. */
+  readonly pages: () => PageSource;
   readonly fingerprints: Promise<PageFingerprints | null>;
   readonly contents: readonly ReferencedContent[];
   readonly practiceId: string;
@@ -224,7 +224,7 @@ export interface DatabaseDelta {
  */
 async function deltaAgainst(
   opened: OpenBase,
-  snapshot: Pick<Snapshot, 'file' | 'fingerprints'>,
+  snapshot: Pick<Snapshot, 'pages' | 'fingerprints'>,
   task: Pick<ExportTask, 'profile'>,
   workspace: string,
   hooks: PlanHooks,
@@ -236,7 +236,7 @@ async function deltaAgainst(
   const { base, earlier, changed } = found;
   const path = join(workspace, PAGES);
   const { pageSize, pages, sha256 } = fingerprints;
-  await writeDelta({ ...snapshot, fingerprints }, path, changed, hooks.signal);
+  await writeDelta({ pages: snapshot.pages, fingerprints }, path, changed, hooks.signal);
   const size = pages * pageSize;
   const facts = { base, baseSha256: earlier.sha256, sha256, size, pageSize, changedPages: changed.length };
   return { path, pages: facts };

@@ -1,9 +1,10 @@
-import type { BackupEntry } from '@causebook/contracts';
+import type { BackupId } from '@causebook/contracts';
 import { expect, test } from 'vitest';
 import { jpegLike, office } from '../../test/office.ts';
 import { proofStatistics, standingOf } from './proof-statistics.ts';
 
-type Judged = Pick<BackupEntry, 'verification' | 'drill'>;
+type Judged = Parameters<typeof standingOf>[0];
+type Known = Pick<Judged, 'verification' | 'drill'>;
 const checked = (outcome: 'good' | 'bad', at: string): Judged['verification'] => ({
   outcome,
   verifiedAt: `${at}T10:00:00.000Z`,
@@ -18,7 +19,22 @@ const drilled = (outcome: 'proven' | 'failed', at: string): Judged['drill'] => (
   durationMs: 0,
 });
 
-test.each<[ReturnType<typeof standingOf>, string, Judged]>([
+const whole = (known: Known): Judged => ({ ...known, increment: null });
+const lacking = (known: Known): Judged => ({
+  ...known,
+  increment: {
+    base: '0190f5a0-0000-7000-8000-000000000001' as BackupId,
+    neededFiles: ['full.zip'],
+    badFiles: [{ fileName: 'full.zip', problem: 'damaged' }],
+    needs: 1,
+    documents: 1,
+    addedDocuments: 0,
+    removedDocuments: 0,
+    changedShare: 0,
+  },
+});
+
+test.each<[ReturnType<typeof standingOf>, string, Known]>([
   ['unchecked', 'nothing is known', { verification: null, drill: null }],
   ['verified', 'it was read and found whole', { verification: checked('good', '2026-05-01'), drill: null }],
   ['damaged', 'it was read and found damaged', { verification: checked('bad', '2026-05-01'), drill: null }],
@@ -42,12 +58,24 @@ test.each<[ReturnType<typeof standingOf>, string, Judged]>([
     'it was restored after a disk had read badly',
     { verification: checked('bad', '2026-04-01'), drill: drilled('proven', '2026-05-01') },
   ],
-])('a backup counts as %s when %s', (standing, _, backup) => {
-  expect(standingOf(backup)).toBe(standing);
+])('a backup counts as %s when %s', (standing, _, known) => {
+  expect(standingOf(whole(known))).toBe(standing);
+});
+
+test('an increment whose base went bad after it was proven does not count as proven', () => {
+  const known = { verification: null, drill: drilled('proven', '2026-02-01') };
+  expect(standingOf(lacking(known))).toBe('lacking');
+  expect(proofStatistics([lacking(known)])).toMatchObject({
+    provenBackups: 0,
+    lackingBackups: 1,
+    damagedBackups: 0,
+    oldestProof: null,
+  });
+  expect(standingOf(lacking({ ...known, drill: drilled('failed', '2026-03-01') }))).toBe('damaged');
 });
 
 test('each backup counts once, and the oldest proof is that of a backup that stands', () => {
-  const backups: Judged[] = [
+  const known: Known[] = [
     { verification: null, drill: drilled('failed', '2026-01-01') },
     { verification: checked('bad', '2026-03-01'), drill: drilled('proven', '2026-01-02') },
     { verification: null, drill: drilled('proven', '2026-02-02') },
@@ -55,7 +83,7 @@ test('each backup counts once, and the oldest proof is that of a backup that sta
     { verification: checked('good', '2026-02-01'), drill: null },
     { verification: null, drill: null },
   ];
-  expect(proofStatistics(backups)).toMatchObject({
+  expect(proofStatistics(known.map(whole))).toMatchObject({
     provenBackups: 2,
     verifiedBackups: 1,
     uncheckedBackups: 1,

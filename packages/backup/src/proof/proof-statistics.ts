@@ -1,12 +1,19 @@
 /** How many backups are known to be good, and how well. Pure. */
 import type { BackupEntry, BackupStatistics } from '@causebook/contracts';
+import { lacksFiles } from '../increment/needed-backups.ts';
 
-type Judged = Pick<BackupEntry, 'verification' | 'drill'>;
-type Standing = 'proven' | 'verified' | 'unchecked' | 'damaged';
+type Judged = Pick<BackupEntry, 'verification' | 'drill' | 'increment'>;
+type Standing = 'proven' | 'verified' | 'unchecked' | 'damaged' | 'lacking';
 type ProofStatistics = Pick<BackupStatistics, `${Standing}Backups` | 'oldestProof'>;
 
+/** What is known of it as things are: what an increment needs may have gone bad since it was proven. */
+export function standingOf(backup: Judged): Standing {
+  const own = ownStanding(backup);
+  return own !== 'damaged' && lacksFiles(backup) ? 'lacking' : own;
+}
+
 /** A trial restore outweighs a check; what failed last counts until something better comes after it. */
-export function standingOf({ verification, drill }: Judged): Standing {
+function ownStanding({ verification, drill }: Judged): Exclude<Standing, 'lacking'> {
   const isBad = verification?.outcome === 'bad';
   if (drill?.outcome === 'failed') return 'damaged';
   if (drill?.outcome === 'proven')
@@ -27,6 +34,7 @@ export function proofStatistics(backups: readonly Judged[]): ProofStatistics {
     verifiedBackups: number('verified'),
     uncheckedBackups: number('unchecked'),
     damagedBackups: number('damaged'),
+    lackingBackups: number('lacking'),
     oldestProof: proofs.toSorted()[0] ?? null,
   };
 }

@@ -2,10 +2,6 @@
  * The threads of one task. Each does its duties one after another and in order; a duty goes to the thread with the least
  * to do, or to the one that it is pinned to. Where a thread cannot be had, the same duties run in place.
  */
-import { existsSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
 import { AppError } from '@causebook/contracts';
 import {
   dutiesWith,
@@ -15,29 +11,9 @@ import {
   type DutyResult,
   type Tell,
 } from './duties.ts';
-import { thrownAgain, type FromThread, type ThreadData, type ToThread } from './messages.ts';
-
-export interface ThreadOptions {
-  /** The module that a thread runs: `worker.ts`, or what was built of it. Null to do everything in place. */
-  readonly entry: string | null;
-  /** How many threads; by itself as many as the computer runs at once, up to four. */
-  readonly count?: number;
-  /** Bytes from which on a thread is worth its start; by itself as `with-threads.ts` says. */
-  readonly least?: number;
-}
-
-/** More threads than this cost memory and wait for the disk. */
-const MOST_THREADS = 4;
-/** A thread needs little but its buffers; a large heap would only be filled with what is not needed any more. */
-const HEAP_LIMITS = { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 32 };
-
-/** Threads from these sources; null where they have been bundled into something else. */
-function ownEntry(): string | null {
-  const path = join(import.meta.dirname, 'worker.ts');
-  return existsSync(path) ? path : null;
-}
-
-export const ownThreads: ThreadOptions = { entry: ownEntry() };
+import { thrownAgain, type FromThread, type ToDo } from './messages.ts';
+import { ownThreads, threadsOf, type ThreadOptions } from './thread-options.ts';
+import { ThreadPool, type Thread } from './thread-pool.ts';
 
 interface Pending {
   readonly member: Member;
@@ -50,8 +26,9 @@ interface Pending {
 interface Member {
   load: number;
   /** Hands over a duty. */
-  readonly post: (message: ToThread) => void;
-  readonly end: () => Promise<unknown>;
+  readonly post: (message: ToDo) => void;
+  /** @param isIdle whether it has nothing left to do */
+  readonly end: (isIdle: boolean) => Promise<unknown>;
 }
 
 export interface DutyCall {
@@ -65,23 +42,24 @@ export interface DutyCall {
 export class Crew {
   readonly #members: readonly Member[];
   readonly #pending = new Map<number, Pending>();
+  /** Members that do what nobody waits for any more. */
+  readonly #abandoned = new Set<Member>();
+  /** Threads that nobody else works with. */
+  readonly #own: ThreadPool | null;
   /** Why nothing more is done. */
   #failure: { readonly error: unknown } | null = null;
   #isClosed = false;
+  #dismissed: Promise<void> = Promise.resolve();
   #last = 0;
 
   /** @param slots shared with every thread */
   constructor(slots: readonly SharedArrayBuffer[], options: ThreadOptions = ownThreads) {
-    const { entry } = options;
+    const { entry, pool = entry === null ? null : new ThreadPool(entry) } = options;
+    this.#own = options.pool ? null : pool;
     this.#members =
-      entry === null
+      pool === null || entry === null
         ? [this.#inPlace(slots)]
-        : Array.from({ length: Crew.sizeOf(options) }, () => this.#thread(entry, { slots }));
-  }
-
-  /** How many threads a crew has. */
-  static sizeOf({ entry, count }: ThreadOptions = ownThreads): number {
-    return entry === null ? 1 : Math.max(1, Math.min(count ?? availableParallelism(), MOST_THREADS));
+        : Array.from({ length: threadsOf(options) }, () => this.#thread(pool, slots));
   }
 
   get size(): number {
@@ -111,20 +89,26 @@ export class Crew {
     const id = (this.#last += 1);
     member.load += cost;
     this.#pending.set(id, { member, cost, told, resolve, reject });
-    member.post({ id, duty, input });
+    member.post({ type: 'do', id, duty, input });
     return promise;
   }
 
-  /** Ends the threads, whatever they are doing, and waits until they have ended. */
+  /** Lets go of threads that have nothing to do, ends the others whatever they are doing, and waits until they have ended. */
   async dismiss(): Promise<void> {
+    if (this.#isClosed) return this.#dismissed;
     this.#isClosed = true;
     this.#fail(new AppError('CANCELLED'));
-    await Promise.all(this.#members.map((member) => member.end()));
+    const ends = this.#members.map((member) => member.end(!this.#abandoned.has(member)));
+    this.#dismissed = Promise.all(ends).then(() => this.#own?.end());
+    await this.#dismissed;
   }
 
   #fail(error: unknown): void {
     this.#failure ??= { error };
-    for (const { reject } of this.#pending.values()) reject(error);
+    for (const { member, reject } of this.#pending.values()) {
+      this.#abandoned.add(member);
+      reject(error);
+    }
     this.#pending.clear();
   }
 
@@ -135,48 +119,43 @@ export class Crew {
     return pending;
   }
 
-  #receive(message: FromThread): void {
+  #receive(message: Exclude<FromThread, { type: 'ready' }>): void {
     if (message.type === 'told') this.#pending.get(message.id)?.told(message.bytes);
     else if (message.type === 'done') this.#settle(message.id)?.resolve(message.result as never);
-    else if (message.type === 'failed') this.#settle(message.id)?.reject(thrownAgain(message.failure));
+    else this.#settle(message.id)?.reject(thrownAgain(message.failure));
   }
 
-  /** A thread, which starts with its first duty; should it not even start, its duties are done in place. */
-  #thread(entry: string, data: ThreadData): Member {
-    const waiting: ToThread[] = [];
-    let worker: Worker | null = null;
-    let isReady = false;
+  /** A thread, which is taken with its first duty; should it not even start, its duties are done in place. */
+  #thread(pool: ThreadPool, slots: readonly SharedArrayBuffer[]): Member {
+    let thread: Thread | null = null;
     let instead: Member | null = null;
-    const broke = (error: unknown): void => {
-      if (this.#isClosed || instead) return;
-      // Out of memory, or a defect: the operation fails, nothing waits for ever.
-      if (isReady) return this.#fail(error);
-      process.emitWarning(
-        `A thread of the engine did not start, so its work is done without it: ${String(error)}`,
+    const take = (): Thread => {
+      const taken = pool.take();
+      taken.workFor(
+        {
+          receive: (message) => this.#receive(message),
+          broke: (error, unstarted) => {
+            if (this.#isClosed) return;
+            // Out of memory, or a defect: the operation fails, nothing waits for ever.
+            if (unstarted === null) return this.#fail(error);
+            process.emitWarning(
+              `A thread of the engine did not start, so its work is done without it: ${String(error)}`,
+            );
+            instead = this.#inPlace(slots);
+            for (const message of unstarted) if (message.type === 'do') instead.post(message);
+          },
+        },
+        slots,
       );
-      instead = this.#inPlace(data.slots);
-      for (const message of waiting.splice(0)) instead.post(message);
+      return taken;
     };
-    const start = (): Worker => {
-      const started = new Worker(entry, { workerData: data, resourceLimits: HEAP_LIMITS, execArgv: [] });
-      started.on('message', (message: FromThread) => {
-        if (message.type !== 'ready') return this.#receive(message);
-        isReady = true;
-        for (const early of waiting.splice(0)) started.postMessage(early);
-      });
-      started.on('error', broke);
-      started.on('exit', (code) => broke(new Error(`A thread of the engine ended with code ${code}.`)));
-      return started;
+    const post = (message: ToDo): void => {
+      if (instead) return instead.post(message);
+      (thread ??= take()).post(message);
     };
-    const post = (message: ToThread): void => {
-      worker ??= start();
-      if (instead) instead.post(message);
-      else if (isReady) worker.postMessage(message);
-      else waiting.push(message);
-    };
-    const end = async (): Promise<void> => {
-      await worker?.terminate();
-      await instead?.end();
+    const end = async (isIdle: boolean): Promise<void> => {
+      await instead?.end(isIdle);
+      if (thread) await (isIdle ? pool.giveBack(thread) : thread.end());
     };
     return { load: 0, post, end };
   }
@@ -187,7 +166,7 @@ export class Crew {
       isCancelled: () => this.#isClosed,
     });
     let last = Promise.resolve();
-    const work = async ({ id, duty, input }: ToThread): Promise<void> => {
+    const work = async ({ id, duty, input }: ToDo): Promise<void> => {
       // Lets cancels and progress through between two duties.
       await new Promise((resolve) => setImmediate(resolve));
       if (this.#isClosed) return;

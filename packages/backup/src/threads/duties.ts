@@ -14,7 +14,19 @@ export interface DutyHooks {
 }
 
 export function dutiesWith(hooks: DutyHooks) {
-  return { ...packDuties(hooks), ...checkDuties(hooks), ...fingerprintDuties(hooks), ...proofDuties() };
+  const packing = packDuties(hooks);
+  const proving = proofDuties();
+  return {
+    ...packing,
+    ...checkDuties(hooks),
+    ...fingerprintDuties(hooks),
+    ...proving,
+    /** Closes what a task that was given up has left open. */
+    putDown(): void {
+      packing.putDown();
+      proving.putDown();
+    },
+  };
 }
 
 /** Each takes its input and a function to tell bytes with, and answers with plain data. */

@@ -2,15 +2,16 @@
 import type { Duties, DutyName } from './duties.ts';
 import { Damage } from './damage.ts';
 
-export interface ThreadData {
-  readonly slots: readonly SharedArrayBuffer[];
-}
-
-export interface ToThread {
+export interface ToDo {
+  readonly type: 'do';
   readonly id: number;
   readonly duty: DutyName;
   readonly input: Parameters<Duties[DutyName]>[0];
 }
+
+export type ToThread =
+  /** What follows is for somebody else, and works with these slots. */
+  { readonly type: 'begin'; readonly slots: readonly SharedArrayBuffer[] } | ToDo;
 
 export interface ThrownFailure {
   /** Of a `Damage`. */

@@ -1,7 +1,8 @@
 /** Gives a task its threads, and takes them back whatever happens. */
 import { throwIfCancelled } from '@causebook/contracts';
-import { Crew, type ThreadOptions } from './crew.ts';
+import { Crew } from './crew.ts';
 import { SlotRing } from './slots.ts';
+import { threadsOf, WORTH_READING, type ThreadOptions } from './thread-options.ts';
 
 export interface Threads {
   readonly crew: Crew;
@@ -15,9 +16,10 @@ export interface ThreadHooks {
 
 /** Slots that a thread keeps busy: what it works on, what it works on next, and what is being written. */
 const SLOTS_PER_THREAD = 4;
-/** Less work than this, in bytes, is done before a thread has started: much where it is packed, little where it is read. */
+/** As `WORTH_READING`, where it is packed: that is more work. */
 const WORTH_PACKING = 4 << 20;
-const WORTH_READING = 24 << 20;
+/** As `WORTH_READING`, where threads rest that have started already. */
+const WORTH_ASKING = 2 << 20;
 
 const inPlace: ThreadOptions = { entry: null };
 
@@ -28,7 +30,7 @@ export async function withThreads<Result>(
   work: (given: Threads) => Promise<Result>,
 ): Promise<Result> {
   const threads = bytes < (hooks.threads?.least ?? WORTH_PACKING) ? inPlace : hooks.threads;
-  const slots = new SlotRing(SLOTS_PER_THREAD * (1 + Crew.sizeOf(threads)), hooks.signal);
+  const slots = new SlotRing(SLOTS_PER_THREAD * (1 + threadsOf(threads)), hooks.signal);
   try {
     return await working({ ...hooks, threads }, (crew) => work({ crew, slots }), slots.buffers);
   } finally {
@@ -44,8 +46,14 @@ export const withCrew = <Result>(
   { signal, threads }: ThreadHooks,
   bytes: number,
   work: (crew: Crew) => Promise<Result>,
-): Promise<Result> =>
-  working({ signal, threads: bytes < (threads?.least ?? WORTH_READING) ? inPlace : threads }, work);
+): Promise<Result> => working({ signal, threads: threadsToRead(threads, bytes) }, work);
+
+function threadsToRead(threads: ThreadOptions | undefined, bytes: number): ThreadOptions | undefined {
+  if (bytes >= (threads?.least ?? WORTH_READING)) return threads;
+  const resting = threads?.pool?.resting ?? 0;
+  if (resting === 0 || bytes < WORTH_ASKING) return inPlace;
+  return { ...threads!, count: Math.min(threadsOf(threads), resting) };
+}
 
 async function working<Result>(
   { signal, threads }: ThreadHooks,

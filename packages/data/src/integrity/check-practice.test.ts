@@ -14,10 +14,11 @@ import {
 import { join } from 'node:path';
 import { CheckId } from '@causebook/contracts';
 import { describe, expect, test } from 'vitest';
+import { generationFolder } from '../profile-paths.ts';
 import { soundPractice, type SoundPractice } from '../../test/sound-practice.ts';
 import { BALLAST_BYTES } from '../ballast.ts';
 import { openDatabase } from '../database.ts';
-import { generationFolder } from '../generations.ts';
+
 import { openPractice, closePractice } from '../practice.ts';
 import { tightenPermissions } from './permissions.ts';
 import { judgeReserve } from './reserve.ts';

@@ -10,8 +10,8 @@ import {
   type Remedy,
 } from '@causebook/contracts';
 import { openReadOnly, type Database } from '../database.ts';
-import { generationFolder } from '../generations.ts';
-import type { ProfilePaths } from '../profile-paths.ts';
+
+import { generationFolder, type ProfilePaths } from '../profile-paths.ts';
 import { catalogFile } from './catalog-file.ts';
 import { failed, Findings, pauser, type Check, type CheckContext } from './check.ts';
 import { databaseFile, foreignKeys } from './database-file.ts';

@@ -1,6 +1,7 @@
 /** The file of the database: every page of it, and every reference from one entry to another. */
 import { stat } from 'node:fs/promises';
-import { generationFolder } from '../generations.ts';
+
+import { generationFolder } from '../profile-paths.ts';
 import { sizeInWords } from '../words.ts';
 import { failed, Findings, passed, type Check } from './check.ts';
 

@@ -3,8 +3,8 @@ import { constants } from 'node:fs';
 import { access, chmod, stat } from 'node:fs/promises';
 import { dirname, relative } from 'node:path';
 import { exists } from '../durable-files.ts';
-import { generationFolder } from '../generations.ts';
-import type { ProfilePaths } from '../profile-paths.ts';
+
+import { generationFolder, type ProfilePaths } from '../profile-paths.ts';
 import { failed, Findings, passed, type Check } from './check.ts';
 
 const modeOf = async (path: string): Promise<number> => (await stat(path)).mode;

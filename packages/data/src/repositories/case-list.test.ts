@@ -2,9 +2,10 @@
 import { CaseListRequest, type CaseFilter } from '@causebook/contracts';
 import type { z } from 'zod';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { generationFolder } from '../profile-paths.ts';
 import { now, tempProfile } from '../../test/profile.ts';
 import { openDatabase } from '../database.ts';
-import { generationFolder } from '../generations.ts';
+
 import { insertInto } from '../insert-into.ts';
 import { closePractice, createPractice, openPractice, type Practice } from '../practice.ts';
 import { findCases, listCases } from './case-list.ts';

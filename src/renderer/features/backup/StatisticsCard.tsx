@@ -26,14 +26,15 @@ function factsOf(statistics: BackupStatistics): readonly Fact[] {
 }
 
 function proofFacts(statistics: BackupStatistics): readonly Fact[] {
-  const { provenBackups, verifiedBackups, uncheckedBackups, damagedBackups, oldestProof } = statistics;
+  const { provenBackups, verifiedBackups, uncheckedBackups, oldestProof } = statistics;
   const some = (label: string, count: number): Fact[] =>
     count > 0 ? [{ label, value: format.integer(count) }] : [];
   return [
     { label: 'Proven restorable', value: format.integer(provenBackups) },
     ...some('Verified, never proven', verifiedBackups),
     ...some('Not verified', uncheckedBackups),
-    ...some('Damaged', damagedBackups),
+    ...some('Damaged', statistics.damagedBackups),
+    ...some('Need a file that is missing or bad', statistics.lackingBackups),
     { label: 'Oldest proof', value: dateOrNone(oldestProof) },
   ];
 }
