@@ -147,13 +147,13 @@ test('the pages of a moment are those of its file', async () => {
   for (const isForIncrement of [true, false]) {
     const moment = await take({ isForIncrement });
     const { pageSize, pages } = (await moment.fingerprints)!;
-    const source = moment.pages();
+    const live = moment.pages();
     const read = Array.from({ length: pages }, (_, index) => {
       const page = Buffer.alloc(pageSize);
-      source.read(page, index * pageSize);
+      live.read(page, index * pageSize);
       return page;
     });
-    source.close();
+    live.close();
     expect(Buffer.concat(read).equals(await readFile(await moment.file()))).toBe(true);
     await moment.letGo();
     await rm(target);

@@ -8,9 +8,10 @@ import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { crc32, inflateRawSync } from 'node:zlib';
 import { Damage } from '../threads/damage.ts';
 import type { DutyHooks, Tell } from '../threads/duties.ts';
+import { letGoOfBytes } from '../threads/let-go-of-bytes.ts';
 import { shown } from './entry-names.ts';
 import { inflateLarge } from './inflate-large.ts';
-import { REGION_CHUNK, RegionReader } from './region-reader.ts';
+import { REGION_BUFFER, RegionReader } from './region-reader.ts';
 import { TargetFiles } from './target-files.ts';
 import { dataDescriptor, LOCAL_HEADER_SIZE, localHeader, type ZipEntry } from './zip-layout.ts';
 
@@ -93,6 +94,7 @@ function inflateWhole(reader: RegionReader, entry: ZipEntry, take: (piece: Buffe
   if (answer.engine.bytesWritten !== packed.length)
     throw new Damage(`The entry ${shown(entry.name)} holds more than its content.`, entry.name);
   take(answer.buffer);
+  letGoOfBytes(answer.buffer);
   return hashOf('sha256', packed, 'hex');
 }
 
@@ -134,7 +136,7 @@ export function checkDuties({ isCancelled }: DutyHooks) {
       { file, entries }: { readonly file: number; readonly entries: readonly EntryToCheck[] },
       tell: Tell,
     ): Promise<string[]> {
-      region ??= Buffer.allocUnsafeSlow(REGION_CHUNK);
+      region ??= Buffer.allocUnsafeSlow(REGION_BUFFER);
       const reader = new RegionReader(file, {
         position: entries[0]!.offset,
         length: entries.reduce((sum, entry) => sum + lengthOf(entry), 0),

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { createInflateRaw } from 'node:zlib';
 import { Damage } from '../threads/damage.ts';
+import { letGoOfBytes } from '../threads/let-go-of-bytes.ts';
 import { shown } from './entry-names.ts';
 import type { ZipEntry } from './zip-layout.ts';
 
@@ -19,7 +20,11 @@ export async function inflateLarge(
   let failure: unknown;
   // Ends when the content has ended, is wrong, or could not be taken. Once it has, zlib answers no write any more.
   const taken = (async () => {
-    for await (const piece of inflate as AsyncIterable<Buffer>) take(piece);
+    for await (const piece of inflate as AsyncIterable<Buffer>) {
+      take(piece);
+      // Where there is room behind it, zlib goes on in the same memory.
+      if (piece.byteOffset + piece.byteLength === piece.buffer.byteLength) letGoOfBytes(piece);
+    }
   })().catch((error: unknown) => {
     failure = error;
   });

@@ -6,6 +6,7 @@ import { createHash, hash as hashOf, type Hash } from 'node:crypto';
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { constants, crc32, deflateRawSync } from 'node:zlib';
 import type { DutyHooks } from '../threads/duties.ts';
+import { letGoOfBytes } from '../threads/let-go-of-bytes.ts';
 import { DICTIONARY, PIECE } from '../threads/slot-layout.ts';
 import { SAMPLE, samplePlaces, worthDeflating } from './compressibility.ts';
 import { isRefusal, twice } from './refused-reads.ts';
@@ -125,10 +126,14 @@ function packInPlace(content: Buffer, sha256: string, level: number): Omit<Packe
       level: zlibLevel(level),
       chunkSize: Math.max(1024, content.length >> 1),
     });
-    if (deflated.length < content.length) {
+    const { length } = deflated;
+    if (length < content.length) {
+      const packedSha256 = sha256Of(deflated);
       deflated.copy(content);
-      return { length: deflated.length, method: 8, crc32: crc, packedSha256: sha256Of(deflated) };
+      letGoOfBytes(deflated);
+      return { length, method: 8, crc32: crc, packedSha256 };
     }
+    letGoOfBytes(deflated);
   }
   return { length: content.length, method: 0, crc32: crc, packedSha256: sha256 };
 }
@@ -216,8 +221,10 @@ export function packDuties({ slots }: DutyHooks) {
       });
       if (deflated.length > slots[to]!.length)
         throw new RangeError('A deflated piece does not fit into its slot.');
+      const { length: packed } = deflated;
       deflated.copy(slots[to]!);
-      return { length: deflated.length };
+      letGoOfBytes(deflated);
+      return { length: packed };
     },
 
     /** Closes what a task that was given up has left open. */

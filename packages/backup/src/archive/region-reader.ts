@@ -4,7 +4,9 @@ import { AbandonedDuty, Damage } from '../threads/damage.ts';
 import type { Tell } from '../threads/duties.ts';
 
 /** Bytes that are read at once. */
-export const REGION_CHUNK = 1 << 20;
+const CHUNK = 1 << 20;
+/** Bytes of a buffer in which whatever is taken at once, up to two megabytes, comes to lie in one piece. */
+export const REGION_BUFFER = 2 << 20;
 /** Bytes between two tellings. */
 const TELL_EVERY = 4 << 20;
 
@@ -59,6 +61,10 @@ export class RegionReader {
       this.#untold += length;
       return this.#buffer.subarray(this.#start - length, this.#start);
     }
+    if (length <= this.#buffer.length) {
+      this.#gather(length);
+      return this.take(length);
+    }
     const bytes = Buffer.allocUnsafe(length);
     let at = 0;
     for (const piece of this.pieces(length)) at += piece.copy(bytes, at);
@@ -70,15 +76,28 @@ export class RegionReader {
     this.#untold = 0;
   }
 
+  /** Moves what is left to the front and reads behind it. */
+  #gather(length: number): void {
+    this.#buffer.copyWithin(0, this.#start, this.#end);
+    this.#end -= this.#start;
+    this.#start = 0;
+    while (this.#end < length) this.#read();
+  }
+
   #refill(): void {
+    this.#start = 0;
+    this.#end = 0;
+    this.#read();
+  }
+
+  #read(): void {
     if (this.#isCancelled()) throw new AbandonedDuty();
-    const wanted = Math.min(this.#buffer.length, this.#last - this.#next);
-    const bytesRead = wanted > 0 ? readSync(this.#file, this.#buffer, 0, wanted, this.#next) : 0;
+    const wanted = Math.min(CHUNK, this.#buffer.length - this.#end, this.#last - this.#next);
+    const bytesRead = wanted > 0 ? readSync(this.#file, this.#buffer, this.#end, wanted, this.#next) : 0;
     if (bytesRead === 0) {
       throw new Damage('The file ends too early. It was cut short or changed while it was read.');
     }
     this.#next += bytesRead;
-    this.#start = 0;
-    this.#end = bytesRead;
+    this.#end += bytesRead;
   }
 }

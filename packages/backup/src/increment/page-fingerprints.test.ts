@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { FINGERPRINT_SIZE } from './fingerprint-duties.ts';
 import { changedPages, type PageFingerprints } from './page-fingerprints.ts';
