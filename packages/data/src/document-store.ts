@@ -5,7 +5,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { open, readdir, rm, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { Sha256, throwIfCancelled, toAppError, type GenerationId } from '@causebook/contracts';
 import { beginSweep, type ContentHold } from './content-holds.ts';
 import { openReadOnly, type Database } from './database.ts';
@@ -152,51 +152,67 @@ export async function contentsOfGeneration(
   return { shared: mine.size - own.length, own: own.length, ownBytes };
 }
 
+/** Files of the store that no generation refers to, relative to its folder; null where that cannot be told. */
+export type Leftovers = readonly string[] | null;
+
 /**
- * Removes contents that no generation refers to. Only for the holder of the profile, with no other operation running.
- * Refuses to judge, and removes nothing, while any generation cannot be read.
- * @returns files removed and bytes freed
+ * Looks for leftovers: reads the records of every generation and the names in the store, which may take a second or more.
+ * Null while any generation cannot be read: what it refers to is not known then.
  */
-export async function sweepDocuments(paths: ProfilePaths): Promise<{ removed: number; bytes: number }> {
-  const nothing = { removed: 0, bytes: 0 };
+export async function findLeftovers(paths: ProfilePaths): Promise<Leftovers> {
   const current = await readCurrent(paths);
   const { complete, unreadable, incomplete } = await listGenerations(paths);
-  if (current.kind !== 'named' || unreadable.length + incomplete.length > 0) return nothing;
-  if (!complete.some((record) => record.id === current.id) || !(await exists(paths.files))) return nothing;
-  // Begun before the records are read: what is recorded after that was held until then.
-  const held = beginSweep(paths.files);
+  if (current.kind !== 'named' || unreadable.length + incomplete.length > 0) return null;
+  if (!complete.some((record) => record.id === current.id) || !(await exists(paths.files))) return null;
+  const wanted = new Set<string>();
   try {
-    const wanted = new Set<string>();
     for (const { id } of complete) addReferenced(wanted, generationFolder(paths, id).database);
-    return await removeContents(paths.files, (sha256) => !wanted.has(sha256) && !held.has(sha256));
   } catch (error) {
-    if (error instanceof UnreadableGeneration) return nothing;
+    if (error instanceof UnreadableGeneration) return null;
     throw error;
-  } finally {
-    held.end();
   }
+  return (await filesIn(paths.files)).filter((file) => !wanted.has(basename(file)));
 }
 
-async function removeContents(
-  files: string,
-  isLeftover: (sha256: string) => boolean,
+/**
+ * Removes contents that no generation refers to. Only for the holder of the profile, with no other operation running.
+ * @param find looks for them; another process may do it, so that this one does not stand still
+ * @returns files removed and bytes freed
+ */
+export async function sweepDocuments(
+  paths: ProfilePaths,
+  find: (paths: ProfilePaths) => Promise<Leftovers> = findLeftovers,
 ): Promise<{ removed: number; bytes: number }> {
+  // Begun before the records are read: what is recorded after that was held until then.
+  const held = beginSweep(paths.files);
   let removed = 0;
   let bytes = 0;
-  for (const folder of await readdir(files)) {
-    if (!/^[0-9a-f]{2}$/.test(folder)) continue;
-    for (const name of await readdir(join(files, folder))) {
-      if (!Sha256.safeParse(name).success || !isLeftover(name)) continue;
-      const path = join(files, folder, name);
+  try {
+    for (const file of (await find(paths)) ?? []) {
+      const sha256 = basename(file);
+      if (held.has(sha256)) continue;
+      const path = join(paths.files, file);
       const { size } = await stat(path);
-      if (!isLeftover(name)) continue;
+      if (held.has(sha256)) continue;
       // At once, so that nobody can begin to hold it between the question and the deed.
       rmSync(path);
       bytes += size;
       removed += 1;
     }
+    return { removed, bytes };
+  } finally {
+    held.end();
   }
-  return { removed, bytes };
+}
+
+async function filesIn(files: string): Promise<string[]> {
+  const found: string[] = [];
+  for (const folder of await readdir(files)) {
+    if (!/^[0-9a-f]{2}$/.test(folder)) continue;
+    for (const name of await readdir(join(files, folder)))
+      if (Sha256.safeParse(name).success) found.push(join(folder, name));
+  }
+  return found;
 }
 
 /** A damaged state is kept as it is, and with it every document that it may refer to. */

@@ -1,4 +1,5 @@
 /** The search index: it always says what the rows say, and can be made again from them whatever became of it. */
+import { setImmediate } from 'node:timers/promises';
 import SqliteDatabase from 'better-sqlite3';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -17,6 +18,7 @@ import type { PracticeSchema } from './schema.ts';
 import {
   emptySearchIndex,
   rebuildSearchIndex,
+  rebuildSearchIndexInSteps,
   searchIndexFits,
   withSoundIndex,
   writeInBulk,
@@ -270,6 +272,37 @@ test(
   },
 );
 
+test(
+  'an index that is made again in steps is true at the end, whatever is written meanwhile',
+  { timeout: 120_000 },
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 20, size: 'max' }), async (steps) => {
+        const database = memory();
+        try {
+          // So many that it takes several steps to enter them.
+          for (let number = 0; number < 150; number += 1)
+            for (const table of tables)
+              insert(database, { ...begun, table, which: number % 3 }, `${table}-of-${number}`);
+          let isOver = false;
+          const rebuilding = rebuildSearchIndexInSteps(database).then(() => (isOver = true));
+          for (const [number, one] of steps.entries()) {
+            await take(database, one, number);
+            if (number === 0) expect(isOver).toBe(false);
+            await setImmediate();
+          }
+          await rebuilding;
+          expectTrueIndex(database);
+          expect(schemaDifferences(database)).toEqual([]);
+        } finally {
+          database.close();
+        }
+      }),
+      { numRuns: 30 },
+    );
+  },
+);
+
 function filled(): Database {
   const database = memory();
   insertInto(database, 'cases').run(rowsOf.cases('c', ['WP 1', 'Rao v. Iyer', 'High Court']));
@@ -388,8 +421,9 @@ test('an index that turns out to be damaged while it is asked is made again, and
   const ask = () =>
     searchPractice(queryBuilder<PracticeSchema>(database), { words: 'rao', perKind: 8 }, '2026-03-02');
   await expect(ask()).rejects.toMatchObject({ code: 'SQLITE_CORRUPT_VTAB' });
-  const { hits } = await withSoundIndex(database, ask);
+  const [{ hits }, other] = await Promise.all([withSoundIndex(database, ask), withSoundIndex(database, ask)]);
   expect(hits.map(({ id }) => id)).toEqual(['c']);
+  expect(other.hits).toEqual(hits);
   await expect(withSoundIndex(database, () => Promise.reject(new Error('another')))).rejects.toThrow(
     'another',
   );

@@ -1,7 +1,15 @@
 /** Keeps the search index true: tells whether it fits the rows, and makes it again from them. It holds nothing of its own. */
+import { setImmediate } from 'node:timers/promises';
 import type { Database } from './database.ts';
 import { databaseVersion } from './migrate.ts';
-import { countSearchable, fillSearchIndex, searchTriggers, version } from './migrations/0002-diary.ts';
+import {
+  countSearchable,
+  fillSearchIndex,
+  searchSteps,
+  searchTriggers,
+  version,
+  type SearchStep,
+} from './migrations/0002-diary.ts';
 
 /** Whether a database of this version has an index at all. */
 const hasSearchIndex = (database: Database): boolean => databaseVersion(database) >= version;
@@ -37,6 +45,43 @@ export function rebuildSearchIndex(database: Database): void {
   })();
 }
 
+/** Milliseconds of work after which others have their turn. */
+const STRETCH_MS = 5;
+const ROWS_AT_FIRST = 16;
+
+/**
+ * As `rebuildSearchIndex`, while the practice is in use: in steps that each take a few milliseconds, so that no window and
+ * no writer waits; twice as long in all. Until it resolves some entries are not found. An end in between is seen by
+ * `searchIndexFits`.
+ */
+export async function rebuildSearchIndexInSteps(database: Database): Promise<void> {
+  emptySearchIndex(database);
+  for (const step of searchSteps) await fillInSteps(database, step);
+}
+
+async function fillInSteps(database: Database, step: SearchStep): Promise<void> {
+  const next = database.prepare<[object], number | null>(step.next).pluck();
+  const enter = database.prepare(step.enter);
+  const learn = database.prepare(step.learn);
+  const newest = database.prepare<[], number>('SELECT coalesce(max(number), 0) FROM searchEntries').pluck();
+  // Others may write in between, and what they write is in the index by itself.
+  const fill = database.transaction((after: number, most: number): number | null => {
+    const last = next.get({ after, most })!;
+    if (last === null) return null;
+    const before = newest.get()!;
+    if (enter.run({ after, last }).changes > 0) learn.run({ before });
+    return last;
+  });
+  let most = ROWS_AT_FIRST;
+  for (let after: number | null = 0; after !== null;) {
+    const began = performance.now();
+    after = fill.immediate(after, most);
+    const took = Math.max(performance.now() - began, 0.1);
+    most = Math.max(1, Math.min(2 * most, Math.round((most * STRETCH_MS) / took)));
+    await setImmediate();
+  }
+}
+
 /**
  * Empties the index without reading it: what its tables hold may be damaged, or made to be harmful. Until it is filled
  * again nothing is found.
@@ -61,7 +106,10 @@ export function emptySearchIndex(database: Database): void {
   }
 }
 
-/** Asks the index; one that turns out to be damaged is made again, and asked once more. */
+/** Indexes that are being made again. */
+const underway = new WeakMap<Database, Promise<void>>();
+
+/** Asks the index; one that turns out to be damaged is made again, once for all who ask meanwhile, and asked once more. */
 export async function withSoundIndex<Result>(
   database: Database,
   ask: () => Promise<Result>,
@@ -70,7 +118,12 @@ export async function withSoundIndex<Result>(
     return await ask();
   } catch (error) {
     if ((error as { code?: string }).code !== 'SQLITE_CORRUPT_VTAB') throw error;
-    rebuildSearchIndex(database);
+    let rebuilding = underway.get(database);
+    if (rebuilding === undefined) {
+      rebuilding = rebuildSearchIndexInSteps(database).finally(() => underway.delete(database));
+      underway.set(database, rebuilding);
+    }
+    await rebuilding;
     return ask();
   }
 }

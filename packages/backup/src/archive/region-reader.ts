@@ -59,6 +59,7 @@ export class RegionReader {
     if (length <= this.#end - this.#start) {
       this.#start += length;
       this.#untold += length;
+      if (this.#untold >= TELL_EVERY) this.tellRest();
       return this.#buffer.subarray(this.#start - length, this.#start);
     }
     if (length <= this.#buffer.length) {

@@ -45,9 +45,10 @@ test('an export that was ended when its archive had its name already leaves no a
   put('backups', 'causebook-0.zip');
   put('backups', 'causebook-1.zip');
   put('backups', 'causebook-1.zip.sha256');
-  put('temp', 'export-a', 'publishing');
+  put('temp', 'publishing-a');
   await cleanUpAfter(exportTask());
   expect(readdirSync(join(profile, 'backups'))).toEqual(['causebook-0.zip']);
+  expect(readdirSync(join(profile, 'temp'))).toEqual([]);
 });
 
 test('an export that failed because its name was taken leaves that file alone', async () => {

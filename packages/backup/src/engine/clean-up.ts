@@ -33,7 +33,8 @@ export async function cleanUpAfter(task: EngineTask): Promise<void> {
       if (await exists(publishingMark(task)))
         await rm(join(task.destination, task.fileName), { force: true });
       await removeSumWithoutArchive(join(task.destination, task.fileName));
-      return rm(exportWorkspace(task), { recursive: true, force: true });
+      await rm(exportWorkspace(task), { recursive: true, force: true });
+      return rm(publishingMark(task), { force: true });
     case 'preview':
       return rm(previewWorkspace(task), { recursive: true, force: true });
     case 'drill':
@@ -58,6 +59,7 @@ export async function cleanUpAfter(task: EngineTask): Promise<void> {
       return rm(unpackWorkspace(task), { recursive: true, force: true });
     case 'verify':
     case 'check':
+    case 'leftovers':
       return;
     default:
       return task satisfies never;

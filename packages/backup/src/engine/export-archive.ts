@@ -84,6 +84,8 @@ export async function exportArchive(task: ExportTask, hooks: EngineHooks): Promi
     );
     // While threads read it back: what it needs of others is looked for again.
     const whole = requireWholeSet(task, partial, { signal: hooks.signal, onWork: () => progress.beat() });
+    // Looked at below: what reading back finds comes first.
+    whole.catch(() => {});
     try {
       await readBack(partial, written, hooks, progress);
     } finally {
@@ -109,6 +111,8 @@ export async function exportArchive(task: ExportTask, hooks: EngineHooks): Promi
   } finally {
     await clear(partial);
     await clear(workspace);
+    // Last, because until then somebody may end this process.
+    await clear(publishingMark(task));
   }
 }
 

@@ -25,7 +25,12 @@ const AT_ONCE = 1;
 /** Whether the first thing that a task reads is certainly enough for threads. */
 function isLarge(task: EngineTask): boolean {
   const first = firstRead(task);
-  return first !== null && (statSync(first, { throwIfNoEntry: false })?.size ?? 0) >= WORTH_READING;
+  try {
+    return first !== null && statSync(first).size >= WORTH_READING;
+  } catch {
+    // The task says in its own words what is wrong with it.
+    return false;
+  }
 }
 
 function firstRead(task: EngineTask): string | null {
@@ -66,6 +71,8 @@ async function runTask(task: EngineTask, hooks: EngineHooks): Promise<EngineResu
       return (await import('./repair-practice.ts')).repairPractice(task, hooks);
     case 'detect':
       return (await import('./detect-changes.ts')).detectChanges(task, hooks);
+    case 'leftovers':
+      return (await import('./look-for-leftovers.ts')).lookForLeftovers(task);
     default:
       return task satisfies never;
   }

@@ -23,11 +23,11 @@ export const exportWorkspace = ({ profile, backupId }: Pick<ExportTask, 'profile
   join(profilePaths(profile).temp, `export-${backupId}`);
 
 /**
- * Lies in the workspace from before an archive gets its name until its export has ended: of one that was cut off meanwhile
- * nobody has been told, so that archive must go, too.
+ * Is there from before an archive gets its name until its export has cleared everything else: of one that was cut off
+ * meanwhile nobody has been told, so that archive must go, too.
  */
-export const publishingMark = (task: Pick<ExportTask, 'profile' | 'backupId'>): string =>
-  join(exportWorkspace(task), 'publishing');
+export const publishingMark = ({ profile, backupId }: Pick<ExportTask, 'profile' | 'backupId'>): string =>
+  join(profilePaths(profile).temp, `publishing-${backupId}`);
 
 /** In the folder that the person has chosen, so that all of it is moved to its place on one disk. */
 export const unpackWorkspace = ({ folder }: Pick<UnpackTask, 'folder'>): string =>

@@ -15,7 +15,7 @@ import type {
   SalvageReport,
   VerifyReport,
 } from '@causebook/contracts';
-import type { CheckAnswer } from '@causebook/data';
+import type { CheckAnswer, Leftovers } from '@causebook/data';
 import type { SignatureFact } from '../archive/signature.ts';
 import type { RecordedSeal } from '../archive/strict-reader.ts';
 import type { KnownArchive } from '../archive/archive-set.ts';
@@ -303,6 +303,15 @@ export interface DetectTask extends MayNeedOthers {
 }
 export type DetectAnswer = IncrementChanges;
 
+/** Looks for documents in the store that no state of the practice refers to. Removes nothing. */
+export interface LeftoversTask {
+  readonly kind: 'leftovers';
+  readonly profile: string;
+}
+export interface LeftoversAnswer {
+  readonly leftovers: Leftovers;
+}
+
 export type EngineTask =
   | ExportTask
   | VerifyTask
@@ -318,7 +327,8 @@ export type EngineTask =
   | ExamineTask
   | CompareTask
   | RepairTask
-  | DetectTask;
+  | DetectTask
+  | LeftoversTask;
 export interface EngineAnswers {
   readonly export: ExportAnswer;
   readonly verify: VerifyAnswer;
@@ -335,6 +345,7 @@ export interface EngineAnswers {
   readonly compare: CompareAnswer;
   readonly repair: RepairAnswer;
   readonly detect: DetectAnswer;
+  readonly leftovers: LeftoversAnswer;
 }
 export type EngineResult = EngineAnswers[EngineTask['kind']];
 

@@ -1,5 +1,6 @@
 /** What increments build on: which backup, in what state, and what is found out about it on the way. */
 import { execFileSync } from 'node:child_process';
+import { readdirSync, rmSync, statSync, truncateSync } from 'node:fs';
 import { copyFile, mkdir, readdir, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { ExportResult } from '@causebook/contracts';
@@ -9,6 +10,7 @@ import { putTogether, takeApart } from '../../test/crafted-increment.ts';
 import { createdAt as craftedAt, sha256 } from '../../test/crafted-zip.ts';
 import { addCase, codeOf, jpegLike, office, tempFolder, type Office } from '../../test/office.ts';
 import { ArchiveSet } from '../archive/archive-set.ts';
+import { inPlaceRunner, type EngineRunner } from '../index.ts';
 import { rereadSample, sampleOf } from '../increment/reread-sample.ts';
 
 const scan = jpegLike('scan', 40_000);
@@ -240,6 +242,53 @@ test('a base with a name that a shell would take apart can be unpacked by hand a
   execFileSync('bash', ['-e', '-c', commands], { cwd: folder, encoding: 'utf8' });
   expect((await readdir(folder)).toSorted()).toEqual([name, 'backup', 'this-file.zip'].toSorted());
   expect(await codeOf(place.service.proofs.drill(increment.backupId))).toBe('no failure');
+});
+
+/** Runs in place, and does something when the engine begins to read back. */
+const whileReadingBack = (deed: () => void): EngineRunner => ({
+  run: (task, hooks) =>
+    inPlaceRunner.run(task, {
+      ...hooks,
+      onProgress: (progress) => {
+        if (task.kind === 'export' && progress.phase === 'verify') deed();
+        hooks.onProgress(progress);
+      },
+    }),
+});
+
+describe('what goes wrong while an increment is read back is told, each as what it is', () => {
+  test('a base that goes away: there is no increment, and the file that is missing is named', async () => {
+    let base = '';
+    const runner = whileReadingBack(() => rmSync(base, { force: true }));
+    const place = await office({ cases: 300, documents: [scan], parts: { runner } });
+    const full = await place.service.exports.exportNow();
+    base = full.filePath;
+    const failure = await failureOf(place.service.exports.exportNow({ base: full.backupId }));
+    expect(failure.message).toContain(basename(base));
+    expect((await readdir(place.paths.backups)).filter((name) => name.includes('partial'))).toEqual([]);
+  });
+
+  test('a disk that does not keep its end: the disk is to blame, not the base', async () => {
+    let damaging = false;
+    let place: Office | null = null;
+    const runner = whileReadingBack(() => {
+      if (!damaging) return;
+      const folder = place!.paths.backups;
+      const partial = join(
+        folder,
+        readdirSync(folder).find((name) => name.endsWith('.partial'))!,
+      );
+      truncateSync(partial, statSync(partial).size - 10);
+    });
+    place = await office({ cases: 300, documents: [scan], parts: { runner } });
+    const full = await place.service.exports.exportNow();
+    damaging = true;
+    const failure = await failureOf(place.service.exports.exportNow({ base: full.backupId }));
+    expect(failure).toMatchObject({
+      code: 'BACKUP_FAILED',
+      message: expect.stringContaining('The disk did not keep what was written to it'),
+    });
+  });
 });
 
 describe('a database that is another file altogether comes back as it was', () => {

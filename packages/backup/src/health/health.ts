@@ -6,10 +6,11 @@ import {
   type IntegrityReport,
   type SmallRemedy,
 } from '@causebook/contracts';
-import { rebuildSearchIndex, sweepDocuments, tightenPermissions } from '@causebook/data';
+import { rebuildSearchIndexInSteps, tightenPermissions } from '@causebook/data';
 import { basename } from 'node:path';
 import { requireLive } from '../operation/live-practice.ts';
 import type { Operation } from '../operation/operation-desk.ts';
+import { sweep } from '../operation/sweep.ts';
 import type { BackupServiceParts, Told } from '../service-parts.ts';
 import { counted, sizeInWords } from '../words.ts';
 import type { Workplace } from '../workplace.ts';
@@ -150,14 +151,14 @@ export class Health {
     const { session } = this.#parts;
     switch (remedy) {
       case 'rebuild-search':
-        await session.use(({ database }) => rebuildSearchIndex(database));
+        await session.use(({ database }) => rebuildSearchIndexInSteps(database));
         return 'The search was made again from the entries.';
       case 'permissions':
         await tightenPermissions(session.paths);
         return 'Only your account of this computer can open the folder of the practice now.';
       case 'sweep': {
         operation.pointOfNoReturn();
-        const { removed, bytes } = await sweepDocuments(session.paths);
+        const { removed, bytes } = await sweep(this.#parts);
         return `Removed ${counted(removed, 'file')} (${sizeInWords(bytes)}) that belonged to no document.`;
       }
       default:

@@ -23,6 +23,7 @@ import type { DocumentPlace } from './document-places.ts';
 import { keptFingerprints } from './fingerprint-cache.ts';
 import { rereadSample } from './reread-sample.ts';
 import { deltaSize, writeDelta, type PageSource } from './page-delta.ts';
+import { ownThreads } from '../threads/thread-options.ts';
 import type { ThreadHooks } from '../threads/with-threads.ts';
 import { changedPages, fingerprintPages, type PageFingerprints } from './page-fingerprints.ts';
 
@@ -207,7 +208,8 @@ async function rereadElsewhere(
   // The end of an id is chance.
   await rereadSample(kept, Number.parseInt(backupId.slice(-8), 16) / 2 ** 32, {
     signal,
-    threads,
+    // The database is hashed meanwhile, and perhaps proven; one more thread has done this before they have.
+    threads: { ...(threads ?? ownThreads), count: 1 },
     onBytes: onWork,
   });
 }

@@ -281,3 +281,35 @@ test('a return that was cut off when it was complete and not live is cleared; a 
 });
 
 const sha256Of = (content: Buffer): string => createHash('sha256').update(content).digest('hex');
+
+test('documents that cannot be looked for stay until the next sweep, and the state is gone all the same', async () => {
+  let isBroken = true;
+  const trouble: string[] = [];
+  const place = await office({
+    documents,
+    parts: {
+      onTrouble: (what) => void trouble.push(what),
+      runner: {
+        run: (task, hooks) =>
+          task.kind === 'leftovers' && isBroken
+            ? Promise.reject(new AppError('ENGINE_CRASHED'))
+            : inPlaceRunner.run(task, hooks),
+      },
+    },
+  });
+  const paper = noise('only then', 9000);
+  const caseId = await addOneCase(place, 'WP 7/2026', [paper]);
+  const { generationId } = await place.service.restorePoints.keep({ name: 'Monday' });
+  await place.session.use(({ database }) => {
+    database.prepare('DELETE FROM documents WHERE caseId = ?').run(caseId);
+  });
+  const stored = documentPath(place.paths.files, createHash('sha256').update(paper).digest('hex'));
+  expect((await place.service.restorePoints.delete(generationId)).message).toBe(
+    'The restore point was deleted.',
+  );
+  expect(trouble).toEqual(['looking for documents that nothing needs']);
+  expect(await exists(stored)).toBe(true);
+  isBroken = false;
+  expect((await place.service.health.apply('sweep')).message).toMatch(/^Removed 1 file/);
+  expect(await exists(stored)).toBe(false);
+});

@@ -1,7 +1,8 @@
 /** Removes restore points and the documents that nothing else refers to: one that is deleted, those that have expired. */
 import type { GenerationId, RestorePoint } from '@causebook/contracts';
-import { dropGeneration, liveGeneration, sweepDocuments, type ProfilePaths } from '@causebook/data';
-import type { Told } from '../service-parts.ts';
+import { dropGeneration, liveGeneration, type ProfilePaths } from '@causebook/data';
+import { sweep } from '../operation/sweep.ts';
+import type { BackupServiceParts, Told } from '../service-parts.ts';
 import { counted, sizeInWords } from '../words.ts';
 import type { Workplace } from '../workplace.ts';
 import { toExpire, type ExpiryLook } from './point-expiry.ts';
@@ -18,14 +19,14 @@ export async function requireDeletable(paths: ProfilePaths, generationId: Genera
 
 /** @throws AppError as `requireDeletable`; BUSY */
 export function deletePoint(
-  { paths, recorder }: Workplace,
+  { parts, paths, recorder }: Workplace,
   generationId: GenerationId,
 ): Promise<Told<{ generationId: GenerationId }>> {
   return recorder.run({ kind: 'delete', fallback: 'INTERNAL' }, async (operation) => {
     await requireDeletable(paths, generationId);
     operation.pointOfNoReturn();
     await dropGeneration(paths, generationId);
-    return { generationId, message: `The restore point was deleted.${await sweep(paths)}` };
+    return { generationId, message: `The restore point was deleted.${await sweptInWords(parts)}` };
   });
 }
 
@@ -53,16 +54,16 @@ export async function removeExpired(
     );
     operation.pointOfNoReturn();
     for (const { generationId } of still) await dropGeneration(paths, generationId);
-    const freed = await sweep(paths);
+    const freed = await sweptInWords(parts);
     const done = still.length === 1 ? 'had expired and was removed' : 'had expired and were removed';
     const message = `${counted(still.length, 'restore point')} ${done}.${freed}`;
     return { look, removed: still.length, message };
   });
 }
 
-/** What a sweep has freed, in words; empty when that was nothing. */
-async function sweep(paths: ProfilePaths): Promise<string> {
-  const { removed, bytes } = await sweepDocuments(paths);
+/** Sweeps, and says what that has freed, in words; empty when that was nothing. */
+async function sweptInWords(parts: BackupServiceParts): Promise<string> {
+  const { removed, bytes } = await sweep(parts);
   return removed === 0
     ? ''
     : ` ${counted(removed, 'document')} (${sizeInWords(bytes)}) that nothing else needs went with ${removed === 1 ? 'it' : 'them'}.`;

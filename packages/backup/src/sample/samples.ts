@@ -18,7 +18,6 @@ import {
   ownGeneration,
   removePartialArchives,
   SAMPLE_ID,
-  sweepDocuments,
   uniqueId,
   type GenerationRecord,
   type ProfilePaths,
@@ -26,6 +25,7 @@ import {
 import { commitRestore, discardFailed } from '../restore/commit-restore.ts';
 import { archiveEnding } from '../export/archive-name.ts';
 import type { OperationDesk } from '../operation/operation-desk.ts';
+import { sweep } from '../operation/sweep.ts';
 import { switchPractice } from '../restore/practice-switch.ts';
 import { removeArchive } from '../library/remove-archive.ts';
 import type { BackupServiceParts, Told } from '../service-parts.ts';
@@ -154,7 +154,7 @@ export class Samples {
     await catalog.forgetSamples();
     if (samples.length === 0) return;
     for (const { id } of samples) await dropGeneration(this.#paths, id);
-    await sweepDocuments(this.#paths);
+    await sweep(this.#parts);
     onChange?.();
   }
 

@@ -32,6 +32,7 @@ export function proofDuties() {
     /** Holds on to this moment of a database, until it is let go of. @returns why it cannot be had; null when it is held */
     async holdDatabase({ path }: DatabaseFile): Promise<string | null> {
       const { openMoment } = await import('../database-proof.ts');
+      letGo();
       try {
         held = openMoment(path);
         return null;

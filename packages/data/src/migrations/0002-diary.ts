@@ -149,6 +149,32 @@ export const fillSearchIndex: string = searchables
   )
   .join('');
 
+/** Fills the index a few rows at a time; rows that have an entry by then are left alone. */
+export interface SearchStep {
+  /** The last of the next `most` rows after `after`, the last one so far; null when there are no more. */
+  readonly next: string;
+  /** Gives entries to the rows after `after` up to `last`. */
+  readonly enter: string;
+  /** Puts into the index what the entries with numbers above `before` say. */
+  readonly learn: string;
+}
+
+/** One for each kind, in the order of `fillSearchIndex`. */
+export const searchSteps: readonly SearchStep[] = searchables.map((searchable) => {
+  const { kind, table, only } = searchable;
+  const worded = only === undefined ? '' : ` AND t.${only} <> ''`;
+  return {
+    next: `SELECT max(n) FROM
+      (SELECT t.rowid AS n FROM ${table} t WHERE t.rowid > @after${worded} ORDER BY t.rowid LIMIT @most)`,
+    enter: `INSERT INTO searchEntries (entryId, kind, caseId)
+      SELECT t.id, '${kind}', t.${caseIdOf(searchable)} FROM ${table} t
+      WHERE t.rowid > @after AND t.rowid <= @last${worded}
+        AND NOT EXISTS (SELECT 1 FROM searchEntries e WHERE e.entryId = t.id AND e.kind = '${kind}')
+      ORDER BY t.rowid`,
+    learn: learn(searchable, ' WHERE e.number > @before ORDER BY e.number'),
+  };
+});
+
 /** How many entries the index should have. */
 export const countSearchable: string = searchables
   .map(
