@@ -6,7 +6,7 @@ import './lib/require-node.ts';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ensureChromium } from './lib/chromium.ts';
+import { ensureHeadlessChromium } from './lib/chromium.ts';
 import { runStep } from './lib/run-step.ts';
 import { staticChecks } from './lib/static-checks.ts';
 import { ensureTestTools } from './lib/test-tools.ts';
@@ -69,7 +69,7 @@ async function everything(): Promise<Count[]> {
     ),
   );
 
-  ensureChromium({ environment: process.env, say: console.log });
+  const chromium = ensureHeadlessChromium({ environment: process.env, say: console.log });
   const built = await runStep({ name: 'build', command: 'electron-vite', args: ['build'] });
   counts.push(one(built));
   if (!built) return counts;
@@ -77,7 +77,12 @@ async function everything(): Promise<Count[]> {
     name: 'end-to-end tests',
     command: 'playwright',
     args: ['test', '-c', 'e2e/playwright.config.ts', '--reporter=list,json'],
-    env: { PLAYWRIGHT_JSON_OUTPUT_NAME: e2eReport },
+    env: {
+      PLAYWRIGHT_JSON_OUTPUT_NAME: e2eReport,
+      CAUSEBOOK_CHROMIUM: chromium,
+      // The same programs are started hundreds of times.
+      NODE_COMPILE_CACHE: join(reports, 'compile-cache'),
+    },
   });
   counts.push(
     countsOf(

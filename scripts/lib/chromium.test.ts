@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { findChromium } from './chromium.ts';
+import { ensureHeadlessChromium, findChromium } from './chromium.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -39,4 +39,14 @@ it('skips files that are not executable', () => {
   program('chromium', 0o644);
   const chrome = program('google-chrome');
   expect(findChromium({ PATH: folder })).toBe(chrome);
+});
+
+it('takes a headless shell for tests where there is one, unless the environment names another', () => {
+  const say = (line: string): never => expect.fail(line);
+  const mine = program('mine');
+  program('chromium');
+  const shell = program('chromium-headless-shell');
+  expect(ensureHeadlessChromium({ environment: { PATH: folder }, say })).toBe(shell);
+  const environment = { CAUSEBOOK_CHROMIUM: mine, PATH: folder };
+  expect(ensureHeadlessChromium({ environment, say })).toBe(mine);
 });
