@@ -15,6 +15,12 @@ import { thrownAgain, type FromThread, type ToDo } from './messages.ts';
 import { ownThreads, threadsOf, type ThreadOptions } from './thread-options.ts';
 import { ThreadPool, type Thread } from './thread-pool.ts';
 
+/** Duties that load SQLite and zod into a thread, which then takes as much memory as another app. */
+const HEAVY: ReadonlySet<DutyName> = new Set(['checkDatabase', 'digestDatabase', 'holdDatabase']);
+
+/** After so many duties a thread keeps much in its heap that nobody needs, and a new one starts in no time beside them. */
+const WORN_AFTER = 100;
+
 interface Pending {
   readonly member: Member;
   readonly cost: number;
@@ -25,10 +31,12 @@ interface Pending {
 
 interface Member {
   load: number;
+  /** How many it was given in all. */
+  duties: number;
   /** Hands over a duty. */
   readonly post: (message: ToDo) => void;
-  /** @param isIdle whether it has nothing left to do */
-  readonly end: (isIdle: boolean) => Promise<unknown>;
+  /** @param isFit whether its thread may work for others */
+  readonly end: (isFit: boolean) => Promise<unknown>;
 }
 
 export interface DutyCall {
@@ -42,8 +50,8 @@ export interface DutyCall {
 export class Crew {
   readonly #members: readonly Member[];
   readonly #pending = new Map<number, Pending>();
-  /** Members that do what nobody waits for any more. */
-  readonly #abandoned = new Set<Member>();
+  /** Members whose threads are not for others: what nobody waits for any more is still being done, or they are too large. */
+  readonly #spent = new Set<Member>();
   /** Threads that nobody else works with. */
   readonly #own: ThreadPool | null;
   /** Why nothing more is done. */
@@ -88,17 +96,19 @@ export class Crew {
     const member = this.#members[pinned]!;
     const id = (this.#last += 1);
     member.load += cost;
+    member.duties += 1;
+    if (HEAVY.has(duty) || member.duties > WORN_AFTER) this.#spent.add(member);
     this.#pending.set(id, { member, cost, told, resolve, reject });
     member.post({ type: 'do', id, duty, input });
     return promise;
   }
 
-  /** Lets go of threads that have nothing to do, ends the others whatever they are doing, and waits until they have ended. */
+  /** Gives back threads that others can use, ends the rest whatever they are doing, and waits until they have ended. */
   async dismiss(): Promise<void> {
     if (this.#isClosed) return this.#dismissed;
     this.#isClosed = true;
     this.#fail(new AppError('CANCELLED'));
-    const ends = this.#members.map((member) => member.end(!this.#abandoned.has(member)));
+    const ends = this.#members.map((member) => member.end(!this.#spent.has(member)));
     this.#dismissed = Promise.all(ends).then(() => this.#own?.end());
     await this.#dismissed;
   }
@@ -106,7 +116,7 @@ export class Crew {
   #fail(error: unknown): void {
     this.#failure ??= { error };
     for (const { member, reject } of this.#pending.values()) {
-      this.#abandoned.add(member);
+      this.#spent.add(member);
       reject(error);
     }
     this.#pending.clear();
@@ -153,11 +163,11 @@ export class Crew {
       if (instead) return instead.post(message);
       (thread ??= take()).post(message);
     };
-    const end = async (isIdle: boolean): Promise<void> => {
-      await instead?.end(isIdle);
-      if (thread) await (isIdle ? pool.giveBack(thread) : thread.end());
+    const end = async (isFit: boolean): Promise<void> => {
+      await instead?.end(isFit);
+      if (thread) await (isFit ? pool.giveBack(thread) : thread.end());
     };
-    return { load: 0, post, end };
+    return { load: 0, duties: 0, post, end };
   }
 
   #inPlace(slots: readonly SharedArrayBuffer[]): Member {
@@ -180,6 +190,7 @@ export class Crew {
     };
     return {
       load: 0,
+      duties: 0,
       post: (message) => {
         last = last.then(() => work(message));
       },
