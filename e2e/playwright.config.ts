@@ -7,7 +7,7 @@ import { chooseElectron } from '../scripts/lib/electron-binary.ts';
 const electron = chooseElectron(process.env);
 
 /** Much of a spec is waiting for the app, so that more than one for each core are at work. */
-const AT_ONCE = 4;
+const AT_ONCE = 3;
 
 export default defineConfig({
   // Those of `waits` and the others.
