@@ -1,6 +1,7 @@
 /** What a database file shows of itself: whether it is ours and sound, and the digest of its rows. */
 import { AppError, toFailure, type Failure } from '@causebook/contracts';
 import {
+  beginReading,
   integrityProblems,
   openToProve,
   rowsDigest,
@@ -34,9 +35,7 @@ export const digestDatabase = (path: string): DatabaseProof => whileOpen(path, d
 export function openMoment(path: string): Database {
   const database = openToProve(path);
   try {
-    database.exec('BEGIN');
-    // A read transaction begins with the first read, not with BEGIN.
-    database.prepare('SELECT count(*) FROM sqlite_schema').get();
+    beginReading(database);
     return database;
   } catch (error) {
     database.close();

@@ -35,8 +35,7 @@ export async function proveStillBy(
   isStill: () => boolean,
   pinned = crew.member(),
 ): Promise<DatabaseProof | null> {
-  const why = await crew.run('holdDatabase', { path }, { pinned });
-  if (why !== null) return null;
+  if (!(await crew.run('holdDatabase', { path }, { pinned }))) return null;
   try {
     if (!isStill()) return null;
     const check = await crew.run('checkHeld', {}, { pinned });

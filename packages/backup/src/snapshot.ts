@@ -1,7 +1,7 @@
 /** One consistent moment of the practice database, taken while writers go on. */
 import { stat } from 'node:fs/promises';
 import { AppError, throwIfCancelled, toAppError } from '@causebook/contracts';
-import { openDatabase, openReadOnly, refuseNewer, type Database } from '@causebook/data';
+import { beginReading, openDatabase, openReadOnly, refuseNewer, type Database } from '@causebook/data';
 import { proveDatabase, rowsOf, type DatabaseProof } from './database-proof.ts';
 import { StillFile } from './still-file.ts';
 
@@ -70,11 +70,7 @@ export async function beginMoment(
   try {
     refuseNewer(live);
     if (isAlone === true) still = await StillFile.hold(live, source, signal);
-    if (still === null) {
-      live.exec('BEGIN');
-      // A read transaction begins with the first read, not with BEGIN.
-      live.prepare('SELECT count(*) FROM sqlite_schema').get();
-    }
+    if (still === null) beginReading(live);
     onBegun?.(live);
     return still ?? live;
   } catch (error) {

@@ -7,7 +7,7 @@ import { statSync } from 'node:fs';
 import { open, stat, type FileHandle } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
 import { throwIfCancelled } from '@causebook/contracts';
-import { writeFully, type Database } from '@causebook/data';
+import { beginReading, writeFully, type Database } from '@causebook/data';
 import { readFully, readFullySync } from './increment/whole-reads.ts';
 import type { SnapshotHooks } from './snapshot.ts';
 import { HEADER_BYTES, withoutWal } from './sqlite-header.ts';
@@ -34,8 +34,7 @@ export async function holdStill(live: Database, signal: AbortSignal): Promise<bo
       throwIfCancelled(signal);
       const [checkpoint] = live.pragma('wal_checkpoint(TRUNCATE)') as [{ busy: number }];
       if (checkpoint.busy === 0) {
-        live.exec('BEGIN');
-        live.prepare('SELECT count(*) FROM sqlite_schema').get();
+        beginReading(live);
         // Looked at after the transaction has begun: what comes into the WAL from here on is not of this moment.
         if (isWalEmpty(live)) return true;
         live.exec('ROLLBACK');

@@ -56,6 +56,12 @@ export function openToProve(path: string): Database {
   return database;
 }
 
+/** Begins a read transaction, which sees this moment until it ends. It begins with the first read, not with BEGIN. */
+export function beginReading(database: Database): void {
+  database.exec('BEGIN');
+  database.prepare('SELECT count(*) FROM sqlite_schema').get();
+}
+
 /** A restored database may have been crafted: its schema may call nothing, and damaged cells are found on reading. */
 function distrustContent(database: Database): void {
   database.pragma('trusted_schema = OFF');

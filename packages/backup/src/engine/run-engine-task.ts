@@ -1,7 +1,7 @@
 /** The engine's door: every long operation on archives goes through here, wherever it runs. */
 import { statSync } from 'node:fs';
 import { generationFolder, profilePaths } from '@causebook/data';
-import { ownThreads, threadsOf, WORTH_READING } from '../threads/thread-options.ts';
+import { ownThreads, WORTH_READING } from '../threads/thread-options.ts';
 import { ThreadPool } from '../threads/thread-pool.ts';
 import type { EngineAnswers, EngineHooks, EngineResult, EngineRunner, EngineTask } from './tasks.ts';
 
@@ -10,17 +10,14 @@ export async function runEngineTask(task: EngineTask, hooks: EngineHooks): Promi
   const { threads = ownThreads } = hooks;
   if (threads.entry === null) return runTask(task, hooks);
   const pool = new ThreadPool(threads.entry);
-  // They start while this thread still loads what the task needs.
-  if (isLarge(task)) pool.warm(Math.min(threadsOf(threads), AT_ONCE));
+  // It starts while this thread still loads what the task needs.
+  if (isLarge(task)) pool.warm();
   try {
     return await runTask(task, { ...hooks, threads: { ...threads, pool } });
   } finally {
     await pool.end();
   }
 }
-
-/** Threads that a large task wants before anything else. */
-const AT_ONCE = 1;
 
 /** Whether the first thing that a task reads is certainly enough for threads. */
 function isLarge(task: EngineTask): boolean {

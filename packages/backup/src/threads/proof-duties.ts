@@ -29,15 +29,16 @@ export function proofDuties() {
       return (await import('../database-proof.ts')).digestDatabase(path);
     },
 
-    /** Holds on to this moment of a database, until it is let go of. @returns why it cannot be had; null when it is held */
-    async holdDatabase({ path }: DatabaseFile): Promise<string | null> {
+    /** Holds on to this moment of a database, until it is let go of. @returns whether it can be had */
+    async holdDatabase({ path }: DatabaseFile): Promise<boolean> {
       const { openMoment } = await import('../database-proof.ts');
       letGo();
       try {
         held = openMoment(path);
-        return null;
-      } catch (error) {
-        return String(error);
+        return true;
+      } catch {
+        // What is wrong with it is found, and told, when it is copied.
+        return false;
       }
     },
 

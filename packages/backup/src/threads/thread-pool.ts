@@ -79,9 +79,9 @@ export class ThreadPool {
     this.#entry = entry;
   }
 
-  /** Starts so many threads that somebody is going to want. */
-  warm(count: number): void {
-    while (this.#resting.length < count) this.#resting.push(new Thread(this.#entry));
+  /** Starts a thread that somebody is going to want. */
+  warm(): void {
+    this.#resting.push(new Thread(this.#entry));
   }
 
   /** How many rest. */
