@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import { open, rm } from 'node:fs/promises';
 import { AppError, throwIfCancelled } from '@causebook/contracts';
-import { openReadOnly, type Database } from '../database.ts';
+import { beginReading, openReadOnly, type Database } from '../database.ts';
 import { exists } from '../durable-files.ts';
 import { databaseVersion, PRACTICE_APPLICATION_ID, refuseNewer } from '../migrate.ts';
 import { readAround } from '../whole-reads.ts';
@@ -70,8 +70,7 @@ export async function copyDamaged(
 async function copyOpen(source: string, target: string): Promise<void> {
   const live = openReadOnly(source);
   try {
-    live.exec('BEGIN');
-    live.prepare('SELECT count(*) FROM sqlite_schema').get();
+    beginReading(live);
     await live.backup(target);
     live.exec('COMMIT');
   } finally {
